@@ -1,0 +1,107 @@
+import { Type } from 'typebox'
+import { CalendarDate, Id, Instant, Signed, WallTime } from './common.ts'
+
+export const AiringState = Type.Union([
+  /** Confirmed, everything is there. */
+  Type.Literal('ready'),
+  /** Confirmed, but something is missing: see `missing`. */
+  Type.Literal('incomplete'),
+  Type.Literal('on-air'),
+  Type.Literal('aired'),
+  /** Sounded, but not whole: joined late, stopped by a person or interrupted. */
+  Type.Literal('aired-in-part'),
+  Type.Literal('missed'),
+  Type.Literal('failed'),
+  Type.Literal('withdrawn'),
+  /** Phát ngoài hệ thống. */
+  Type.Literal('outside'),
+])
+
+export const Airing = Type.Object({
+  id: Id,
+  editionId: Id,
+  programmeId: Id,
+  programmeName: Type.String(),
+  editionTitle: Type.String(),
+  date: CalendarDate,
+  time: WallTime,
+  startsAt: Instant,
+  /** Known once a verified render exists. */
+  durationMs: Type.Optional(Type.Number()),
+  state: AiringState,
+  /** Vietnamese sentences: what is still missing before it may air. */
+  missing: Type.Array(Type.String()),
+  confirmed: Signed,
+  /** Why it stands outside the programme's window of days, where it does. */
+  outsideWindowReason: Type.Optional(Type.String()),
+  movedFromId: Type.Optional(Id),
+  /** Only of `outside`: where it was aired and what proves it. */
+  outside: Type.Optional(
+    Type.Object({
+      where: Type.String(),
+      note: Type.String(),
+      proofSha256: Type.Optional(Type.String()),
+      proofFileName: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+/** A date and the times that the rule proposes for an edition. */
+export const Proposal = Type.Object({
+  date: CalendarDate,
+  times: Type.Array(WallTime),
+  /** Vietnamese notes: weekend, holiday, before 5 a.m. … They warn and never forbid. */
+  warnings: Type.Array(Type.String()),
+})
+
+export const Proposals = Type.Object({
+  window: Type.Object({ from: CalendarDate, to: CalendarDate }),
+  daysWanted: Type.Integer(),
+  daysConfirmed: Type.Integer(),
+  proposals: Type.Array(Proposal),
+})
+
+export const AiringsConfirmed = Type.Object({
+  slots: Type.Array(Type.Object({ date: CalendarDate, time: WallTime }), { minItems: 1, maxItems: 62 }),
+  /** Required when a date lies outside the programme's window. */
+  outsideWindowReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+})
+
+export const AiringMoved = Type.Object({
+  date: CalendarDate,
+  time: WallTime,
+  outsideWindowReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+})
+
+export const AiringWithdrawn = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) })
+
+export const Calendar = Type.Object({
+  from: CalendarDate,
+  to: CalendarDate,
+  today: CalendarDate,
+  airings: Type.Array(Airing),
+  /** The windows of days of each programme, month by month. */
+  windows: Type.Array(Type.Object({ programmeId: Id, from: CalendarDate, to: CalendarDate })),
+})
+
+/** One line of the as-run log (sổ nhật ký phát sóng), from the sound and not from the intention. */
+export const AsRun = Type.Object({
+  airingId: Id,
+  editionId: Id,
+  programmeName: Type.String(),
+  editionTitle: Type.String(),
+  plannedAt: Instant,
+  plannedMs: Type.Optional(Type.Number()),
+  startedAt: Type.Optional(Instant),
+  endedAt: Type.Optional(Instant),
+  /** How long it really sounded. */
+  soundedMs: Type.Optional(Type.Number()),
+  startErrorMs: Type.Optional(Type.Number()),
+  deviceName: Type.Optional(Type.String()),
+  /** True when it went to the null device: nobody heard it. */
+  deviceIsNull: Type.Optional(Type.Boolean()),
+  masterSha256: Type.Optional(Type.String()),
+  outcome: AiringState,
+  /** Vietnamese: late join, stopped by whom, why missed. */
+  note: Type.String(),
+})

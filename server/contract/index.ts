@@ -1,0 +1,70 @@
+/**
+ * The contract between the station and its pages: request and response schemas, state names, and nothing else.
+ * All that `web` may see of `server`. Schemas are values (Fastify validates and documents with them); the types of
+ * the same names come from them.
+ */
+import type { Static } from 'typebox'
+import type * as airings from './airings.ts'
+import type * as common from './common.ts'
+import type * as editions from './editions.ts'
+import type * as onAir from './on-air.ts'
+import type * as programmes from './programmes.ts'
+import type * as renders from './renders.ts'
+import type * as scripts from './scripts.ts'
+import type * as station from './station.ts'
+import type * as takes from './takes.ts'
+import type * as wards from './wards.ts'
+
+export * as schema from './schemas.ts'
+
+export type ErrorBody = Static<typeof common.ErrorBody>
+export type Signed = Static<typeof common.Signed>
+export type Station = Static<typeof station.Station>
+export type SoundKind = Static<typeof station.SoundKind>
+export type Account = Static<typeof station.Account>
+export type Me = Static<typeof station.Me>
+export type SetUp = Static<typeof station.SetUp>
+export type SignIn = Static<typeof station.SignIn>
+export type StationChange = Static<typeof station.StationChange>
+export type Device = Static<typeof station.Device>
+export type Devices = Static<typeof station.Devices>
+export type DevicesChosen = Static<typeof station.DevicesChosen>
+export type Health = Static<typeof station.Health>
+export type DaysAMonthRule = Static<typeof programmes.DaysAMonthRule>
+export type Programme = Static<typeof programmes.Programme>
+export type ProgrammeMade = Static<typeof programmes.ProgrammeMade>
+export type ProgrammeChange = Static<typeof programmes.ProgrammeChange>
+export type ScriptItem = Static<typeof scripts.ScriptItem>
+export type RevisionSource = Static<typeof scripts.RevisionSource>
+export type Approval = Static<typeof scripts.Approval>
+export type Revision = Static<typeof scripts.Revision>
+export type RevisionSummary = Static<typeof scripts.RevisionSummary>
+export type ItemWritten = Static<typeof scripts.ItemWritten>
+export type RevisionWritten = Static<typeof scripts.RevisionWritten>
+export type ImportedText = Static<typeof scripts.ImportedText>
+export type Take = Static<typeof takes.Take>
+export type TakeChoice = Static<typeof takes.TakeChoice>
+export type Peaks = Static<typeof takes.Peaks>
+export type RecordingOpened = Static<typeof takes.RecordingOpened>
+export type RecordingFinished = Static<typeof takes.RecordingFinished>
+export type Tune = Static<typeof takes.Tune>
+export type TuneRole = Static<typeof takes.TuneRole>
+export type Figures = Static<typeof renders.Figures>
+export type Render = Static<typeof renders.Render>
+export type RenderState = Static<typeof renders.RenderState>
+export type AiringState = Static<typeof airings.AiringState>
+export type Airing = Static<typeof airings.Airing>
+export type Proposal = Static<typeof airings.Proposal>
+export type Proposals = Static<typeof airings.Proposals>
+export type Calendar = Static<typeof airings.Calendar>
+export type AsRun = Static<typeof airings.AsRun>
+export type OnAirState = Static<typeof onAir.OnAirState>
+export type OnAirStatus = Static<typeof onAir.OnAirStatus>
+export type Console = Static<typeof onAir.Console>
+export type WardStation = Static<typeof wards.WardStation>
+export type Download = Static<typeof wards.Download>
+export type StepName = Static<typeof editions.StepName>
+export type StepState = Static<typeof editions.StepState>
+export type Step = Static<typeof editions.Step>
+export type EditionSummary = Static<typeof editions.EditionSummary>
+export type Edition = Static<typeof editions.Edition>

@@ -1,0 +1,11 @@
+/** Every schema by name, for the routes. */
+export * from './airings.ts'
+export * from './common.ts'
+export * from './editions.ts'
+export * from './on-air.ts'
+export * from './programmes.ts'
+export * from './renders.ts'
+export * from './scripts.ts'
+export * from './station.ts'
+export * from './takes.ts'
+export * from './wards.ts'

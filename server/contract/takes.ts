@@ -1,0 +1,70 @@
+import { Type } from 'typebox'
+import { Id, Sha256, Signed } from './common.ts'
+
+export const TakeSource = Type.Union([Type.Literal('upload'), Type.Literal('browser')])
+
+/** kept = will be used; discarded = never used, the file stays. Absent = not yet decided. */
+export const TakeChoice = Type.Union([Type.Literal('kept'), Type.Literal('discarded')])
+
+/** An immutable read of one item of one revision. */
+export const Take = Type.Object({
+  id: Id,
+  editionId: Id,
+  itemId: Id,
+  revisionId: Id,
+  revisionNumber: Type.Integer(),
+  /** The text that was read. */
+  textHash: Sha256,
+  source: TakeSource,
+  fileName: Type.String(),
+  mediaSha256: Sha256,
+  bytes: Type.Number(),
+  durationMs: Type.Number(),
+  sampleRateHz: Type.Optional(Type.Number()),
+  channels: Type.Optional(Type.Number()),
+  codec: Type.Optional(Type.String()),
+  /** Vietnamese sentences: clipped, too quiet, cut short … */
+  warnings: Type.Array(Type.String()),
+  created: Signed,
+  choice: Type.Optional(TakeChoice),
+})
+
+export const TakeChosen = Type.Object({ choice: TakeChoice })
+
+/** Waveform peaks: `perSecond` pairs of min and max in −128…127. */
+export const Peaks = Type.Object({ perSecond: Type.Number(), pairs: Type.Array(Type.Integer()) })
+
+/** Opens a recording made in the browser: raw 16-bit little-endian PCM in numbered chunks. */
+export const RecordingOpened = Type.Object({
+  revisionId: Id,
+  sampleRateHz: Type.Integer({ minimum: 8000, maximum: 192_000 }),
+  channels: Type.Union([Type.Literal(1), Type.Literal(2)]),
+  /** `getSettings()` of the microphone track: proof that the browser did not “improve” the voice. */
+  microphone: Type.Record(Type.String(), Type.Unknown()),
+})
+
+export const Recording = Type.Object({ recordingId: Id })
+
+export const ChunkStored = Type.Object({ number: Type.Integer(), frames: Type.Integer() })
+
+export const RecordingFinished = Type.Object({
+  chunks: Type.Integer({ minimum: 1, maximum: 20_000 }),
+  frames: Type.Integer({ minimum: 1 }),
+  /** Frames that the browser knows it lost; named on the take. */
+  lostFrames: Type.Integer({ minimum: 0 }),
+})
+
+export const TuneRole = Type.Union([Type.Literal('intro'), Type.Literal('sting'), Type.Literal('outro')])
+
+export const Tune = Type.Object({
+  id: Id,
+  role: TuneRole,
+  title: Type.String(),
+  /** The right to use it, as the station wrote it. */
+  rightsNote: Type.String(),
+  shipped: Type.Boolean(),
+  inUse: Type.Boolean(),
+  mediaSha256: Sha256,
+  durationMs: Type.Number(),
+  created: Signed,
+})

@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+import { Id, Instant, Signed } from './common.ts'
+
+export const WardStation = Type.Object({
+  id: Id,
+  name: Type.String(),
+  /** The page behind the secret link: a path on this server. Absent when revoked. */
+  linkPath: Type.Optional(Type.String()),
+  created: Signed,
+  /** Instant of the last complete download. */
+  lastDownloadAt: Type.Optional(Instant),
+})
+
+export const WardStationMade = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) })
+
+/** A line of the download log. */
+export const Download = Type.Object({
+  id: Id,
+  wardName: Type.String(),
+  editionTitle: Type.String(),
+  fileName: Type.String(),
+  startedAt: Instant,
+  bytesSent: Type.Number(),
+  bytesTotal: Type.Number(),
+  /** Every byte was taken in this request and the client closed cleanly; absent when unknown (“chưa rõ”). */
+  whole: Type.Optional(Type.Boolean()),
+  fromAddress: Type.String(),
+})
