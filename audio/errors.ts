@@ -1,0 +1,46 @@
+/**
+ * Everything that can go wrong with sound, as a code a program can act on. The words for people are the server's.
+ *
+ * - `empty-file` the file has no bytes
+ * - `not-audio` no container or codec of the accepted list was recognised
+ * - `no-audio-stream` a media file without a sound track
+ * - `truncated` the file ends before its sound could be read at all
+ * - `too-short` less sound than can be measured (400 ms, one gating block of ITU-R BS.1770)
+ * - `silent` nothing above −70 LUFS, the absolute gate of ITU-R BS.1770
+ * - `decode-timeout` the time limit of a decode ran out
+ * - `decode-failed` FFmpeg refused the file or died
+ * - `ffmpeg-missing` no usable FFmpeg on this machine
+ * - `ffmpeg-lacks` the FFmpeg in use misses a needed filter or codec
+ * - `target-missed` a render measured outside its bars; `details.figures` says by how much
+ * - `input-changed` a file is not the one its recipe names (hash differs)
+ * - `cancelled` the caller's signal
+ * - `disk-full` no room left where the output was to go
+ */
+export type AudioErrorCode =
+  | 'empty-file'
+  | 'not-audio'
+  | 'no-audio-stream'
+  | 'truncated'
+  | 'too-short'
+  | 'silent'
+  | 'decode-timeout'
+  | 'decode-failed'
+  | 'ffmpeg-missing'
+  | 'ffmpeg-lacks'
+  | 'target-missed'
+  | 'input-changed'
+  | 'cancelled'
+  | 'disk-full'
+
+/** A failure of the sound rooms. `details` is plain data for the log and for the message table. */
+export class AudioError extends Error {
+  readonly code: AudioErrorCode
+  readonly details: Record<string, unknown>
+
+  constructor(code: AudioErrorCode, details: Record<string, unknown> = {}, options?: ErrorOptions) {
+    super(`${code}: ${JSON.stringify(details)}`, options)
+    this.name = 'AudioError'
+    this.code = code
+    this.details = details
+  }
+}
