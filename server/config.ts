@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+
+/** The station's settings from its surroundings, read once; every one has a default that works. */
+export interface Config {
+  /** The one folder with everything the station knows. */
+  dataDir: string
+  host: string
+  port: number
+  /** An FFmpeg to prefer over the one on PATH and the one we ship. */
+  ffmpegPath: string | undefined
+  searchPath: string
+  /** The largest file that is accepted. */
+  uploadLimitBytes: number
+  /** Whether the open web is reached through HTTPS, so that cookies must be marked secure. */
+  https: boolean
+}
+
+const GIGABYTE = 1024 ** 3
+
+/**
+ * Reads the settings: `LEN_SONG_DATA` (default `./data`), `LEN_SONG_HOST` (default all addresses), `LEN_SONG_PORT`
+ * (default 8080), `FFMPEG_PATH`, `LEN_SONG_UPLOAD_LIMIT_GB` (default 4), `LEN_SONG_HTTPS=1` behind a TLS proxy.
+ * A value that makes no sense throws with a Vietnamese sentence that names the setting.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  return {
+    dataDir: resolve(env.LEN_SONG_DATA || 'data'),
+    host: env.LEN_SONG_HOST || '0.0.0.0',
+    port: numberSetting(env, 'LEN_SONG_PORT', 8080, 0, 65_535),
+    ffmpegPath: env.FFMPEG_PATH || undefined,
+    searchPath: env.PATH ?? '',
+    uploadLimitBytes: Math.round(numberSetting(env, 'LEN_SONG_UPLOAD_LIMIT_GB', 4, 0.001, 1000) * GIGABYTE),
+    https: env.LEN_SONG_HTTPS === '1',
+  }
+}
+
+function numberSetting(env: NodeJS.ProcessEnv, name: string, standard: number, least: number, most: number): number {
+  const written = env[name]
+  if (!written) return standard
+  const value = Number(written.replace(',', '.'))
+  if (Number.isFinite(value) && value >= least && value <= most) return value
+  throw new RangeError(`Thiết lập ${name} = “${written}” không hợp lệ: cần một số từ ${least} đến ${most}.`)
+}

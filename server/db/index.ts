@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { StationError } from '../errors.ts'
+import * as theHouse from './migrations/001-the-house.ts'
+import type { Tables } from './schema.ts'
+
+export type { Transaction } from 'kysely'
+export type { Tables } from './schema.ts'
+
+/** The station's database. Stores take it; inside a transaction they take the transaction in its place. */
+export type Db = Kysely<Tables>
+
+const MIGRATIONS = { '001-the-house': theHouse }
+
+/**
+ * Opens (or makes) `station.db` in the data folder and brings it to today's schema. SQLite in WAL mode with
+ * `synchronous=FULL`: what was answered as saved survives a power cut. Throws `data-newer-than-program` when a later
+ * version wrote the folder. Close with `closeDb`.
+ */
+export async function openDb(dataDir: string): Promise<Db> {
+  mkdirSync(dataDir, { recursive: true })
+  const sqlite = new Database(join(dataDir, 'station.db'))
+  sqlite.pragma('journal_mode = WAL')
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+  sqlite.pragma('busy_timeout = 5000')
+  const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+  try {
+    await migrate(db)
+  } catch (cause) {
+    await db.destroy()
+    throw cause
+  }
+  return db
+}
+
+/** Closes the database and folds the write-ahead log in, so that the folder may be copied. */
+export async function closeDb(db: Db): Promise<void> {
+  await db.destroy()
+}
+
+async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } })
+  const known = new Set(Object.keys(MIGRATIONS))
+  const { error, results } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const done = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (done.some((table) => table.name === 'kysely_migration') && results === undefined) {
+    throw new StationError('data-newer-than-program', { known: [...known] }, { cause: error })
+  }
+  throw error
+}

@@ -1,0 +1,303 @@
+/**
+ * The tables, as Kysely sees them. Instants are UTC milliseconds, dates `YYYY-MM-DD`, yes/no 0 or 1, lists and facts
+ * with a shape of their own are JSON text. Rows are facts: what can change stands in a table of choices or outcomes
+ * whose newest row counts.
+ */
+export interface Tables {
+  station: StationTable
+  accounts: AccountsTable
+  sessions: SessionsTable
+  programmes: ProgrammesTable
+  rota_places: RotaPlacesTable
+  units: UnitsTable
+  editions: EditionsTable
+  revisions: RevisionsTable
+  revision_items: RevisionItemsTable
+  approvals: ApprovalsTable
+  media: MediaTable
+  takes: TakesTable
+  take_choices: TakeChoicesTable
+  recordings: RecordingsTable
+  recording_chunks: RecordingChunksTable
+  tunes: TunesTable
+  tune_choices: TuneChoicesTable
+  renders: RendersTable
+  render_outcomes: RenderOutcomesTable
+  airings: AiringsTable
+  airing_withdrawals: AiringWithdrawalsTable
+  outside_airings: OutsideAiringsTable
+  journal_entries: JournalEntriesTable
+  journal_place: JournalPlaceTable
+  ward_stations: WardStationsTable
+  ward_links: WardLinksTable
+  downloads: DownloadsTable
+}
+
+interface StationTable {
+  id: 1
+  name: string
+  zone: string
+  sound_kind: 'horn' | 'fm'
+  air_device_id: string | null
+  air_device_name: string | null
+  listening_device_id: string | null
+  listening_device_name: string | null
+  created_at: number
+}
+
+interface AccountsTable {
+  id: string
+  username: string
+  display_name: string
+  password_hash: string
+  created_at: number
+}
+
+interface SessionsTable {
+  /** SHA-256 of the cookie's session id: a copy of the database signs nobody in. */
+  id_hash: string
+  data: string
+  expires_at: number
+}
+
+interface ProgrammesTable {
+  id: string
+  name: string
+  rule: string
+  times: string
+  starts_on: string
+  preset: string | null
+  created_at: number
+}
+
+interface UnitsTable {
+  id: string
+  name: string
+  aliases: string
+}
+
+interface RotaPlacesTable {
+  programme_id: string
+  month: number
+  place: number
+  unit_id: string
+}
+
+interface EditionsTable {
+  id: string
+  programme_id: string
+  month: string
+  created_by: string
+  created_at: number
+}
+
+interface RevisionsTable {
+  id: string
+  edition_id: string
+  number: number
+  parent_id: string | null
+  source: 'written' | 'pasted' | 'docx' | 'txt'
+  text_hash: string
+  created_by: string
+  created_at: number
+}
+
+interface RevisionItemsTable {
+  revision_id: string
+  place: number
+  item_id: string
+  title: string
+  text: string
+  unit_name: string | null
+  text_hash: string
+}
+
+interface ApprovalsTable {
+  revision_id: string
+  text_hash: string
+  approver: string
+  recorded_by: string
+  approved_at: number
+}
+
+interface MediaTable {
+  sha256: string
+  bytes: number
+  media_type: string
+  added_at: number
+}
+
+interface TakesTable {
+  id: string
+  edition_id: string
+  item_id: string
+  revision_id: string
+  text_hash: string
+  source: 'upload' | 'browser'
+  file_name: string
+  media_sha256: string
+  /** What the page plays: the original, or a copy in a form that every browser knows. */
+  listening_sha256: string
+  duration_ms: number
+  sample_rate_hz: number | null
+  channels: number | null
+  codec: string | null
+  warnings: string
+  peaks: string
+  microphone: string | null
+  created_by: string
+  created_at: number
+}
+
+interface TakeChoicesTable {
+  id: string
+  take_id: string
+  choice: 'kept' | 'discarded'
+  chosen_by: string
+  chosen_at: number
+}
+
+interface RecordingsTable {
+  id: string
+  edition_id: string
+  item_id: string
+  revision_id: string
+  sample_rate_hz: number
+  channels: number
+  microphone: string
+  opened_by: string
+  opened_at: number
+  /** The take that came of it; null while it is being recorded. */
+  take_id: string | null
+}
+
+interface RecordingChunksTable {
+  recording_id: string
+  number: number
+  frames: number
+  sha256: string
+}
+
+interface TunesTable {
+  id: string
+  role: 'intro' | 'sting' | 'outro'
+  title: string
+  rights_note: string
+  shipped: number
+  media_sha256: string
+  duration_ms: number
+  created_by: string
+  created_at: number
+}
+
+interface TuneChoicesTable {
+  id: string
+  role: 'intro' | 'sting' | 'outro'
+  tune_id: string
+  chosen_by: string
+  chosen_at: number
+}
+
+interface RendersTable {
+  id: string
+  edition_id: string
+  revision_id: string
+  recipe: string
+  target_lufs: number
+  requested_by: string
+  requested_at: number
+}
+
+interface RenderOutcomesTable {
+  render_id: string
+  outcome: 'verified' | 'refused' | 'failed' | 'cancelled'
+  reason: string | null
+  master_sha256: string | null
+  mp3_sha256: string | null
+  duration_ms: number | null
+  frames: number | null
+  figures: string | null
+  peaks: string | null
+  finished_at: number
+}
+
+interface AiringsTable {
+  id: string
+  edition_id: string
+  date: string
+  time: string
+  starts_at: number
+  outside_window_reason: string | null
+  moved_from_id: string | null
+  confirmed_by: string
+  confirmed_at: number
+}
+
+interface AiringWithdrawalsTable {
+  airing_id: string
+  reason: string
+  withdrawn_by: string
+  withdrawn_at: number
+}
+
+interface OutsideAiringsTable {
+  id: string
+  edition_id: string
+  date: string
+  time: string
+  starts_at: number
+  place: string
+  note: string
+  proof_sha256: string | null
+  proof_file_name: string | null
+  entered_by: string
+  entered_at: number
+}
+
+interface JournalEntriesTable {
+  id: string
+  seq: number
+  at: number
+  airing_id: string | null
+  event: string
+  details: string
+}
+
+/** How far the journal has been read into the database. */
+interface JournalPlaceTable {
+  id: 1
+  read_bytes: number
+}
+
+interface WardStationsTable {
+  id: string
+  name: string
+  created_by: string
+  created_at: number
+}
+
+/** Links of a ward station: the newest one counts, unless it was revoked. */
+interface WardLinksTable {
+  id: string
+  ward_station_id: string
+  secret: string
+  secret_hash: string
+  made_by: string
+  made_at: number
+  revoked_at: number | null
+}
+
+interface DownloadsTable {
+  id: string
+  ward_station_id: string
+  render_id: string
+  file_name: string
+  started_at: number
+  ended_at: number
+  first_byte: number
+  bytes_sent: number
+  bytes_total: number
+  /** 1: this request took every byte and the client closed cleanly; null: unknown. */
+  whole: number | null
+  from_address: string
+}

@@ -1,0 +1,343 @@
+/** How a refusal is told: HTTP status, what happened, and what the person can do next. */
+interface Told {
+  status: number
+  message: string
+  next?: string
+}
+
+/**
+ * Every refusal of the station in one table. `{name}` in a sentence is filled from the error's details. A code is a
+ * promise to programs; the sentences may be reworded freely.
+ */
+const TABLE = {
+  // People
+  'sign-in-needed': {
+    status: 401,
+    message: 'Bạn cần đăng nhập để xem trang này.',
+    next: 'Mở trang đăng nhập và nhập tên, mật khẩu của bạn.',
+  },
+  'wrong-password': {
+    status: 401,
+    message: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+    next: 'Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại.',
+  },
+  'too-many-tries': { status: 429, message: 'Đã thử quá nhiều lần.', next: 'Chờ một phút rồi thử lại.' },
+  'already-set-up': { status: 409, message: 'Đài đã được khởi tạo.', next: 'Đăng nhập bằng tài khoản đã có.' },
+  'not-set-up': { status: 409, message: 'Đài chưa được khởi tạo.', next: 'Mở trang khởi tạo và làm theo từng bước.' },
+  'setup-code-needed': {
+    status: 403,
+    message: 'Khởi tạo từ máy khác cần mã khởi tạo.',
+    next: 'Mở trang này trên chính máy chạy Lên Sóng, hoặc nhập mã hiện trên cửa sổ của chương trình.',
+  },
+  'foreign-origin': {
+    status: 403,
+    message: 'Yêu cầu đến từ một trang khác nên bị từ chối.',
+    next: 'Mở Lên Sóng bằng đúng địa chỉ của đài rồi làm lại.',
+  },
+  'link-unknown': {
+    status: 404,
+    message: 'Đường dẫn này không còn dùng được.',
+    next: 'Xin đài truyền thanh gửi lại đường dẫn mới.',
+  },
+
+  // Requests
+  'bad-request': {
+    status: 400,
+    message: 'Thông tin gửi lên chưa đúng: {what}.',
+    next: 'Kiểm tra lại ô được nêu rồi gửi lại.',
+  },
+  'not-found': { status: 404, message: 'Không tìm thấy nội dung này.', next: 'Quay lại trang trước và tải lại.' },
+  'too-large': {
+    status: 413,
+    message: 'Tệp lớn hơn mức cho phép ({limit}).',
+    next: 'Cắt bớt hoặc lưu tệp ở dạng nén (MP3, M4A) rồi gửi lại.',
+  },
+  'disk-full': {
+    status: 507,
+    message: 'Ổ đĩa của đài không đủ chỗ (còn {free}).',
+    next: 'Báo kỹ thuật viên dọn ổ đĩa rồi gửi lại; những gì đã lưu vẫn còn nguyên.',
+  },
+  'no-file': { status: 400, message: 'Chưa có tệp nào được gửi lên.', next: 'Chọn một tệp rồi gửi lại.' },
+  'upload-broken': {
+    status: 400,
+    message: 'Đường truyền bị ngắt khi đang gửi tệp.',
+    next: 'Kiểm tra mạng rồi gửi lại tệp.',
+  },
+  internal: {
+    status: 500,
+    message: 'Có lỗi trong chương trình; sự việc đã được ghi lại.',
+    next: 'Thử lại. Nếu vẫn lỗi, báo kỹ thuật viên kèm mã {reference}.',
+  },
+  'data-newer-than-program': {
+    status: 500,
+    message: 'Dữ liệu do một bản Lên Sóng mới hơn ghi.',
+    next: 'Cài lại bản mới nhất của chương trình; dữ liệu không bị thay đổi.',
+  },
+  'port-taken': {
+    status: 500,
+    message: 'Cổng {port} đang được một chương trình khác dùng.',
+    next: 'Đóng chương trình kia, hoặc đặt LEN_SONG_PORT thành một số khác (ví dụ 8090) rồi khởi động lại.',
+  },
+
+  // Editions and scripts
+  'edition-exists': {
+    status: 409,
+    message: 'Kỳ phát tháng {month} của chương trình này đã có.',
+    next: 'Mở kỳ phát đã có.',
+  },
+  'before-start': {
+    status: 409,
+    message: 'Chương trình bắt đầu từ {startsOn}; tháng {month} nằm trước ngày đó.',
+    next: 'Chọn một tháng khác.',
+  },
+  'script-changed-meanwhile': {
+    status: 409,
+    message: 'Người khác đã lưu bản {number} trong lúc bạn đang sửa.',
+    next: 'Bài của bạn vẫn còn trên màn hình: xem bản mới, ghép lại rồi lưu.',
+  },
+  'nothing-changed': { status: 409, message: 'Nội dung không khác bản {number}.', next: 'Không cần lưu lại.' },
+  'empty-script': {
+    status: 422,
+    message: 'Tiết mục “{title}” chưa có nội dung.',
+    next: 'Viết nội dung hoặc bỏ tiết mục này.',
+  },
+  'text-too-long': {
+    status: 413,
+    message: 'Văn bản quá dài ({length} ký tự).',
+    next: 'Chia thành nhiều tiết mục, mỗi tiết mục tối đa 200.000 ký tự.',
+  },
+  'already-approved': {
+    status: 409,
+    message: 'Bản {number} đã được {approver} phê duyệt.',
+    next: 'Không cần phê duyệt lần nữa.',
+  },
+  'not-latest-revision': {
+    status: 409,
+    message: 'Bản {number} không phải bản mới nhất (bản {latest}).',
+    next: 'Mở bản mới nhất, đọc lại rồi phê duyệt.',
+  },
+  'document-unreadable': {
+    status: 422,
+    message: 'Không đọc được tệp “{fileName}”.',
+    next: 'Mở tệp bằng Word, lưu lại dạng .docx hoặc sao chép chữ rồi dán vào trang.',
+  },
+  'document-kind': {
+    status: 415,
+    message: 'Chưa nhận được loại tệp “{fileName}”.',
+    next: 'Dùng tệp .docx hoặc .txt; tệp khác xin mở ra, sao chép chữ rồi dán vào trang.',
+  },
+  'document-empty': {
+    status: 422,
+    message: 'Tệp “{fileName}” không có chữ nào.',
+    next: 'Nếu là bản quét, xin gõ lại hoặc xin bản Word.',
+  },
+
+  // Sound
+  'empty-file': {
+    status: 422,
+    message: 'Tệp “{fileName}” rỗng (0 byte).',
+    next: 'Chép lại tệp từ máy ghi âm rồi gửi lại.',
+  },
+  'not-audio': {
+    status: 422,
+    message: 'Tệp “{fileName}” không phải tệp âm thanh đọc được.',
+    next: 'Gửi tệp WAV, MP3, M4A, AAC, FLAC, OGG, Opus, WMA, AMR, MP4 hoặc WebM.',
+  },
+  'no-audio-stream': {
+    status: 422,
+    message: 'Tệp “{fileName}” không có đường tiếng.',
+    next: 'Kiểm tra lại tệp, hoặc gửi tệp có tiếng.',
+  },
+  truncated: {
+    status: 422,
+    message: 'Tệp “{fileName}” bị cụt: chỉ đọc được một phần.',
+    next: 'Chép lại tệp từ nơi thu rồi gửi lại.',
+  },
+  'too-short': {
+    status: 422,
+    message: 'Tệp “{fileName}” quá ngắn để phát.',
+    next: 'Nghe lại tệp; nếu thiếu, thu lại.',
+  },
+  silent: { status: 422, message: '“{fileName}” không có tiếng.', next: 'Kiểm tra micrô và mức thu rồi thu lại.' },
+  'decode-timeout': {
+    status: 422,
+    message: 'Đọc tệp “{fileName}” quá lâu nên đã dừng.',
+    next: 'Lưu tệp lại dạng WAV hoặc MP3 rồi gửi lại.',
+  },
+  'decode-failed': {
+    status: 422,
+    message: 'Không giải mã được tệp “{fileName}”.',
+    next: 'Mở tệp bằng một trình phát khác để kiểm tra, lưu lại dạng WAV rồi gửi lại.',
+  },
+  'ffmpeg-missing': {
+    status: 500,
+    message: 'Không tìm thấy FFmpeg để xử lý âm thanh.',
+    next: 'Chạy lại “npm ci”, hoặc đặt FFMPEG_PATH.',
+  },
+  'ffmpeg-lacks': {
+    status: 500,
+    message: 'FFmpeg trên máy thiếu chức năng: {what}.',
+    next: 'Bỏ thiết lập FFMPEG_PATH để dùng bản kèm theo chương trình.',
+  },
+  'item-unknown': {
+    status: 404,
+    message: 'Tiết mục này không có trong bản kịch bản đã chọn.',
+    next: 'Tải lại trang để thấy kịch bản mới nhất.',
+  },
+  'revision-not-approved': {
+    status: 409,
+    message: 'Bản {number} chưa được phê duyệt.',
+    next: 'Trình lãnh đạo phê duyệt trước khi thu âm.',
+  },
+  'text-changed': {
+    status: 409,
+    message: 'Bài đọc đã được sửa sau khi thu.',
+    next: 'Thu lại theo bản mới; bản thu cũ vẫn được giữ.',
+  },
+  'chunks-missing': {
+    status: 409,
+    message: 'Còn {count} đoạn ghi âm chưa về tới máy chủ.',
+    next: 'Giữ trang mở: các đoạn thiếu sẽ được gửi lại.',
+  },
+  'chunk-altered': {
+    status: 422,
+    message: 'Một đoạn ghi âm bị hỏng trên đường truyền.',
+    next: 'Trang sẽ tự gửi lại đoạn đó.',
+  },
+  'recording-closed': { status: 409, message: 'Lần thu này đã kết thúc.', next: 'Bắt đầu một lần thu mới.' },
+
+  // Assembly
+  'render-running': {
+    status: 409,
+    message: 'Kỳ phát này đang được dựng.',
+    next: 'Chờ dựng xong, hoặc huỷ rồi dựng lại.',
+  },
+  'not-ready-to-render': {
+    status: 409,
+    message: 'Chưa dựng được: {missing}.',
+    next: 'Làm nốt phần còn thiếu rồi dựng lại.',
+  },
+  'render-over': { status: 409, message: 'Lần dựng này đã kết thúc.', next: 'Tải lại trang.' },
+  'target-missed': {
+    status: 422,
+    message: 'Bản dựng không đạt mức âm lượng: {figures}.',
+    next: 'Nghe lại từng bản thu; thu lại bản bị vỡ tiếng hoặc quá nhỏ rồi dựng lại.',
+  },
+  cancelled: { status: 409, message: 'Việc này đã được huỷ.' },
+
+  // Schedule
+  'outside-window': {
+    status: 409,
+    message: 'Ngày {date} nằm ngoài khung phát {from} – {to}.',
+    next: 'Chọn ngày trong khung, hoặc ghi lý do phát ngoài khung.',
+  },
+  'no-such-date': { status: 422, message: 'Ngày {date} không có trong lịch.', next: 'Chọn một ngày khác.' },
+  'in-the-past': {
+    status: 409,
+    message: 'Giờ phát {time} ngày {date} đã qua.',
+    next: 'Chọn giờ sau; nếu đã phát bằng cách khác, ghi “phát ngoài hệ thống”.',
+  },
+  'in-the-future': {
+    status: 409,
+    message: 'Ngày {date} chưa tới.',
+    next: '“Phát ngoài hệ thống” chỉ ghi những lần đã phát.',
+  },
+  clash: {
+    status: 409,
+    message: 'Trùng giờ với “{other}” lúc {time} ngày {date}.',
+    next: 'Chọn giờ khác, hoặc dời lần phát kia.',
+  },
+  'airing-over': {
+    status: 409,
+    message: 'Lần phát này đã diễn ra nên không sửa được nữa.',
+    next: 'Xem sổ nhật ký phát sóng.',
+  },
+  'not-on-air': { status: 409, message: 'Chương trình này không còn đang phát.', next: 'Tải lại trang.' },
+
+  // Devices
+  'device-absent': {
+    status: 409,
+    message: 'Không thấy thiết bị “{name}”.',
+    next: 'Cắm lại thiết bị, kiểm tra nguồn rồi thử lại; hoặc chọn thiết bị khác.',
+  },
+  'device-busy': {
+    status: 409,
+    message: 'Thiết bị “{name}” đang được chương trình khác dùng.',
+    next: 'Đóng chương trình đó (trình phát nhạc, trình duyệt …) rồi thử lại.',
+  },
+  'device-lost': { status: 409, message: 'Mất kết nối với thiết bị “{name}”.', next: 'Kiểm tra dây cắm rồi thử lại.' },
+  'no-sound-system': {
+    status: 409,
+    message: 'Máy này chưa có hệ thống âm thanh.',
+    next: 'Cài libasound2 (Linux), cắm card âm thanh rồi khởi động lại.',
+  },
+  'format-refused': {
+    status: 409,
+    message: 'Thiết bị “{name}” không nhận âm thanh 48 kHz.',
+    next: 'Chọn thiết bị khác.',
+  },
+  'system-not-supported-yet': {
+    status: 409,
+    message: 'Chưa phát ra loa được trên hệ điều hành này.',
+    next: 'Chạy Lên Sóng trên máy Linux; bản cho Windows đang được làm.',
+  },
+  'on-air-now': { status: 409, message: 'Đang phát sóng nên không thử loa được.', next: 'Chờ phát xong rồi thử.' },
+  'no-listening-device': {
+    status: 409,
+    message: 'Đài nghe thử trong trình duyệt.',
+    next: 'Chọn một thiết bị nghe thử trong Thiết lập nếu muốn nghe bằng loa riêng.',
+  },
+
+  // Ward stations
+  'name-taken': { status: 409, message: 'Đã có trạm tên “{name}”.', next: 'Đặt một tên khác để dễ phân biệt.' },
+} as const satisfies Record<string, Told>
+
+export type ErrorCode = keyof typeof TABLE
+export type ErrorDetails = Record<string, unknown>
+
+/** A refusal with a code of the table; `details` fill its sentences and reach the page. */
+export class StationError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(fill(TABLE[code].message, details), options)
+    this.name = 'StationError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** Whether a word is a code of the table: for errors that other rooms throw with codes of the same names. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(TABLE, code)
+}
+
+/** The HTTP status of a code. */
+export function statusOf(code: ErrorCode): number {
+  return TABLE[code].status
+}
+
+/** The answer to a refused request: code, Vietnamese sentence, next step, details. */
+export function tell(
+  code: ErrorCode,
+  details: ErrorDetails = {},
+): { code: ErrorCode; message: string; next?: string; details?: ErrorDetails } {
+  const told: Told = TABLE[code]
+  return {
+    code,
+    message: fill(told.message, details),
+    ...(told.next === undefined ? {} : { next: fill(told.next, details) }),
+    ...(Object.keys(details).length === 0 ? {} : { details }),
+  }
+}
+
+/** All codes, for tests that walk the table. */
+export const errorCodes = Object.keys(TABLE).filter(isErrorCode)
+
+function fill(sentence: string, details: ErrorDetails): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name]
+    return Array.isArray(value) ? value.join('; ') : value === undefined ? '…' : String(value)
+  })
+}
