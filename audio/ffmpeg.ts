@@ -1,0 +1,260 @@
+import { existsSync } from 'node:fs'
+import { Writable } from 'node:stream'
+import fluent from 'fluent-ffmpeg'
+import { AudioError, type AudioErrorCode } from './errors.ts'
+import { type RunResult, runProgram, terminate } from './run.ts'
+
+/** One FFmpeg binary, as it was found and examined. `lacks` names what we need and it has not, e.g. `filter:ebur128`. */
+export interface Ffmpeg {
+  path: string
+  version: string
+  origin: 'configured' | 'path' | 'bundled'
+  lacks: string[]
+}
+
+export interface FfmpegInput {
+  path: string
+  /** Options that stand before `-i`, e.g. the format of raw PCM. */
+  options?: readonly string[]
+}
+
+/** A file, or a consumer of what FFmpeg writes to its standard output (at most one a run). */
+export type FfmpegOutput =
+  | { path: string; options: readonly string[] }
+  | { onChunk: (chunk: Buffer) => void | Promise<void>; options: readonly string[] }
+
+export interface FfmpegJob {
+  inputs: readonly FfmpegInput[]
+  /** A `-filter_complex` graph; outputs refer to its pads by `-map`. */
+  filterGraph?: string
+  outputs: readonly FfmpegOutput[]
+  /** True for bytes that came from outside: accepted formats only, local files only, limited memory. */
+  untrusted: boolean
+  timeLimitMs: number
+  /** The length of what is made; with it, `onProgress` gets fractions. */
+  durationMs?: number
+  /** 0..1, never going back. */
+  onProgress?: (fraction: number) => void
+  signal?: AbortSignal
+}
+
+/** The demuxers untrusted bytes may reach: the accepted formats. Playlists and scripts that open other files are not among them. */
+const acceptedDemuxers = 'wav,w64,aiff,mp3,mov,mp4,m4a,3gp,3g2,mj2,aac,flac,ogg,asf,amr,amrnb,amrwb,matroska,webm,caf'
+const memoryLimitBytes = 2 * 1024 ** 3
+const prlimitPath = '/usr/bin/prlimit'
+
+/**
+ * Runs FFmpeg once. Resolves with what it logged (its first 200 and last 100 lines) after it ended well and every chunk was
+ * consumed. Rejects with AudioError: `cancelled`, `decode-timeout`, `ffmpeg-missing`, `disk-full`, `not-audio`,
+ * `no-audio-stream`, `truncated`, `decode-failed`; the first cause wins. When it settles, the process is gone.
+ */
+export function runFfmpeg(ffmpeg: Ffmpeg, job: FfmpegJob): Promise<{ log: string }> {
+  if (job.signal?.aborted) return Promise.reject(new AudioError('cancelled'))
+  return new Promise((resolve, reject) => {
+    const limited = job.untrusted && process.platform === 'linux' && existsSync(prlimitPath)
+    const command = buildCommand(
+      job,
+      limited
+        ? { program: prlimitPath, before: [`--as=${memoryLimitBytes}`, ffmpeg.path] }
+        : { program: ffmpeg.path, before: [] },
+    )
+    const log = keepLog()
+    let cause: AudioError | undefined
+    let disarm = (): void => undefined
+    let started = false
+    const stop = (because: AudioError): void => {
+      if (cause !== undefined) return
+      cause = because
+      if (started) disarm = terminate(killable)
+    }
+    const killable = { kill: (signal?: NodeJS.Signals | number) => Boolean(command.kill(String(signal))) }
+    const onAbort = (): void => stop(new AudioError('cancelled'))
+    const timer = setTimeout(
+      () => stop(new AudioError('decode-timeout', { timeLimitMs: job.timeLimitMs })),
+      job.timeLimitMs,
+    )
+    job.signal?.addEventListener('abort', onAbort, { once: true })
+
+    const stream = job.outputs.find((output) => 'onChunk' in output)
+    const sink = stream && consumer(stream.onChunk, (error) => stop(asAudioError(error)))
+    for (const output of job.outputs) {
+      command.output('onChunk' in output ? (sink ?? 'pipe:1') : `file:${output.path}`)
+      for (const option of pairs(output.options)) command.outputOptions(...option)
+    }
+
+    const settle = (act: () => void): void => {
+      clearTimeout(timer)
+      disarm()
+      job.signal?.removeEventListener('abort', onAbort)
+      act()
+    }
+    command.on('start', () => {
+      started = true
+      if (cause !== undefined) disarm = terminate(killable)
+    })
+    const progress = trackProgress(job)
+    command.on('stderr', (line: string) => progress(line) || log.add(line))
+    command.on('error', (error: Error) => {
+      settle(() => reject(cause ?? failure(error, log.text(), ffmpeg)))
+    })
+    command.on('end', () => {
+      const drained =
+        sink === undefined || sink.writableFinished
+          ? Promise.resolve()
+          : new Promise((done) => sink.once('finish', done))
+      void drained.then(() =>
+        settle(() => {
+          const text = log.text()
+          if (cause !== undefined) reject(cause)
+          else if (noSpaceLeft.test(text)) reject(new AudioError('disk-full', { log: text }))
+          else resolve({ log: text })
+        }),
+      )
+    })
+    command.run()
+  })
+}
+
+/** Asks an FFmpeg one question on its command line (`-version`, `-filters`…): its capabilities are read afresh, never from a cache. */
+export function askFfmpeg(path: string, args: readonly string[]): Promise<RunResult> {
+  return runProgram(path, ['-hide_banner', '-nostdin', ...args])
+}
+
+/** The parts of a fluent-ffmpeg command that its types leave out. */
+interface CommandInternals {
+  _getFfmpegPath: (callback: (error: Error | null, path: string) => void) => void
+  _checkCapabilities: (callback: (error: Error | null) => void) => void
+  availableEncoders: (callback: (error: Error | null, encoders: Record<string, never>) => void) => void
+  _spawnFfmpeg: (args: string[], options: object, onProcess: unknown, onEnd: EndCallback) => void
+}
+
+interface LineRing {
+  get: () => string
+}
+
+type EndCallback = (error: Error | null, stdout?: LineRing, stderr?: LineRing) => void
+
+function buildCommand(job: FfmpegJob, start: { program: string; before: readonly string[] }): fluent.FfmpegCommand {
+  const command = fluent({ stdoutLines: 1 })
+  // fluent-ffmpeg keeps one path and one capability list for the whole process, and checks the latter by two more runs whose
+  // answers it misreads with FFmpeg 7. Both are answered here, for this command alone.
+  const internals = command as unknown as CommandInternals
+  internals._getFfmpegPath = (callback) => callback(null, start.program)
+  internals._checkCapabilities = (callback) => callback(null)
+  internals.availableEncoders = (callback) => callback(null, {})
+  // When the process cannot be started at all, fluent-ffmpeg reads logs that were never made and throws out of an event.
+  const spawnFfmpeg = internals._spawnFfmpeg.bind(command)
+  const noLines: LineRing = { get: () => '' }
+  internals._spawnFfmpeg = (args, options, onProcess, onEnd) =>
+    spawnFfmpeg(args, options, onProcess, (error, stdout = noLines, stderr = noLines) => onEnd(error, stdout, stderr))
+
+  const general = ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+info', '-nostats', '-progress', 'pipe:2']
+  const guard = job.untrusted ? ['-protocol_whitelist', 'file,pipe', '-format_whitelist', acceptedDemuxers] : []
+  for (const [index, input] of job.inputs.entries()) {
+    command.input(`file:${input.path}`)
+    const options = [...(index === 0 ? [...start.before, ...general] : []), ...guard, ...(input.options ?? [])]
+    for (const option of pairs(options)) command.inputOptions(...option)
+  }
+  if (job.filterGraph !== undefined) command.complexFilter(job.filterGraph)
+  return command
+}
+
+/**
+ * Options two by two. fluent-ffmpeg splits an option given alone at its space (a title of two words becomes two arguments),
+ * and never one of several.
+ */
+function pairs(options: readonly string[]): [string, ...string[]][] {
+  const result: [string, ...string[]][] = []
+  for (let index = 0; index < options.length; index += 2) {
+    const [first, ...rest] = options.slice(index, index + 2)
+    if (first !== undefined) result.push([first, ...rest])
+  }
+  return result
+}
+
+/** A writable that is never closed: fluent-ffmpeg kills FFmpeg 20 ms after its output stream's `close`, finished or not. */
+function consumer(onChunk: (chunk: Buffer) => void | Promise<void>, onFailure: (error: unknown) => void): Writable {
+  let failed = false
+  return new Writable({
+    emitClose: false,
+    autoDestroy: false,
+    highWaterMark: 1024 * 1024,
+    write(chunk: Buffer, _encoding, done) {
+      if (failed) return done()
+      const give = async (): Promise<void> => onChunk(chunk)
+      give().then(
+        () => done(),
+        (error: unknown) => {
+          failed = true
+          onFailure(error)
+          done()
+        },
+      )
+    },
+  })
+}
+
+/** Reads `-progress` lines; answers whether the line was one. */
+function trackProgress(job: FfmpegJob): (line: string) => boolean {
+  let furthest = 0
+  return (line) => {
+    const field = /^([a-z0-9_]+)=(.*)$/.exec(line)
+    if (field === null) return false
+    // Despite its name `out_time_ms` counts microseconds, in every version; `out_time_us` is younger than our oldest FFmpeg.
+    if (
+      field[1] === 'out_time_ms' &&
+      job.onProgress !== undefined &&
+      job.durationMs !== undefined &&
+      job.durationMs > 0
+    ) {
+      const fraction = Math.min(1, Number(field[2]) / 1000 / job.durationMs)
+      if (fraction > furthest) {
+        furthest = fraction
+        job.onProgress(fraction)
+      }
+    }
+    return true
+  }
+}
+
+function keepLog(): { add: (line: string) => void; text: () => string } {
+  const head: string[] = []
+  const tail: string[] = []
+  return {
+    add(line) {
+      const short = line.slice(0, 500)
+      if (head.length < 200) head.push(short)
+      else {
+        tail.push(short)
+        if (tail.length > 100) tail.shift()
+      }
+    },
+    text: () => [...head, ...tail].join('\n'),
+  }
+}
+
+const noSpaceLeft = /No space left on device|Disk quota exceeded/
+
+/** What FFmpeg says, as the reason it stands for; the first that fits. */
+const reasons: readonly [RegExp, AudioErrorCode][] = [
+  [noSpaceLeft, 'disk-full'],
+  [/^prlimit: failed to execute/m, 'ffmpeg-missing'],
+  [/moov atom not found|Truncating packet|unexpected end of file/i, 'truncated'],
+  [/matches no streams|does not contain any stream/i, 'no-audio-stream'],
+  [/not on whitelist|Invalid data found when processing input|could not find codec parameters/i, 'not-audio'],
+]
+
+function failure(error: Error, log: string, ffmpeg: Ffmpeg): AudioError {
+  const details = { message: error.message.slice(0, 500), log: log.slice(-2_000), ffmpegPath: ffmpeg.path }
+  if ('code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) {
+    return new AudioError('ffmpeg-missing', details, { cause: error })
+  }
+  const reason = reasons.find(([pattern]) => pattern.test(log))
+  return new AudioError(reason?.[1] ?? 'decode-failed', details, { cause: error })
+}
+
+function asAudioError(error: unknown): AudioError {
+  return error instanceof AudioError
+    ? error
+    : new AudioError('decode-failed', { message: String(error) }, { cause: error })
+}

@@ -1,0 +1,33 @@
+/**
+ * Why a device or a file could not be sounded. The codes are stable: the pages translate them, the journal keeps them.
+ *
+ * - `device-absent`: no device of that name on this computer (unplugged, renamed, sound server without that sink).
+ * - `device-busy`: it is there, and another program holds it.
+ * - `device-lost`: it was open and stopped taking sound (unplugged, server gone or frozen, stream moved to another sink).
+ * - `no-sound-system`: the computer has no ALSA library, or no sound server answers.
+ * - `format-refused`: the device does not take 48 kHz stereo 16-bit as it is; nothing is resampled behind the station's back.
+ * - `system-not-supported-yet`: real devices are only offered on Linux for now.
+ * - `file-missing`, `file-refused`: the sound file cannot be read, or is not 48 kHz PCM WAV.
+ */
+export type PlayerErrorCode =
+  | 'device-absent'
+  | 'device-busy'
+  | 'device-lost'
+  | 'no-sound-system'
+  | 'format-refused'
+  | 'system-not-supported-yet'
+  | 'file-missing'
+  | 'file-refused'
+
+/** A typed failure of the player; `details` holds what the system said, for the log. */
+export class PlayerError extends Error {
+  readonly code: PlayerErrorCode
+  readonly details: Record<string, unknown>
+
+  constructor(code: PlayerErrorCode, details: Record<string, unknown> = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause })
+    this.name = 'PlayerError'
+    this.code = code
+    this.details = details
+  }
+}

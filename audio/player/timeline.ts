@@ -1,0 +1,135 @@
+import { CHANNELS, RATE } from './pcm.ts'
+import type { LoopCue } from './protocol.ts'
+import { type Ring, ringOver } from './ring.ts'
+
+/** A fade to silence over the file's frames from … from + frames. */
+interface Fade {
+  from: number
+  frames: number
+}
+
+/** One cue on the stream of an open device. */
+export interface TimelineCue {
+  readonly cue: LoopCue
+  readonly ring: Ring
+  /** Monotonic ms at which frame 0 belongs; undefined until it is known. */
+  dueMs: number | undefined
+  /** Stream frame of file frame 0 on this device; undefined until it is fixed. */
+  origin: number | undefined
+  /** The next file frame to be sounded. */
+  next: number
+  firstFrame: number | undefined
+  soundedFrames: number
+  skippedFrames: number
+  fade: Fade | undefined
+  /** Stream frame after the last one of this cue, once everything was handed over. */
+  endStreamFrame: number | undefined
+}
+
+/** What one chunk holds, cue by cue, so that it is counted only as far as the device took it. */
+export interface Filled {
+  cue: TimelineCue
+  /** First file frame in the chunk, where in the chunk it lies, how many belong there, how many were there to take. */
+  frame: number
+  at: number
+  frames: number
+  ready: number
+}
+
+export function timelineCue(cue: LoopCue): TimelineCue {
+  return {
+    cue,
+    ring: ringOver(cue.ring),
+    dueMs: cue.placedMs,
+    origin: undefined,
+    next: cue.fromFrame,
+    firstFrame: undefined,
+    soundedFrames: 0,
+    skippedFrames: 0,
+    fade: undefined,
+    endStreamFrame: undefined,
+  }
+}
+
+/** The file frame after the last one that will sound. */
+export function endFrame(item: TimelineCue): number {
+  return item.fade === undefined ? item.cue.frames : Math.min(item.cue.frames, item.fade.from + item.fade.frames)
+}
+
+/**
+ * Fills `out`, the stream's frames from `streamFrame`, with the placed cues in the order given; an earlier one keeps the
+ * device until its end. Missing sound stays silence. Nothing is counted yet: see `settle`.
+ */
+export function fill(out: Int16Array, streamFrame: number, cues: readonly TimelineCue[]): Filled[] {
+  out.fill(0)
+  const filled: Filled[] = []
+  const chunk = out.length / CHANNELS
+  let taken = 0
+  for (const item of cues) {
+    if (item.origin === undefined || item.endStreamFrame !== undefined) continue
+    const frame = Math.max(item.next, streamFrame + taken - item.origin)
+    const at = item.origin + frame - streamFrame
+    const frames = Math.min(chunk - at, endFrame(item) - frame)
+    if (at >= chunk) continue
+    if (frames > 0) {
+      const part = out.subarray(at * CHANNELS, (at + frames) * CHANNELS)
+      const ready = item.ring.peek(frame, part)
+      if (item.fade !== undefined) applyFade(part, frame, item.fade)
+      taken = at + frames
+      filled.push({ cue: item, frame, at, frames, ready })
+    } else {
+      filled.push({ cue: item, frame: endFrame(item), at: Math.max(0, at), frames: 0, ready: 0 })
+    }
+  }
+  return filled
+}
+
+/** Counts what the device took of a chunk (`accepted` frames of it); returns how many frames of sound were missing. */
+export function settle(filled: readonly Filled[], accepted: number, streamFrame: number): number {
+  let starved = 0
+  for (const { cue: item, frame, at, frames, ready } of filled) {
+    const took = Math.max(0, Math.min(frames, accepted - at))
+    if (frames > 0 && took === 0) continue
+    const sounded = Math.min(took, ready)
+    if (sounded > 0 && item.firstFrame === undefined) item.firstFrame = frame
+    item.soundedFrames += sounded
+    if (item.firstFrame !== undefined) {
+      item.skippedFrames += Math.max(0, frame - item.next) + (took - sounded)
+      starved += took - sounded
+    }
+    item.next = Math.max(item.next, frame + took)
+    item.ring.release(item.next)
+    if (item.next >= endFrame(item)) item.endStreamFrame = (item.origin ?? streamFrame) + endFrame(item)
+  }
+  return starved
+}
+
+/** Peak of each side of interleaved samples, 0 … 32768. */
+export function peakOf(samples: Int16Array): { left: number; right: number } {
+  let left = 0
+  let right = 0
+  for (let i = 0; i + 1 < samples.length; i += 2) {
+    left = Math.max(left, Math.abs(samples[i] ?? 0))
+    right = Math.max(right, Math.abs(samples[i + 1] ?? 0))
+  }
+  return { left, right }
+}
+
+/** Frames to the nearest millisecond's fraction the rate allows. */
+export function framesOf(ms: number): number {
+  return Math.round((ms * RATE) / 1000)
+}
+
+export function msOf(frames: number): number {
+  return (frames * 1000) / RATE
+}
+
+/** Half a cosine: no click at either end. */
+function applyFade(part: Int16Array, frame: number, fade: Fade): void {
+  for (let i = 0; i < part.length / CHANNELS; i++) {
+    const through = Math.min(1, Math.max(0, (frame + i - fade.from) / fade.frames))
+    const gain = (1 + Math.cos(Math.PI * through)) / 2
+    part[i * 2] = Math.round((part[i * 2] ?? 0) * gain)
+    part[i * 2 + 1] = Math.round((part[i * 2 + 1] ?? 0) * gain)
+  }
+}
