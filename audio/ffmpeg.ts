@@ -241,7 +241,10 @@ const reasons: readonly [RegExp, AudioErrorCode][] = [
   [/^prlimit: failed to execute/m, 'ffmpeg-missing'],
   [/moov atom not found|Truncating packet|unexpected end of file/i, 'truncated'],
   [/matches no streams|does not contain any stream/i, 'no-audio-stream'],
-  [/not on whitelist|Invalid data found when processing input|could not find codec parameters/i, 'not-audio'],
+  [
+    /not on whitelist|Invalid data found when processing input|could not find codec parameters|Failed to read frame size/i,
+    'not-audio',
+  ],
 ]
 
 function failure(error: Error, log: string, ffmpeg: Ffmpeg): AudioError {
