@@ -1,7 +1,7 @@
 import { PlayerError } from './errors.ts'
 import { startEstimator } from './estimate.ts'
 import { CHANNELS, type Pcm, RATE } from './pcm.ts'
-import type { LoopCue, LoopReport, LoopRequest } from './protocol.ts'
+import type { LoopReport, LoopRequest } from './protocol.ts'
 import { endFrame, fill, framesOf, msOf, peakOf, settle, type TimelineCue, timelineCue } from './timeline.ts'
 import type { DeviceClock } from './wall-clock.ts'
 
@@ -47,6 +47,8 @@ export function runDeviceLoop(parts: DeviceLoopParts): void {
 function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   const estimator = startEstimator()
   const chunk = new Int16Array(CHUNK * CHANNELS)
+  const told = new Set<string>()
+  const ended = new Set<string>()
   let cues: TimelineCue[] = []
   let written = 0
   let delayMs = msOf(pcm.bufferFrames)
@@ -55,15 +57,16 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   let lastProgress = clock.monotonicMs()
   let lastStatus = lastProgress
   let lastClockCheck = lastProgress
+  let starvedFrames = 0
   let peak = { left: 0, right: 0 }
 
   const anchor = () => {
     anchorMs = clock.measureAnchorMs()
     coarseMs = anchorMs
-    for (const item of cues)
-      if (item.origin === undefined && item.cue.placedMs === undefined) item.dueMs = due(item.cue)
+    for (const item of cues) {
+      if (!item.placed && item.cue.startsAtMs !== undefined) item.dueMs = item.cue.startsAtMs - anchorMs
+    }
   }
-  const due = (cue: LoopCue) => (cue.startsAtMs === undefined ? undefined : (cue.placedMs ?? cue.startsAtMs - anchorMs))
   const heardAt = (zeroMs: number, streamFrame: number) => zeroMs + msOf(streamFrame)
   const wall = (monotonicMs: number) => monotonicMs + anchorMs
 
@@ -98,7 +101,8 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
       const origin = framesOf(item.dueMs - zeroMs)
       if (origin + item.next >= written + CHUNK) continue
       item.origin = origin
-      report({ kind: 'placed', cueId: item.cue.id, placedMs: item.dueMs })
+      if (!item.placed) report({ kind: 'placed', cueId: item.cue.id, placedMs: item.dueMs })
+      item.placed = true
     }
   }
 
@@ -139,9 +143,6 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
       ended.clear()
     }
   }
-  const told = new Set<string>()
-  const ended = new Set<string>()
-
   const sounding = () => cues.find((item) => item.firstFrame !== undefined && item.endStreamFrame === undefined)
 
   report({ kind: 'opened', bufferMs: msOf(pcm.bufferFrames) })
@@ -156,7 +157,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
       const stepMs = coarse - coarseMs
       if (Math.abs(stepMs) > STEP_MS) report({ kind: 'clock-step', stepMs })
       // An unplaced cue follows the wall clock, also its slow adjustment, until it is placed.
-      if (Math.abs(stepMs) > STEP_MS || cues.some((item) => item.origin === undefined)) anchor()
+      if (Math.abs(stepMs) > STEP_MS || cues.some((item) => !item.placed)) anchor()
     }
 
     const zeroMs = estimator.medianMs()
@@ -180,7 +181,11 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     if (result.frames === 0) continue
     lastProgress = after
     const starved = settle(filled, result.frames, written)
-    if (starved > 0) report({ kind: 'xrun', cause: 'starved', ms: msOf(starved), cueId: sounding()?.cue.id })
+    starvedFrames += starved
+    if (starvedFrames > 0 && (starved === 0 || starvedFrames >= RATE)) {
+      report({ kind: 'xrun', cause: 'starved', ms: msOf(starvedFrames), cueId: sounding()?.cue.id })
+      starvedFrames = 0
+    }
     const level = peakOf(chunk.subarray(0, result.frames * CHANNELS))
     peak = { left: Math.max(peak.left, level.left), right: Math.max(peak.right, level.right) }
     written += result.frames
@@ -204,7 +209,8 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
           ? (item?.next ?? 0)
           : framesOf(after - heardAt(zero, item.origin))
       const limited = item === undefined ? 0 : Math.max(0, Math.min(frame, endFrame(item)))
-      report({ kind: 'status', cueId: item?.cue.id, frame: limited, peak, delayMs })
+      const { soundedFrames, skippedFrames } = item ?? { soundedFrames: 0, skippedFrames: 0 }
+      report({ kind: 'status', cueId: item?.cue.id, frame: limited, soundedFrames, skippedFrames, peak, delayMs })
       peak = { left: 0, right: 0 }
     }
   }
@@ -212,6 +218,8 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   /** A device that ran dry has sounded all it had: cues that were wholly handed over are over. */
   function finishOnLoss() {
     const zeroMs = estimator.medianMs()
-    if (zeroMs !== undefined) tellHeard(zeroMs, Number.POSITIVE_INFINITY)
+    for (const item of cues)
+      if (item.endStreamFrame !== undefined) item.endStreamFrame = Math.min(item.endStreamFrame, written)
+    tellHeard(zeroMs ?? clock.monotonicMs() - msOf(written), Number.POSITIVE_INFINITY)
   }
 }

@@ -16,7 +16,6 @@ export interface LoopCue {
 
 /** What the main thread asks of the device's thread. */
 export type LoopRequest =
-  | { kind: 'open'; deviceId: string }
   | { kind: 'cue'; cue: LoopCue }
   | { kind: 'stop'; cueId: string; fadeMs: number }
   | { kind: 'cancel'; cueId: string }
@@ -39,5 +38,14 @@ export type LoopReport =
     }
   | { kind: 'xrun'; cause: 'dry' | 'slip' | 'starved'; ms: number; cueId: string | undefined }
   | { kind: 'clock-step'; stepMs: number }
-  | { kind: 'status'; cueId: string | undefined; frame: number; peak: { left: number; right: number }; delayMs: number }
+  | {
+      kind: 'status'
+      cueId: string | undefined
+      /** File frame heard now, and what was handed over and missed of the file so far. */
+      frame: number
+      soundedFrames: number
+      skippedFrames: number
+      peak: { left: number; right: number }
+      delayMs: number
+    }
   | { kind: 'lost'; code: PlayerErrorCode; details: Record<string, unknown> }

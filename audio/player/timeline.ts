@@ -14,6 +14,8 @@ export interface TimelineCue {
   readonly ring: Ring
   /** Monotonic ms at which frame 0 belongs; undefined until it is known. */
   dueMs: number | undefined
+  /** Once placed, `dueMs` is final: the wall clock may do what it likes. */
+  placed: boolean
   /** Stream frame of file frame 0 on this device; undefined until it is fixed. */
   origin: number | undefined
   /** The next file frame to be sounded. */
@@ -41,6 +43,7 @@ export function timelineCue(cue: LoopCue): TimelineCue {
     cue,
     ring: ringOver(cue.ring),
     dueMs: cue.placedMs,
+    placed: cue.placedMs !== undefined,
     origin: undefined,
     next: cue.fromFrame,
     firstFrame: undefined,

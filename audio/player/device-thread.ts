@@ -1,0 +1,71 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import type { DeviceWorkerData } from './device-worker.ts'
+import type { LoopReport, LoopRequest } from './protocol.ts'
+
+/** A thread that opens one device and sounds on it until told to close or until the device is lost. */
+export interface DeviceThread {
+  send(request: LoopRequest): void
+  /** How often the thread has turned; a number that does not grow means that it is stuck in the system. */
+  turns(): number
+  /** Lets the device go. Resolves when the thread has ended, or after a second when the system holds it for ever. */
+  close(): Promise<void>
+  /** Nothing more is heard from it; it ends whenever the system lets it. */
+  abandon(): void
+}
+
+const CLOSE_WITHIN_MS = 1000
+
+/** Starts the thread; the first report is `opened` or `open-failed`. A thread that dies reports `lost`. */
+export function startDeviceThread(deviceId: string, onReport: (report: LoopReport) => void): DeviceThread {
+  const { port1, port2 } = new MessageChannel()
+  const pulse = new SharedArrayBuffer(4)
+  const turns = new Int32Array(pulse)
+  const workerData: DeviceWorkerData = { port: port2, deviceId, pulse }
+  const worker = new Worker(new URL('./device-worker.ts', import.meta.url), { workerData, transferList: [port2] })
+  let silent = false
+  let ended = false
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      ended = true
+      resolve()
+    })
+  })
+  const tell = (report: LoopReport) => {
+    if (silent) return
+    if (report.kind === 'lost' || report.kind === 'open-failed') silent = true
+    onReport(report)
+  }
+  port1.on('message', tell)
+  worker.on('error', (error) => tell({ kind: 'lost', code: 'device-lost', details: { reason: String(error) } }))
+  worker.on('exit', () => {
+    // What the thread said last may still be on its way.
+    setImmediate(() => {
+      tell({ kind: 'lost', code: 'device-lost', details: { reason: 'thread-ended' } })
+      port1.close()
+    })
+  })
+
+  const abandon = () => {
+    silent = true
+    worker.unref()
+    port1.unref()
+    if (!ended) void worker.terminate()
+  }
+
+  return {
+    send: (request) => port1.postMessage(request),
+    turns: () => Atomics.load(turns, 0),
+    abandon,
+    async close() {
+      silent = true
+      port1.postMessage({ kind: 'close' } satisfies LoopRequest)
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, CLOSE_WITHIN_MS)
+      })
+      await Promise.race([exited, late])
+      clearTimeout(timer)
+      if (!ended) abandon()
+    },
+  }
+}

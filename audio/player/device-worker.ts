@@ -1,0 +1,50 @@
+import { setPriority } from 'node:os'
+import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { loadAlsa } from './alsa.ts'
+import { alsaNameOf } from './device-id.ts'
+import { runDeviceLoop } from './device-loop.ts'
+import { PlayerError } from './errors.ts'
+import { NULL_DEVICE_ID, openNullDevice } from './null-device.ts'
+import type { LoopReport, LoopRequest } from './protocol.ts'
+import { machineDeviceClock } from './wall-clock.ts'
+
+/**
+ * The device's own thread: opens one device, runs its loop, ends. It does nothing else, so that nothing else can make it
+ * late. Started by `player.ts` only.
+ */
+export interface DeviceWorkerData {
+  port: MessagePort
+  deviceId: string
+  /** One counter, raised on every turn: the main thread sees by it that the thread is not stuck in the system. */
+  pulse: SharedArrayBuffer
+}
+
+/** More urgent than everything ordinary, less than the system's own. */
+const NICE = -15
+
+const { port, deviceId, pulse } = workerData as DeviceWorkerData
+const turns = new Int32Array(pulse)
+const report = (message: LoopReport) => port.postMessage(message)
+
+try {
+  // On Linux this is the thread's own priority; without the right to raise it the thread runs as it is.
+  setPriority(0, NICE)
+} catch {}
+
+try {
+  const clock = machineDeviceClock()
+  const pcm = deviceId === NULL_DEVICE_ID ? openNullDevice(clock) : loadAlsa().open(alsaNameOf(deviceId))
+  runDeviceLoop({
+    pcm,
+    clock,
+    report,
+    receive: () => receiveMessageOnPort(port)?.message as LoopRequest | undefined,
+    alive: () => Atomics.add(turns, 0, 1),
+  })
+} catch (error) {
+  const known =
+    error instanceof PlayerError ? error : new PlayerError('device-absent', { reason: String(error) }, error)
+  report({ kind: 'open-failed', code: known.code, details: known.details })
+} finally {
+  port.close()
+}
