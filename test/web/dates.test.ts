@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays, addMonths, calendarDate, lastDate, monthWeeks, wallReading } from '../../web/dates.ts'
+
+describe('the calendar of the pages', () => {
+  test('turns the day at midnight in Viet Nam, not at the machine’s', () => {
+    expect(calendarDate(Date.UTC(2026, 10, 17, 16, 59, 59))).toBe('2026-11-17')
+    expect(calendarDate(Date.UTC(2026, 10, 17, 17, 0, 0))).toBe('2026-11-18')
+    expect(wallReading(Date.UTC(2026, 10, 17, 17, 0, 0))).toMatchObject({ hour: 0, minute: 0, weekday: 3 })
+  })
+
+  test('knows how long months are', () => {
+    expect(lastDate('2026-02')).toBe('2026-02-28')
+    expect(lastDate('2028-02')).toBe('2028-02-29')
+    expect(addMonths('2026-12', 1)).toBe('2027-01')
+    expect(addMonths('2026-01', -1)).toBe('2025-12')
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+  })
+
+  test('prints whole weeks from Monday that hold every day of the month once', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2000, max: 2099 }), fc.integer({ min: 1, max: 12 }), (year, m) => {
+        const month = `${year}-${String(m).padStart(2, '0')}`
+        const weeks = monthWeeks(month)
+        const days = weeks.flat().filter((date) => date.startsWith(month))
+        expect(new Set(days).size).toBe(Number(lastDate(month).slice(8)))
+        expect(weeks.every((week) => week.length === 7)).toBe(true)
+        expect(weeks[0]?.some((date) => date.startsWith(month))).toBe(true)
+        expect(weeks.at(-1)?.some((date) => date.startsWith(month))).toBe(true)
+      }),
+    )
+  })
+})

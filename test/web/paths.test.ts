@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { path, readAddress } from '../../web/paths.ts'
+
+describe('the addresses of the pages', () => {
+  test('mean what they were written for', () => {
+    expect(readAddress('/')).toEqual({ page: 'today' })
+    expect(readAddress(path.today)).toEqual({ page: 'today' })
+    expect(readAddress(path.onAir)).toEqual({ page: 'on-air' })
+    expect(readAddress('/ky-phat/abc')).toEqual({ page: 'edition', editionId: 'abc', tab: 'kich-ban' })
+    expect(readAddress(path.calendar('2026-11'))).toEqual({ page: 'calendar', month: '2026-11' })
+    expect(readAddress('/lich-phat?thang=2026-13')).toEqual({ page: 'calendar', month: undefined })
+    expect(readAddress('/ky-phat/abc/khac')).toEqual({ page: 'unknown', path: '/ky-phat/abc/khac' })
+  })
+
+  test('carry any id there and back', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.string({ minLength: 1 }), (editionId, itemId) => {
+        fc.pre(!/^\.{1,2}$/.test(editionId) && !/^\.{1,2}$/.test(itemId))
+        expect(readAddress(path.studio(editionId, itemId))).toEqual({ page: 'studio', editionId, itemId })
+      }),
+    )
+  })
+
+  test('never lead back to another site after signing in', () => {
+    expect(readAddress('/dang-nhap?ve=//evil.example/')).toEqual({ page: 'sign-in', back: '/hom-nay' })
+    expect(readAddress('/dang-nhap?ve=https://evil.example/')).toEqual({ page: 'sign-in', back: '/hom-nay' })
+    expect(readAddress('/dang-nhap?ve=/\\evil.example')).toEqual({ page: 'sign-in', back: '/hom-nay' })
+    expect(readAddress(path.signIn('/ky-phat/1/dung'))).toEqual({ page: 'sign-in', back: '/ky-phat/1/dung' })
+  })
+
+  test('broken escapes are an unknown page and no crash', () => {
+    expect(readAddress('/%E0%A4%A').page).toBe('unknown')
+  })
+})

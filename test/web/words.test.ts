@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  bytesWords,
+  countSyllables,
+  dayWithYear,
+  dbtpWords,
+  figure,
+  gainWords,
+  leftWords,
+  lengthClock,
+  lengthWords,
+  lufsWords,
+  momentWords,
+  monthWords,
+  nearDayWords,
+  readingMs,
+  slotWords,
+  timeWithSeconds,
+} from '../../web/words.ts'
+
+describe('the words of the pages', () => {
+  test('name an airing as people at a station do', () => {
+    expect(slotWords('2025-11-18', '05:15')).toBe('05:15 Thứ Ba 18/11')
+    expect(dayWithYear('2026-11-22')).toBe('Chủ Nhật, 22/11/2026')
+    expect(monthWords('2026-02')).toBe('tháng 2/2026')
+  })
+
+  test('show instants on the station’s clock whatever the machine’s zone', () => {
+    const fiveFifteen = Date.UTC(2026, 10, 17, 22, 15, 7)
+    expect(timeWithSeconds(fiveFifteen)).toBe('05:15:07')
+    expect(momentWords(fiveFifteen)).toBe('05:15 ngày 18/11/2026')
+  })
+
+  test('count down in words and never promise too little', () => {
+    expect(leftWords(200_000)).toBe('còn 3 phút 20 giây')
+    expect(leftWords(199_001)).toBe('còn 3 phút 20 giây')
+    expect(leftWords(1)).toBe('còn 1 giây')
+    expect(leftWords(0)).toBe('đến giờ')
+    expect(leftWords(3_600_000)).toBe('còn 1 giờ')
+  })
+
+  test('say lengths in at most two units', () => {
+    expect(lengthWords(0)).toBe('0 giây')
+    expect(lengthWords(45_400)).toBe('45 giây')
+    expect(lengthWords(125 * 60_000)).toBe('2 giờ 5 phút')
+    expect(lengthWords(100 * 3_600_000)).toBe('4 ngày 4 giờ')
+    expect(lengthClock(200_900)).toBe('3:20')
+    expect(lengthClock(3_800_000)).toBe('1:03:20')
+  })
+
+  test('write levels with a true minus and a decimal comma', () => {
+    expect(lufsWords(-23)).toBe('−23,0 LUFS')
+    expect(dbtpWords(-1.24)).toBe('−1,2 dBTP')
+    expect(lufsWords(undefined)).toBe('chưa rõ')
+    expect(gainWords(3.21)).toBe('+3,2 dB')
+    expect(gainWords(-0.04)).toBe('0,0 dB')
+    expect(figure(1234567.5, 1)).toBe('1.234.567,5')
+  })
+
+  test('write sizes as disks are sold', () => {
+    expect(bytesWords(840)).toBe('840 byte')
+    expect(bytesWords(12_400_000)).toBe('12,4 MB')
+    expect(bytesWords(4_000_000_000)).toBe('4,0 GB')
+    expect(bytesWords(999_960)).toBe('1,0 MB')
+  })
+
+  test('call near days by their names', () => {
+    expect(nearDayWords('2026-11-18', '2026-11-18')).toBe('Hôm nay')
+    expect(nearDayWords('2026-12-01', '2026-11-30')).toBe('Ngày mai')
+    expect(nearDayWords('2026-11-20', '2026-11-18')).toBe('Thứ Sáu 20/11')
+  })
+
+  test('count syllables alike in every Unicode form', () => {
+    const text = 'Bộ phận Một cửa phường 2, trả kết quả trong 24 giờ.'
+    expect(countSyllables(text)).toBe(12)
+    expect(countSyllables(text.normalize('NFD'))).toBe(12)
+    expect(readingMs(233)).toBe(60_000)
+  })
+
+  test('a longer length is never said as a shorter one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10_000_000_000 }), (ms) => {
+        expect(lengthWords(ms)).not.toMatch(/^0 (?!giây)|-|NaN|undefined/)
+        expect(lengthWords(ms).split(' ').length).toBeLessThanOrEqual(4)
+      }),
+    )
+  })
+})

@@ -1,0 +1,160 @@
+/** Every route of the station, typed by the contract. All reject with ApiError (see request.ts). */
+
+import type { Static } from 'typebox'
+import type {
+  Airing,
+  AsRun,
+  Calendar,
+  Console,
+  Devices,
+  DevicesChosen,
+  Download,
+  Edition,
+  EditionSummary,
+  Health,
+  ImportedText,
+  Me,
+  Peaks,
+  Programme,
+  ProgrammeChange,
+  ProgrammeMade,
+  Proposals,
+  RecordingFinished,
+  RecordingOpened,
+  Render,
+  Revision,
+  RevisionWritten,
+  SetUp,
+  SignIn,
+  Station,
+  StationChange,
+  schema,
+  Take,
+  TakeChoice,
+  Tune,
+  TuneRole,
+  WardStation,
+} from '../server/contract/index.ts'
+import { ask, type UploadFollowed, upload } from './request.ts'
+
+type EditionMade = Static<typeof schema.EditionMade>
+type AiringsConfirmed = Static<typeof schema.AiringsConfirmed>
+type AiringMoved = Static<typeof schema.AiringMoved>
+
+const part = encodeURIComponent
+const query = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
+
+export interface OutsideAiring {
+  date: string
+  time: string
+  where: string
+  note: string
+  proof?: File | undefined
+}
+
+export type ListenKind = 'take' | 'render' | 'tune'
+
+export const api = {
+  me: () => ask<Me>('GET', '/api/me'),
+  setUp: (json: SetUp) => ask<Me>('POST', '/api/set-up', { json }),
+  signIn: (json: SignIn) => ask<Me>('POST', '/api/sign-in', { json }),
+  signOut: () => ask<unknown>('POST', '/api/sign-out'),
+
+  station: () => ask<Station>('GET', '/api/station'),
+  changeStation: (json: StationChange) => ask<Station>('PATCH', '/api/station', { json }),
+  devices: () => ask<Devices>('GET', '/api/devices'),
+  chooseDevices: (json: DevicesChosen) => ask<Station>('PUT', '/api/station/devices', { json }),
+  /** Sounds three seconds on a device; answers when it has sounded. */
+  testTone: (deviceId: string) =>
+    ask<unknown>('POST', '/api/devices/test-tone', { json: { deviceId, loudspeakersAnswered: true } }),
+  /** Plays on the station's listening device, not in this browser. */
+  listen: (kind: ListenKind, id: string) => ask<unknown>('POST', '/api/listen', { json: { kind, id } }),
+  stopListening: () => ask<unknown>('POST', '/api/listen/stop'),
+  health: () => ask<Health>('GET', '/api/health'),
+
+  programmes: () => ask<Programme[]>('GET', '/api/programmes'),
+  makeProgramme: (json: ProgrammeMade) => ask<Programme>('POST', '/api/programmes', { json }),
+  changeProgramme: (id: string, json: ProgrammeChange) =>
+    ask<Programme>('PATCH', `/api/programmes/${part(id)}`, { json }),
+
+  editions: () => ask<EditionSummary[]>('GET', '/api/editions'),
+  makeEdition: (json: EditionMade) => ask<Edition>('POST', '/api/editions', { json }),
+  edition: (id: string) => ask<Edition>('GET', `/api/editions/${part(id)}`),
+
+  writeRevision: (editionId: string, json: RevisionWritten) =>
+    ask<Revision>('POST', `/api/editions/${part(editionId)}/revisions`, { json }),
+  revision: (id: string) => ask<Revision>('GET', `/api/revisions/${part(id)}`),
+  importScript: (file: File, followed?: UploadFollowed) => upload<ImportedText>('/api/script-import', file, followed),
+  pasteScript: (text: string) => ask<ImportedText>('POST', '/api/script-paste', { json: { text } }),
+  approve: (revisionId: string, approver: string) =>
+    ask<Revision>('POST', `/api/revisions/${part(revisionId)}/approval`, { json: { approver } }),
+
+  uploadTake: (editionId: string, itemId: string, revisionId: string, file: File, followed?: UploadFollowed) =>
+    upload<Take>(
+      `/api/editions/${part(editionId)}/items/${part(itemId)}/takes?${query({ revisionId })}`,
+      file,
+      followed,
+    ),
+  openRecording: (editionId: string, itemId: string, json: RecordingOpened) =>
+    ask<{ recordingId: string }>('POST', `/api/editions/${part(editionId)}/items/${part(itemId)}/recordings`, { json }),
+  storeChunk: (recordingId: string, number: number, bytes: ArrayBuffer, sha256: string, signal?: AbortSignal) =>
+    ask<{ number: number; frames: number }>('PUT', `/api/recordings/${part(recordingId)}/chunks/${number}`, {
+      bytes,
+      headers: { 'content-type': 'application/octet-stream', 'x-chunk-sha256': sha256 },
+      ...(signal ? { signal } : {}),
+    }),
+  finishRecording: (recordingId: string, json: RecordingFinished) =>
+    ask<Take>('POST', `/api/recordings/${part(recordingId)}/finish`, { json }),
+  dropRecording: (recordingId: string) => ask<unknown>('DELETE', `/api/recordings/${part(recordingId)}`),
+  chooseTake: (id: string, choice: TakeChoice) =>
+    ask<Take>('POST', `/api/takes/${part(id)}/choice`, { json: { choice } }),
+  takePeaks: (id: string) => ask<Peaks>('GET', `/api/takes/${part(id)}/peaks`),
+
+  tunes: () => ask<Tune[]>('GET', '/api/tunes'),
+  uploadTune: (role: TuneRole, title: string, rightsNote: string, file: File, followed?: UploadFollowed) =>
+    upload<Tune>(`/api/tunes?${query({ role, title, rightsNote })}`, file, followed),
+  useTune: (id: string) => ask<Tune[]>('POST', `/api/tunes/${part(id)}/use`),
+
+  startRender: (editionId: string) => ask<Render>('POST', `/api/editions/${part(editionId)}/renders`),
+  render: (id: string) => ask<Render>('GET', `/api/renders/${part(id)}`),
+  cancelRender: (id: string) => ask<Render>('POST', `/api/renders/${part(id)}/cancel`),
+  renderPeaks: (id: string) => ask<Peaks>('GET', `/api/renders/${part(id)}/peaks`),
+
+  proposals: (editionId: string) => ask<Proposals>('GET', `/api/editions/${part(editionId)}/proposals`),
+  confirmAirings: (editionId: string, json: AiringsConfirmed) =>
+    ask<Airing[]>('POST', `/api/editions/${part(editionId)}/airings`, { json }),
+  moveAiring: (id: string, json: AiringMoved) => ask<Airing>('POST', `/api/airings/${part(id)}/move`, { json }),
+  withdrawAiring: (id: string, reason: string) =>
+    ask<Airing>('POST', `/api/airings/${part(id)}/withdraw`, { json: { reason } }),
+  enterOutsideAiring: (
+    editionId: string,
+    { date, time, where, note, proof }: OutsideAiring,
+    followed?: UploadFollowed,
+  ) =>
+    upload<Airing>(
+      `/api/editions/${part(editionId)}/outside-airings?${query({ date, time, where, note })}`,
+      proof,
+      followed,
+    ),
+  calendar: (from: string, to: string) => ask<Calendar>('GET', `/api/calendar?${query({ from, to })}`),
+  asRun: (from: string, to: string) => ask<AsRun[]>('GET', `/api/as-run?${query({ from, to })}`),
+
+  console: () => ask<Console>('GET', '/api/console'),
+  stop: (airingId: string) => ask<unknown>('POST', '/api/on-air/stop', { json: { airingId } }),
+
+  wardStations: () => ask<WardStation[]>('GET', '/api/ward-stations'),
+  makeWardStation: (name: string) => ask<WardStation>('POST', '/api/ward-stations', { json: { name } }),
+  renewWardStation: (id: string) => ask<WardStation>('POST', `/api/ward-stations/${part(id)}/renew`),
+  revokeWardStation: (id: string) => ask<WardStation>('POST', `/api/ward-stations/${part(id)}/revoke`),
+  downloads: () => ask<Download[]>('GET', '/api/downloads'),
+} as const
+
+/** Addresses of sound and files, for players and download links. */
+export const media = {
+  take: (id: string) => `/api/takes/${part(id)}/audio`,
+  takeOriginal: (id: string) => `/api/takes/${part(id)}/original`,
+  tune: (id: string) => `/api/tunes/${part(id)}/audio`,
+  renderMp3: (id: string) => `/api/renders/${part(id)}/programme.mp3`,
+  renderWav: (id: string) => `/api/renders/${part(id)}/master.wav`,
+  airingProof: (id: string) => `/api/airings/${part(id)}/proof`,
+} as const

@@ -1,0 +1,117 @@
+import type { OnAirStatus, Render } from '../server/contract/index.ts'
+import { clock, monotonicMs } from './clock.ts'
+
+export type ChangedThing = 'editions' | 'airings' | 'takes' | 'downloads' | 'station'
+const THINGS: readonly ChangedThing[] = ['editions', 'airings', 'takes', 'downloads', 'station']
+
+/** The on-air status comes at least once a second: this long without one means that the line is dead. */
+const SILENT_MS = 6_000
+const RETRY_MS = [500, 1_000, 2_000, 5_000] as const
+
+/** The station's live line: what is on air now, how renders go on, and what has changed meanwhile. */
+class Live {
+  #status = $state.raw<OnAirStatus>()
+  #renders = $state.raw<Readonly<Record<string, Render>>>({})
+  #changes = $state<Record<ChangedThing, number>>({ editions: 0, airings: 0, takes: 0, downloads: 0, station: 0 })
+  #isConnected = $state(false)
+  #hasConnected = false
+  #source: EventSource | undefined
+  #heardAt = 0
+  #failures = 0
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #watch: ReturnType<typeof setInterval> | undefined
+
+  /** The newest word of the on-air process. */
+  get status(): OnAirStatus | undefined {
+    return this.#status
+  }
+
+  /** False while the line is down: what is shown may be old. */
+  get isConnected(): boolean {
+    return this.#isConnected
+  }
+
+  /** The newest state of a render that moved while the page was open. */
+  render(id: string): Render | undefined {
+    return this.#renders[id]
+  }
+
+  /** Counts the changes of a thing: read inside an effect, it runs the effect again when the thing changes. */
+  changes(thing: ChangedThing): number {
+    return this.#changes[thing]
+  }
+
+  /** Opens the line; the function returned closes it. */
+  start(): () => void {
+    this.#open()
+    this.#watch = setInterval(() => {
+      if (this.#isConnected && monotonicMs() - this.#heardAt > SILENT_MS) this.reconnect()
+    }, 2_000)
+    return () => {
+      clearInterval(this.#watch)
+      clearTimeout(this.#retry)
+      this.#close()
+    }
+  }
+
+  /** Opens the line anew: after sleep, or when it has fallen silent. */
+  reconnect(): void {
+    clearTimeout(this.#retry)
+    this.#close()
+    this.#open()
+  }
+
+  /** Shows the picture that a page has fetched itself. */
+  showStatus(status: OnAirStatus): void {
+    if (!this.#status || status.at >= this.#status.at) this.#status = status
+  }
+
+  #open(): void {
+    const source = new EventSource('/api/live')
+    this.#source = source
+    source.onopen = () => {
+      this.#isConnected = true
+      this.#failures = 0
+      this.#heardAt = monotonicMs()
+      // Whatever changed while the line was down was not heard: everything is asked for again.
+      if (this.#hasConnected) for (const thing of THINGS) this.#changes[thing] += 1
+      this.#hasConnected = true
+    }
+    source.onerror = () => {
+      this.#close()
+      const wait = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]
+      this.#failures += 1
+      this.#retry = setTimeout(() => this.#open(), wait)
+    }
+    source.addEventListener('on-air', (event) => this.#hear<OnAirStatus>(event, (status) => (this.#status = status)))
+    source.addEventListener('render', (event) =>
+      this.#hear<Render>(event, (render) => (this.#renders = { ...this.#renders, [render.id]: render })),
+    )
+    source.addEventListener('changed', (event) =>
+      this.#hear<{ what: ChangedThing }>(event, ({ what }) => {
+        if (THINGS.includes(what)) this.#changes[what] += 1
+      }),
+    )
+  }
+
+  #hear<T>(event: MessageEvent<string>, act: (data: T) => void): void {
+    this.#heardAt = monotonicMs()
+    act(JSON.parse(event.data) as T)
+  }
+
+  #close(): void {
+    this.#isConnected = false
+    this.#source?.close()
+    this.#source = undefined
+  }
+}
+
+export const live = new Live()
+
+/** Where the programme stands at this moment: the last word of the on-air process carried on by the clock. */
+export function positionNow(status: OnAirStatus): number | undefined {
+  if (status.positionMs === undefined) return undefined
+  const since = status.state === 'playing' ? Math.min(2_000, Math.max(0, clock.now() - status.at)) : 0
+  const position = status.positionMs + since
+  return status.durationMs === undefined ? position : Math.min(position, status.durationMs)
+}

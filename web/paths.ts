@@ -1,0 +1,78 @@
+/** The addresses of the pages: text in, meaning out, and back. */
+
+export type EditionTab = 'kich-ban' | 'thu-am' | 'dung' | 'lich' | 'nhat-ky'
+const TABS: readonly EditionTab[] = ['kich-ban', 'thu-am', 'dung', 'lich', 'nhat-ky']
+
+export type Place =
+  | { page: 'set-up' }
+  | { page: 'sign-in'; back: string }
+  | { page: 'today' }
+  | { page: 'editions' }
+  | { page: 'edition'; editionId: string; tab: EditionTab }
+  | { page: 'studio'; editionId: string; itemId: string }
+  | { page: 'calendar'; month: string | undefined }
+  | { page: 'on-air' }
+  | { page: 'wards' }
+  | { page: 'log'; month: string | undefined }
+  | { page: 'settings' }
+  | { page: 'unknown'; path: string }
+
+export type PageName = Place['page']
+
+const month = (search: URLSearchParams) => {
+  const asked = search.get('thang')
+  return asked && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : undefined
+}
+
+/** Only addresses of this station may be returned to; anything else leads home. */
+const ownPath = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? path : '/hom-nay')
+
+/** What an address means. `address` is path and query: `/lich-phat?thang=2026-11`. */
+export function readAddress(address: string): Place {
+  const url = new URL(address, 'http://station')
+  const [first = '', second, third, ...more] = url.pathname.split('/').filter(Boolean).map(decode)
+  const known = more.length === 0
+  if (known && third === undefined && second === undefined) {
+    if (first === '' || first === 'hom-nay') return { page: 'today' }
+    if (first === 'khoi-tao') return { page: 'set-up' }
+    if (first === 'dang-nhap') return { page: 'sign-in', back: ownPath(url.searchParams.get('ve')) }
+    if (first === 'ky-phat') return { page: 'editions' }
+    if (first === 'lich-phat') return { page: 'calendar', month: month(url.searchParams) }
+    if (first === 'phat-song') return { page: 'on-air' }
+    if (first === 'tram') return { page: 'wards' }
+    if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
+    if (first === 'thiet-lap') return { page: 'settings' }
+  }
+  if (known && first === 'ky-phat' && second !== undefined) {
+    const tab = third === undefined ? 'kich-ban' : TABS.find((name) => name === third)
+    if (tab) return { page: 'edition', editionId: second, tab }
+  }
+  if (known && first === 'phong-thu' && second !== undefined && third !== undefined)
+    return { page: 'studio', editionId: second, itemId: third }
+  return { page: 'unknown', path: url.pathname }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+const part = encodeURIComponent
+
+/** The addresses by name, so that no page spells a path itself. */
+export const path = {
+  setUp: '/khoi-tao',
+  signIn: (back: string) => `/dang-nhap?ve=${part(back)}`,
+  today: '/hom-nay',
+  editions: '/ky-phat',
+  edition: (editionId: string, tab: EditionTab = 'kich-ban') => `/ky-phat/${part(editionId)}/${tab}`,
+  studio: (editionId: string, itemId: string) => `/phong-thu/${part(editionId)}/${part(itemId)}`,
+  calendar: (month?: string) => (month ? `/lich-phat?thang=${month}` : '/lich-phat'),
+  onAir: '/phat-song',
+  wards: '/tram',
+  log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
+  settings: '/thiet-lap',
+} as const

@@ -1,0 +1,134 @@
+/** Figures, dates and lengths as people at a station say and write them (dd/MM/yyyy, 24 hours, decimal comma). */
+import { calendarDate, dateParts, wallReading } from './dates.ts'
+
+const WEEKDAYS = ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy'] as const
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** The weekday of a calendar date: “Thứ Ba”. */
+export const weekdayWords = (date: string) => WEEKDAYS[dateParts(date).weekday] ?? ''
+
+/** “05:15”. */
+export function timeWords(instant: number): string {
+  const { hour, minute } = wallReading(instant)
+  return `${two(hour)}:${two(minute)}`
+}
+
+/** “05:15:07”. */
+export function timeWithSeconds(instant: number): string {
+  return `${timeWords(instant)}:${two(wallReading(instant).second)}`
+}
+
+/** “18/11/2026” of a calendar date. */
+export function dateWords(date: string): string {
+  const { year, month, day } = dateParts(date)
+  return `${two(day)}/${two(month)}/${year}`
+}
+
+/** “Thứ Ba 18/11”. */
+export function dayWords(date: string): string {
+  const { month, day } = dateParts(date)
+  return `${weekdayWords(date)} ${two(day)}/${two(month)}`
+}
+
+/** “Thứ Ba, 18/11/2026”. */
+export const dayWithYear = (date: string) => `${weekdayWords(date)}, ${dateWords(date)}`
+
+/** “05:15 Thứ Ba 18/11”: how an airing is named. */
+export const slotWords = (date: string, time: string) => `${time} ${dayWords(date)}`
+
+/** “14:05 ngày 18/11/2026”: how a signed moment is written. */
+export const momentWords = (instant: number) => `${timeWords(instant)} ngày ${dateWords(calendarDate(instant))}`
+
+/** “tháng 11/2026” of a month `YYYY-MM`. */
+export function monthWords(month: string): string {
+  const { year, month: m } = dateParts(`${month}-01`)
+  return `tháng ${m}/${year}`
+}
+
+/** “Hôm nay”, “Ngày mai”, else “Thứ Ba 18/11”. */
+export function nearDayWords(date: string, today: string): string {
+  const apart = daysBetween(today, date)
+  if (apart === 0) return 'Hôm nay'
+  if (apart === 1) return 'Ngày mai'
+  if (apart === -1) return 'Hôm qua'
+  return dayWords(date)
+}
+
+/** Whole days from one calendar date to another. */
+export function daysBetween(from: string, to: string): number {
+  const [a, b] = [dateParts(from), dateParts(to)]
+  return Math.round((Date.UTC(b.year, b.month - 1, b.day) - Date.UTC(a.year, a.month - 1, a.day)) / 86_400_000)
+}
+
+/** A length in words, at most two units: “45 giây”, “3 phút 20 giây”, “2 giờ 5 phút”, “3 ngày 4 giờ”. */
+export function lengthWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const units: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'ngày'],
+    [Math.floor(seconds / 3600) % 24, 'giờ'],
+    [Math.floor(seconds / 60) % 60, 'phút'],
+    [seconds % 60, 'giây'],
+  ]
+  const first = units.findIndex(([count]) => count > 0)
+  if (first < 0) return '0 giây'
+  return units
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ')
+}
+
+/** What is left until something: “còn 3 phút 20 giây”; when the moment has come, “đến giờ”. Never promises too little. */
+export function leftWords(ms: number): string {
+  return ms <= 0 ? 'đến giờ' : `còn ${lengthWords(Math.ceil(ms / 1000) * 1000)}`
+}
+
+/** A length as a clock: “3:20”, “1:03:20”. */
+export function lengthClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+}
+
+/** A number with a decimal comma, a true minus sign and points between thousands: “−23,0”, “1.250”. */
+export function figure(value: number, decimals = 0): string {
+  const fixed = Math.abs(value).toFixed(decimals)
+  const [whole = '0', fraction] = fixed.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '.')
+  const isZero = Number(fixed) === 0
+  return `${value < 0 && !isZero ? '−' : ''}${grouped}${fraction ? `,${fraction}` : ''}`
+}
+
+/** “−23,0 LUFS”; unknown is “chưa rõ”. */
+export const lufsWords = (value: number | undefined) => (value === undefined ? 'chưa rõ' : `${figure(value, 1)} LUFS`)
+
+/** “−1,2 dBTP”; unknown is “chưa rõ”. */
+export const dbtpWords = (value: number | undefined) => (value === undefined ? 'chưa rõ' : `${figure(value, 1)} dBTP`)
+
+/** A gain with its sign: “+3,2 dB”, “−1,0 dB”, “0,0 dB”. */
+export function gainWords(db: number): string {
+  const words = figure(db, 1)
+  return `${db > 0 && words !== '0,0' ? '+' : ''}${words} dB`
+}
+
+/** A size: “840 byte”, “12,4 MB”, “1,2 GB” (powers of 1,000, as disks are sold). */
+export function bytesWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} byte`
+  const units = ['kB', 'MB', 'GB', 'TB']
+  let value = bytes / 1000
+  let unit = 0
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  return `${figure(value, value >= 100 || unit === 0 ? 0 : 1)} ${units[unit]}`
+}
+
+/** Codes and codecs as a person would name the file: “MP3”, “WAV”. */
+export const fileKind = (fileName: string) => (/\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1] ?? 'tệp').toUpperCase()
+
+/** How many syllables a Vietnamese text has: runs of letters or digits between spaces and punctuation. */
+export const countSyllables = (text: string) => text.normalize('NFC').match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+
+/** Reading pace of radio news: 233 syllables a minute (a VOV thesis, see the contract of scripts). */
+export const readingMs = (syllables: number) => (syllables / 233) * 60_000
