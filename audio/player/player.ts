@@ -76,6 +76,7 @@ export function createPlayer({ onEvent, reopen = true, clock = machineDeviceCloc
   let sinkCheck: NodeJS.Timeout | undefined
   let reopening: NodeJS.Timeout | undefined
   let status: Extract<LoopReport, { kind: 'status' }> | undefined
+  let closing: Promise<void> = Promise.resolve()
   let xruns = 0
 
   const send = (item: Held) => {
@@ -94,6 +95,9 @@ export function createPlayer({ onEvent, reopen = true, clock = machineDeviceCloc
   }
 
   const openDevice = async (target: Device) => {
+    // A card held by the thread that is just letting it go would be refused as busy.
+    await closing
+    if (device !== target) return
     if (target.sink !== undefined && mayBeMoved(target.id)) {
       // The server would put the stream on whatever sink is left, and say nothing.
       const sinks = await listSinks()
@@ -161,7 +165,8 @@ export function createPlayer({ onEvent, reopen = true, clock = machineDeviceCloc
     const thread = device?.thread
     device = undefined
     status = undefined
-    await thread?.close()
+    closing = thread?.close() ?? closing
+    await closing
   }
 
   const onReport = (target: Device, report: LoopReport) => {

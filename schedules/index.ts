@@ -1,0 +1,24 @@
+/** The door of `schedules`: time, and nothing else. No files, no HTTP, no SQL. */
+export { type AiringPast, type AsRun, asRunOf, type History, remember } from './as-run.ts'
+export { type Clock, sleepUntil, systemClock } from './clock.ts'
+export { type CueSheet, cueAt, LEAST_WORTH_JOINING_MS } from './cue.ts'
+export { ARM_AHEAD_MS, OVER_CONFIRM_MS, startOnAir } from './on-air.ts'
+export {
+  AIRING_OUTCOMES,
+  type AiringOutcome,
+  ON_AIR_EVENTS,
+  type OnAirEvent,
+  type OnAirEventName,
+  type OutcomeReason,
+} from './on-air-events.ts'
+export type {
+  MasterCheck,
+  OnAirLoop,
+  OnAirParts,
+  OnAirPicture,
+  OnAirPlayer,
+  OnAirPlayerEvent,
+  OnAirWish,
+  WishResult,
+} from './on-air-shapes.ts'
+export type { PlayoutAiring, PlayoutPlan } from './playout-plan.ts'

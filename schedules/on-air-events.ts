@@ -1,0 +1,96 @@
+/**
+ * The vocabulary of the journal. What each event says, and what its `details` hold:
+ *
+ * - `process-started`: the on-air process lives. `pid`, `nodeVersion`, `tookOver` (a dead process's folder).
+ * - `process-stopped`: it was asked to end. `reason`.
+ * - `plan-read`: a new plan is in force. `writtenAt`, `airings` (how many), `device`.
+ * - `plan-refused`: the plan file makes no sense; the one before it stays. `problems`.
+ * - `armed`: the master is verified, the device is being opened for it. `startsAt`, `device`, `masterSha256`.
+ * - `disarmed`: taken back before anything sounded, because the plan or the clock changed. `reason`.
+ * - `late-join`: its instant has passed; it will sound from where it should be. `lateMs`.
+ * - `first-sample`: heard. `at` is that instant, by the device's own delay. `startErrorMs` (heard minus planned),
+ *   `offsetMs` (where in the master it began), `device`, `masterSha256`.
+ * - `sounding`: every 10 s. `positionMs`, `levelDbfs`.
+ * - `resumed`: heard again after the device was away. `offsetMs`.
+ * - `last-sample`: the end of the master was heard. `soundedMs`, `skippedMs`, `driftPpm`.
+ * - `stopped`: silenced by a command. `by`, `commandId`, `soundedMs`.
+ * - `missed`: nothing of it sounded, and it is too late by its rule. `reason`.
+ * - `failed`: it could not sound. `reason`, `what`.
+ * - `xrun`: a gap in what was heard. `cause`, `ms`.
+ * - `device-refused`: the device cannot be opened; it is tried every second. `code`, `what`.
+ * - `device-opened`, `device-lost`, `device-back`: `device`, `code`, `awayMs`.
+ * - `clock-step`: the wall clock was set by `stepMs`.
+ * - `media-problem`: a master of the plan is missing or not the one that was verified. `code`.
+ * - `media-good`: that problem is gone.
+ * - `command`: a command was obeyed or refused. `commandId`, `kind`, `by`, `result`, `reason`.
+ * - `journal-gap`: the disk refused lines for a while; they were kept and are here now. `waitedMs`, `lines`.
+ * - `outcome`: the one last word about an airing. `outcome` and, where it is not `aired`, `reason`.
+ */
+export const ON_AIR_EVENTS = [
+  'process-started',
+  'process-stopped',
+  'plan-read',
+  'plan-refused',
+  'armed',
+  'disarmed',
+  'late-join',
+  'first-sample',
+  'sounding',
+  'resumed',
+  'last-sample',
+  'stopped',
+  'missed',
+  'failed',
+  'xrun',
+  'device-refused',
+  'device-opened',
+  'device-lost',
+  'device-back',
+  'clock-step',
+  'media-problem',
+  'media-good',
+  'command',
+  'journal-gap',
+  'outcome',
+] as const
+
+export type OnAirEventName = (typeof ON_AIR_EVENTS)[number]
+
+/** Something that happened at `at` (UTC ms). */
+export interface OnAirEvent {
+  at: number
+  event: OnAirEventName
+  airingId?: string
+  details: Record<string, unknown>
+}
+
+/**
+ * How an airing ended. `aired`: the whole master sounded, from its first sample on, with less than half a second missing.
+ * `partial`: joined late, or interrupted. `stopped`: by a person. `missed`: nothing sounded, too late by its rule.
+ * `failed`: nothing sounded although the process was there in time.
+ */
+export const AIRING_OUTCOMES = ['aired', 'partial', 'stopped', 'missed', 'failed'] as const
+export type AiringOutcome = (typeof AIRING_OUTCOMES)[number]
+
+/**
+ * Why an airing did not simply air. `late`: lỡ giờ phát. `joined-late`: its beginning is missing. `interrupted`: the
+ * process or the computer went down while it sounded. `gaps`: parts did not reach the device. `command`: a person.
+ * `unexpected`: a fault of the program. The others are the reasons of the player and of the check of the master.
+ */
+export type OutcomeReason =
+  | 'late'
+  | 'joined-late'
+  | 'interrupted'
+  | 'gaps'
+  | 'command'
+  | 'media-missing'
+  | 'media-changed'
+  | 'file-missing'
+  | 'file-refused'
+  | 'device-absent'
+  | 'device-busy'
+  | 'device-lost'
+  | 'no-sound-system'
+  | 'format-refused'
+  | 'system-not-supported-yet'
+  | 'unexpected'
