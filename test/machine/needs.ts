@@ -1,0 +1,74 @@
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** One thing that the sound tests and the browser journeys need beyond npm. */
+export interface Need {
+  /** What a person would call it. */
+  readonly name: string
+  /** The Debian package that brings it. */
+  readonly debianPackage: string
+  readonly isThere: () => boolean
+}
+
+const LIBRARY_FOLDERS = [
+  '/usr/lib',
+  '/usr/lib64',
+  '/lib',
+  '/usr/local/lib',
+  ...multiarchFolders('/usr/lib'),
+  ...multiarchFolders('/lib'),
+]
+
+/** What `npm test` needs on the machine. Nothing here is fetched by npm, and no browser is ever downloaded. */
+export const NEEDS_OF_THE_SUITE: readonly Need[] = [
+  { name: 'git', debianPackage: 'git', isThere: () => hasProgram('git') },
+  {
+    name: 'Chromium',
+    debianPackage: 'chromium',
+    isThere: () => ['chromium', 'chromium-browser', 'google-chrome'].some(hasProgram),
+  },
+  { name: 'PulseAudio', debianPackage: 'pulseaudio', isThere: () => hasProgram('pulseaudio') },
+  {
+    name: 'pactl, parec, paplay',
+    debianPackage: 'pulseaudio-utils',
+    isThere: () => ['pactl', 'parec', 'paplay'].every(hasProgram),
+  },
+  { name: 'libasound', debianPackage: 'libasound2', isThere: () => hasLibrary('libasound.so.2') },
+  {
+    name: 'the PulseAudio plug-in of libasound',
+    debianPackage: 'libasound2-plugins',
+    isThere: () => hasLibrary(join('alsa-lib', 'libasound_module_pcm_pulse.so')),
+  },
+  { name: 'espeak-ng', debianPackage: 'espeak-ng', isThere: () => hasProgram('espeak-ng') },
+  { name: 'SoX', debianPackage: 'sox', isThere: () => hasProgram('sox') },
+]
+
+/** What the longer runs need besides: a second FFmpeg to run the sound tests with. */
+export const NEEDS_OF_THE_LONGER_RUNS: readonly Need[] = [
+  { name: 'FFmpeg of the distribution', debianPackage: 'ffmpeg', isThere: () => existsSync('/usr/bin/ffmpeg') },
+]
+
+/** Whether PATH leads to a program of this name that may be run. */
+export function hasProgram(name: string): boolean {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    if (folder === '') continue
+    try {
+      accessSync(join(folder, name), constants.X_OK)
+      return true
+    } catch {
+      // Not in this folder: the next one may have it.
+    }
+  }
+  return false
+}
+
+function hasLibrary(file: string): boolean {
+  return LIBRARY_FOLDERS.some((folder) => existsSync(join(folder, file)))
+}
+
+function multiarchFolders(parent: string): string[] {
+  if (!existsSync(parent)) return []
+  return readdirSync(parent)
+    .filter((name) => name.endsWith('-linux-gnu') || name.includes('-linux-gnueabi'))
+    .map((name) => join(parent, name))
+}
