@@ -12,6 +12,8 @@
  * - `ffmpeg-missing` no usable FFmpeg on this machine
  * - `ffmpeg-lacks` the FFmpeg in use misses a needed filter or codec
  * - `target-missed` a render measured outside its bars; `details.figures` says by how much
+ * - `bad-recipe` a rundown or recipe that cannot be rendered: no parts, a hash that is none, a target out of range
+ * - `input-missing` a file that the recipe names is not there
  * - `input-changed` a file is not the one its recipe names (hash differs)
  * - `cancelled` the caller's signal
  * - `disk-full` no room left where the output was to go
@@ -28,6 +30,8 @@ export type AudioErrorCode =
   | 'ffmpeg-missing'
   | 'ffmpeg-lacks'
   | 'target-missed'
+  | 'bad-recipe'
+  | 'input-missing'
   | 'input-changed'
   | 'cancelled'
   | 'disk-full'

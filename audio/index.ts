@@ -1,4 +1,34 @@
 /**
  * The door of `audio`: everything about sound that the rest of the house may use. No HTTP, no SQL, no calendar.
  */
+export {
+  minPartMs,
+  type PartRole,
+  type ProgrammeTags,
+  planRecipe,
+  type Recipe,
+  type RecipeSettings,
+  type Rendered,
+  type RenderedPart,
+  type RenderIo,
+  type RenderPhase,
+  type RenderProgress,
+  type Rundown,
+  type RundownSlot,
+  render,
+} from './assembly/index.ts'
 export { AudioError, type AudioErrorCode } from './errors.ts'
+export type { Ffmpeg } from './ffmpeg.ts'
+export { findFfmpeg } from './find-ffmpeg.ts'
+export { type Loudness, type MeasureOptions, measure } from './loudness/index.ts'
+export * from './player/index.ts'
+export {
+  acceptedExtensions,
+  type Peaks,
+  type Probe,
+  type ProbeWarning,
+  type ProbeWarningCode,
+  peaks,
+  probe,
+  type Tags,
+} from './probe/index.ts'

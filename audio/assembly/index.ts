@@ -1,0 +1,12 @@
+export type { RenderPhase, RenderProgress } from './progress.ts'
+export { minPartMs } from './read-parts.ts'
+export {
+  type PartRole,
+  type ProgrammeTags,
+  planRecipe,
+  type Recipe,
+  type RecipeSettings,
+  type Rundown,
+  type RundownSlot,
+} from './recipe.ts'
+export { type Rendered, type RenderedPart, type RenderIo, render } from './render.ts'

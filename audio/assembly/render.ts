@@ -1,0 +1,189 @@
+import { mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AudioError } from '../errors.ts'
+import type { Ffmpeg } from '../ffmpeg.ts'
+import { framesToMs } from '../house-format.ts'
+import type { Loudness, LoudnessTrace } from '../loudness/index.ts'
+import { neighbourToleranceLu, wholeMeets, wholeToleranceLu } from './bars.ts'
+import { type Delivery, encodeDelivery } from './delivery.ts'
+import { type Master, mixMaster } from './master.ts'
+import { ProgressMeter, type RenderProgress } from './progress.ts'
+import { hashOf, type ReadPart, readParts } from './read-parts.ts'
+import type { PartRole, Recipe } from './recipe.ts'
+
+export interface RenderIo {
+  ffmpeg: Ffmpeg
+  /** Where the file with this hash lies. */
+  pathOf: (sha256: string) => string | Promise<string>
+  /** An existing folder that belongs to this render alone. */
+  workDir: string
+  signal?: AbortSignal
+  onProgress?: (progress: RenderProgress) => void
+}
+
+/** One part as it sounds in the programme. Frames are of 48 kHz; `deliveredLufs` is measured in the finished master. */
+export interface RenderedPart {
+  role: PartRole
+  title: string
+  sha256: string
+  startFrame: number
+  frames: number
+  measuredLufs: number
+  measuredTruePeakDbtp: number
+  appliedGainDb: number
+  /** Its peaks met the limiter, in the master or in the MP3. */
+  limited: boolean
+  deliveredLufs?: number
+  /** The side that was taken for both where the other carried nothing. */
+  usedChannel: 'both' | 'left' | 'right'
+}
+
+export interface Rendered {
+  master: { path: string; sha256: string; bytes: number; frames: number; durationMs: number; figures: Loudness }
+  /** Figures and frames are those of the decoded MP3. */
+  mp3: { path: string; sha256: string; bytes: number; frames: number; figures: Loudness }
+  reads: RenderedPart[]
+  rounds: { master: number; mp3: number }
+  limited: boolean
+  ffmpegVersion: string
+}
+
+/**
+ * Renders a recipe to `master.wav` (48 kHz stereo, 16 bit, dithered) and `programme.mp3` in `workDir` and verifies both as
+ * they were delivered: whole within ±0.2 LU of the target, true peak under its bar, neighbouring reads within 1 LU, exactly
+ * the planned count of samples. Both files are on the disk (fsync) when this resolves.
+ *
+ * Rejects with AudioError, leaving nothing of its own in `workDir`: `target-missed` with the figures, `input-missing`,
+ * `input-changed`, `silent`, `too-short` and the codes of a decode with the part's `title` and `sha256`; `ffmpeg-lacks`,
+ * `ffmpeg-missing`, `disk-full`, `cancelled`.
+ */
+export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
+  const signal = io.signal ?? new AbortController().signal
+  if (signal.aborted) throw new AudioError('cancelled')
+  if (io.ffmpeg.lacks.length > 0)
+    throw new AudioError('ffmpeg-lacks', { lacks: io.ffmpeg.lacks, ffmpegPath: io.ffmpeg.path })
+  const scratch = await mkdtemp(join(io.workDir, 'render-'))
+  const kept: string[] = []
+  try {
+    const progress = new ProgressMeter(io.onProgress)
+    const stage = { ffmpeg: io.ffmpeg, workDir: scratch, signal }
+    const parts = await readParts(recipe, { ...stage, pathOf: io.pathOf, onProgress: progress.enter('reading') })
+    const master = await mixMaster(recipe, parts, { ...stage, onProgress: progress.enter('mixing') })
+    judge('master', recipe, parts, master)
+    const delivery = await encodeDelivery(recipe, parts, master, { ...stage, enter: (phase) => progress.enter(phase) })
+    judge('mp3', recipe, parts, master, delivery)
+    const masterFile = await keep(master.path, join(io.workDir, 'master.wav'), kept, signal)
+    const mp3File = await keep(delivery.path, join(io.workDir, 'programme.mp3'), kept, signal)
+    await rm(scratch, { recursive: true, force: true })
+    progress.finish()
+    return {
+      master: {
+        ...masterFile,
+        frames: master.frames,
+        durationMs: framesToMs(master.frames),
+        figures: figuresOf(master.trace),
+      },
+      mp3: { ...mp3File, frames: delivery.frames, figures: figuresOf(delivery.trace) },
+      reads: describeParts(recipe, parts, master, delivery.limited),
+      rounds: { master: master.rounds, mp3: delivery.rounds },
+      limited: delivery.limited || master.limitedParts.includes(true),
+      ffmpegVersion: io.ffmpeg.version,
+    }
+  } catch (error) {
+    await Promise.all([scratch, ...kept].map((path) => rm(path, { recursive: true, force: true })))
+    throw asRenderError(error, signal)
+  }
+}
+
+/** Throws `target-missed` for what does not meet its bar. A part that was limited may lie lower than its neighbours: it is said so. */
+function judge(
+  file: 'master' | 'mp3',
+  recipe: Recipe,
+  parts: readonly ReadPart[],
+  master: Master,
+  delivery?: Delivery,
+): void {
+  const trace = delivery?.trace ?? master.trace
+  const reads = describeParts(recipe, parts, master, delivery?.limited ?? false)
+  const details = {
+    file,
+    targetLufs: recipe.targetLufs,
+    truePeakMaxDbtp: recipe.truePeakMaxDbtp,
+    figures: figuresOf(trace),
+    reads,
+  }
+  if (!wholeMeets(trace, recipe.targetLufs, wholeToleranceLu, recipe.truePeakMaxDbtp)) {
+    throw new AudioError('target-missed', { what: 'loudness', ...details })
+  }
+  const spoken = reads.filter((read) => read.role === 'item' && read.deliveredLufs !== undefined && !read.limited)
+  for (const [index, read] of spoken.entries()) {
+    const next = spoken[index + 1]
+    if (next?.deliveredLufs === undefined || read.deliveredLufs === undefined) continue
+    if (Math.abs(next.deliveredLufs - read.deliveredLufs) > neighbourToleranceLu)
+      throw new AudioError('target-missed', { what: 'reads', ...details })
+  }
+}
+
+function describeParts(
+  recipe: Recipe,
+  parts: readonly ReadPart[],
+  master: Master,
+  mp3Limited: boolean,
+): RenderedPart[] {
+  return recipe.parts.flatMap(({ role, title, sha256 }, index) => {
+    const part = parts[index]
+    const segment = master.segments[index]
+    if (part === undefined || segment === undefined) return []
+    const appliedGainDb = master.gains.gainsDb[index] ?? 0
+    return {
+      role,
+      title,
+      sha256,
+      ...segment,
+      measuredLufs: part.integratedLufs,
+      measuredTruePeakDbtp: part.truePeakDbtp,
+      appliedGainDb,
+      limited:
+        master.limitedParts[index] === true ||
+        (mp3Limited && part.truePeakDbtp + appliedGainDb > recipe.truePeakMaxDbtp - 1),
+      deliveredLufs: master.partsLufs[index],
+      usedChannel: part.channel,
+    }
+  })
+}
+
+/** Moves a finished file out of the scratch folder, onto the disk for good, and hashes it as it lies there. */
+async function keep(
+  from: string,
+  path: string,
+  kept: string[],
+  signal: AbortSignal,
+): Promise<{ path: string; sha256: string; bytes: number }> {
+  const file = await open(from, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  kept.push(path)
+  await rename(from, path)
+  return { path, sha256: await hashOf(path, signal), bytes: (await stat(path)).size }
+}
+
+function figuresOf({
+  integratedLufs,
+  truePeakDbtp,
+  rangeLu,
+  maxMomentaryLufs,
+  maxShortTermLufs,
+}: LoudnessTrace): Loudness {
+  return { integratedLufs, truePeakDbtp, rangeLu, maxMomentaryLufs, maxShortTermLufs }
+}
+
+function asRenderError(error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof AudioError && error.code !== 'cancelled') return error
+  if (signal.aborted) return new AudioError('cancelled', {}, { cause: error })
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new AudioError('disk-full', {}, { cause: error })
+  return error
+}

@@ -1,0 +1,13 @@
+export {
+  lameLossDb,
+  needsLimiting,
+  nextGain,
+  type PartLevel,
+  planGains,
+  predictWhole,
+  type Trial,
+} from './gain-plan.ts'
+export { absoluteGateLufs, gatedLoudness } from './gating.ts'
+export { truePeakLimiter } from './limiter.ts'
+export { type MeasureOptions, measure } from './measure.ts'
+export { type Loudness, type LoudnessTrace, MeterReader, meterFilters } from './meter.ts'
