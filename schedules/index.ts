@@ -1,5 +1,25 @@
 /** The door of `schedules`: time, and nothing else. No files, no HTTP, no SQL. */
 export { type AiringPast, type AsRun, asRunOf, type History, remember } from './as-run.ts'
+export {
+  addDays,
+  type CalendarDate,
+  type CalendarMonth,
+  type DateWarning,
+  type DateWindow,
+  type DaysAMonthRule,
+  dateAt,
+  instantOf,
+  isCalendarDate,
+  isInside,
+  monthOf,
+  proposeDates,
+  timeAt,
+  vietnameseDate,
+  type WallTime,
+  warningsOn,
+  weekday,
+  windowIn,
+} from './calendar/index.ts'
 export { type Clock, sleepUntil, systemClock } from './clock.ts'
 export { type CueSheet, cueAt, LEAST_WORTH_JOINING_MS } from './cue.ts'
 export { ARM_AHEAD_MS, OVER_CONFIRM_MS, startOnAir } from './on-air.ts'
@@ -21,4 +41,5 @@ export type {
   OnAirWish,
   WishResult,
 } from './on-air-shapes.ts'
+export { clashOf, type Slot } from './plan.ts'
 export type { PlayoutAiring, PlayoutPlan } from './playout-plan.ts'

@@ -22,6 +22,7 @@
  * - `clock-step`: the wall clock was set by `stepMs`.
  * - `media-problem`: a master of the plan is missing or not the one that was verified. `code`.
  * - `media-good`: that problem is gone.
+ * - `fault`: something in the program itself went wrong; it goes on. `error`.
  * - `command`: a command was obeyed or refused. `commandId`, `kind`, `by`, `result`, `reason`.
  * - `journal-gap`: the disk refused lines for a while; they were kept and are here now. `waitedMs`, `lines`.
  * - `outcome`: the one last word about an airing. `outcome` and, where it is not `aired`, `reason`.
@@ -49,6 +50,7 @@ export const ON_AIR_EVENTS = [
   'clock-step',
   'media-problem',
   'media-good',
+  'fault',
   'command',
   'journal-gap',
   'outcome',

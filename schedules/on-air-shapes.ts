@@ -20,7 +20,8 @@ export interface OnAirPlayer {
 /** What the loop hears from the player. */
 export type OnAirPlayerEvent =
   | { type: 'device-opened'; deviceId: string; bufferMs: number }
-  | { type: 'device-refused' | 'device-lost'; deviceId: string; code: string; details: Record<string, unknown> }
+  | { type: 'device-refused'; deviceId: string; code: string; details: Record<string, unknown> }
+  | { type: 'device-lost'; deviceId: string; code: string; details: Record<string, unknown> }
   | { type: 'device-back'; deviceId: string; awayMs: number }
   | { type: 'first-sample'; cueId: string; at: number; errorMs: number; offsetMs: number; delayMs: number }
   | { type: 'resumed'; cueId: string; at: number; offsetMs: number }

@@ -1,15 +1,8 @@
 import { remember } from './as-run.ts'
 import { type CueSheet, cueAt } from './cue.ts'
+import { watchMasters } from './master-watch.ts'
 import type { OnAirEvent, OnAirEventName, OutcomeReason } from './on-air-events.ts'
-import type {
-  MasterCheck,
-  OnAirLoop,
-  OnAirParts,
-  OnAirPicture,
-  OnAirPlayerEvent,
-  OnAirWish,
-  WishResult,
-} from './on-air-shapes.ts'
+import type { OnAirLoop, OnAirParts, OnAirPlayerEvent, OnAirWish, WishResult } from './on-air-shapes.ts'
 import type { PlayoutAiring, PlayoutPlan } from './playout-plan.ts'
 
 interface Engaged {
@@ -25,9 +18,6 @@ interface Engaged {
 
 /** The device sounds silence for this long before an instant; 2 s is the least. */
 export const ARM_AHEAD_MS = 10_000
-/** Masters are looked at this long ahead, so that a missing one is known while somebody can still act. */
-const CHECK_AHEAD_MS = 24 * 3_600_000
-const CHECK_EVERY_MS = 5 * 60_000
 const SOUNDING_EVERY_MS = 10_000
 /** “Missed” is final, a clock that was wrong for a moment is not: it has to be so for this long. */
 export const OVER_CONFIRM_MS = 30_000
@@ -40,14 +30,11 @@ const WHOLE_WITHIN_MS = 500
 /** Starts the loop; it looks every second until `end`. */
 export function startOnAir({ clock, player, checkMaster, append, history, isNullDevice }: OnAirParts): OnAirLoop {
   const engaged = new Map<string, Engaged>()
-  const mediaProblems = new Map<string, { code: string; details: Record<string, unknown> }>()
   const overSince = new Map<string, number>()
   let plan: PlayoutPlan | undefined
   let deviceProblem: { code: string; details: Record<string, unknown> } | undefined
   let wake: (() => void) | undefined
   let wakesAt: number | undefined
-  let checkedAheadMs: number | undefined
-  let checkingAhead = false
   let soundingToldMs = 0
 
   const tell = (
@@ -60,6 +47,8 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
     remember(history, entry)
     append(entry)
   }
+  /** A fault of ours in one look must not end the next. */
+  const fault = (error: unknown) => tell('fault', undefined, codeOf(error).details)
   const settle = (airingId: string, outcome: string, reason?: string) => {
     overSince.delete(airingId)
     tell('outcome', airingId, reason === undefined ? { outcome } : { outcome, reason })
@@ -67,15 +56,7 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
   const deviceOf = ({ id, name }: { id: string; name: string }) => ({ id, name, isNull: isNullDevice(id) })
   const sounding = () => [...engaged.values()].find(({ phase }) => phase === 'sounding' || phase === 'stopping')
 
-  const noteMedia = (airing: PlayoutAiring, check: MasterCheck) => {
-    const known = mediaProblems.get(airing.airingId)
-    if (check.ok) {
-      if (mediaProblems.delete(airing.airingId)) tell('media-good', airing.airingId, {})
-    } else if (known?.code !== check.code) {
-      mediaProblems.set(airing.airingId, { code: check.code, details: check.details })
-      tell('media-problem', airing.airingId, { code: check.code, ...check.details })
-    }
-  }
+  const masters = watchMasters({ clock, history, checkMaster, tell })
 
   const fail = (item: Engaged, code: string, details: Record<string, unknown>) => {
     engaged.delete(item.airing.airingId)
@@ -91,7 +72,7 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
     const still = () => engaged.get(airingId) === item
     try {
       const check = await checkMaster(airing)
-      noteMedia(airing, check)
+      masters.note(airing, check)
       if (!still()) return
       if (!check.ok) {
         giveUp(item, check.code, check.details)
@@ -111,7 +92,7 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
       // Another device still sounds the airing before; when that ends this one is engaged again.
       if (code === 'device-busy') engaged.delete(airingId)
       else {
-        noteMedia(airing, { ok: false, code, details })
+        masters.note(airing, { ok: false, code, details })
         giveUp(item, code, details)
       }
     }
@@ -154,23 +135,6 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
     wake = at === undefined || at <= clock.now() ? undefined : clock.wakeAt(at, look)
   }
 
-  const checkAhead = async () => {
-    const now = clock.monotonicMs()
-    if (checkingAhead || (checkedAheadMs !== undefined && now - checkedAheadMs < CHECK_EVERY_MS)) return
-    checkingAhead = true
-    checkedAheadMs = now
-    try {
-      for (const airing of plan?.airings.toSorted((a, b) => a.startsAt - b.startsAt) ?? []) {
-        const ahead = airing.startsAt - clock.now()
-        if (ahead > CHECK_AHEAD_MS || ahead + airing.durationMs < 0) continue
-        if (history.get(airing.airingId)?.outcome !== undefined) continue
-        noteMedia(airing, await checkMaster(airing))
-      }
-    } finally {
-      checkingAhead = false
-    }
-  }
-
   function look(): void {
     if (plan === undefined) return
     const now = clock.now()
@@ -202,7 +166,7 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
     }
     confirmOver(sheet.over)
     wakeAtNext(sheet)
-    void checkAhead()
+    masters.checkAhead(plan).catch(fault)
     tellSounding()
   }
 
@@ -241,9 +205,7 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
   return {
     setPlan(next) {
       plan = next
-      checkedAheadMs = undefined
-      const names = new Set(next.airings.map(({ airingId }) => airingId))
-      for (const id of mediaProblems.keys()) if (!names.has(id)) mediaProblems.delete(id)
+      masters.planChanged(next)
       look()
     },
     onPlayerEvent(event) {
@@ -285,10 +247,7 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
     },
     picture() {
       const item = sounding() ?? [...engaged.values()].find(({ phase }) => phase === 'armed')
-      const problems: OnAirPicture['problems'] = [...mediaProblems].map(([airingId, problem]) => ({
-        airingId,
-        ...problem,
-      }))
+      const problems = masters.problems()
       if (deviceProblem !== undefined && item !== undefined) problems.unshift(deviceProblem)
       const state =
         item === undefined

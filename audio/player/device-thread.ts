@@ -9,6 +9,8 @@ export interface DeviceThread {
   turns(): number
   /** Lets the device go. Resolves when the thread has ended, or after a second when the system holds it for ever. */
   close(): Promise<void>
+  /** Whether the thread still is in the system's hands. */
+  living(): boolean
   /** Nothing more is heard from it; it ends whenever the system lets it. */
   abandon(): void
 }
@@ -56,6 +58,7 @@ export function startDeviceThread(deviceId: string, onReport: (report: LoopRepor
     send: (request) => port1.postMessage(request),
     turns: () => Atomics.load(turns, 0),
     abandon,
+    living: () => !ended,
     async close() {
       silent = true
       port1.postMessage({ kind: 'close' } satisfies LoopRequest)

@@ -29,8 +29,8 @@ export function playOnce(
   if (signal?.aborted) return Promise.resolve({ soundedMs: 0 })
   signal?.addEventListener('abort', stop, { once: true })
   player.arm(deviceId, { id, wavPath, startsAtMs: undefined }).catch(reject)
-  return promise.finally(() => {
+  return promise.finally(async () => {
     signal?.removeEventListener('abort', stop)
-    return player.close()
+    await player.close()
   })
 }

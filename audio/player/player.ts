@@ -24,8 +24,11 @@ export interface Player {
   /** Ids of the cues that are armed or sounding. */
   armed(): string[]
   status(): PlayerStatus
-  /** Silences everything at once and lets the device go, without events. */
-  close(): Promise<void>
+  /**
+   * Silences everything at once and lets the device go, without events. False when the system holds one of its threads
+   * for ever (a frozen sound server): then the process cannot end by itself and has to be killed.
+   */
+  close(): Promise<boolean>
 }
 
 export interface PlayerOptions {
@@ -76,6 +79,7 @@ export function createPlayer({ onEvent, reopen = true, clock = machineDeviceCloc
   let sinkCheck: NodeJS.Timeout | undefined
   let reopening: NodeJS.Timeout | undefined
   let status: Extract<LoopReport, { kind: 'status' }> | undefined
+  let threads: DeviceThread[] = []
   let closing: Promise<void> = Promise.resolve()
   let xruns = 0
 
@@ -109,9 +113,11 @@ export function createPlayer({ onEvent, reopen = true, clock = machineDeviceCloc
     }
     target.turns = 0
     target.stuckTicks = 0
+    threads = threads.filter((thread) => thread.living())
     target.thread = startDeviceThread(target.id, (report) => {
       if (device === target) onReport(target, report)
     })
+    threads.push(target.thread)
     for (const item of held.values()) send(item)
   }
 
@@ -330,6 +336,7 @@ export function createPlayer({ onEvent, reopen = true, clock = machineDeviceCloc
       for (const item of held.values()) item.feeder.close()
       held.clear()
       await release()
+      return !threads.some((thread) => thread.living())
     },
   }
 }

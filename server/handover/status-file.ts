@@ -1,0 +1,82 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { isMissing } from './atomic-file.ts'
+import { onAirFolder } from './folder.ts'
+import { checksum } from './journal-line.ts'
+
+/** What the on-air process says of itself ten times a second. Instants are UTC ms. */
+export interface OnAirStatus {
+  pid: number
+  at: number
+  state: 'idle' | 'armed' | 'playing' | 'stopping' | 'device-error'
+  device?: { id: string; name: string; isNull: boolean }
+  /** The airing on the device, sounding or armed. */
+  airingId?: string
+  title?: string
+  /** Where in the master is heard now. */
+  positionMs?: number
+  durationMs?: number
+  /** Peak of the last 100 ms handed to the device, dBFS, not below −96. */
+  levelDbfs?: { left: number; right: number }
+  next?: { airingId: string; startsAt: number; title: string }
+  planWrittenAt?: number
+  problems: { code: string; airingId?: string; details?: Record<string, unknown> }[]
+}
+
+/** Older than this, and nobody is there to write it. */
+const STALE_AFTER_MS = 2000
+const PAGE = 4096
+const READ_TRIES = 5
+
+/** Writes the status again and again into the same place of the same file: no rename, no fsync, no wear of the disk. */
+export interface StatusWriter {
+  write(status: OnAirStatus): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openStatus(path: string): Promise<StatusWriter> {
+  const file = await open(path, 'w')
+  let length = 0
+  return {
+    async write(status) {
+      const text = JSON.stringify(status)
+      const record = Buffer.from(`${checksum(text)} ${text}\n`)
+      const padded = Math.ceil(record.length / PAGE) * PAGE
+      await file.write(Buffer.concat([record, Buffer.alloc(Math.max(padded, length) - record.length, ' ')]), {
+        position: 0,
+      })
+      length = Math.max(length, padded)
+    },
+    close: () => file.close(),
+  }
+}
+
+/** The last status, and whether it is stale: none at all, or older than 2 s at `nowMs`. */
+export async function readStatus(
+  dataDir: string,
+  nowMs: number,
+): Promise<{ status: OnAirStatus | undefined; stale: boolean }> {
+  const status = await readStatusFile(onAirFolder(dataDir).status)
+  return { status, stale: status === undefined || Math.abs(nowMs - status.at) > STALE_AFTER_MS }
+}
+
+async function readStatusFile(path: string): Promise<OnAirStatus | undefined> {
+  let file: FileHandle
+  try {
+    file = await open(path, 'r')
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+  try {
+    for (let i = 0; i < READ_TRIES; i++) {
+      // A read may fall into a write; the checksum tells, and the next one is whole.
+      const text = (await file.read(Buffer.alloc(PAGE * 16), 0, PAGE * 16, 0)).buffer.toString('utf8')
+      const end = text.indexOf('\n')
+      const body = text.slice(9, Math.max(9, end))
+      if (end > 0 && text.slice(0, 8) === checksum(body)) return JSON.parse(body) as OnAirStatus
+    }
+    return undefined
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,2 @@
+export { type Log, openLog } from './log.ts'
+export { openRotatingFile, type RotatingFile } from './rotating-file.ts'
