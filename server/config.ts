@@ -13,13 +13,18 @@ export interface Config {
   uploadLimitBytes: number
   /** Whether the open web is reached through HTTPS, so that cookies must be marked secure. */
   https: boolean
+  /** Opens `/vao/CODE` once, without a password: how the demo opens its own page. */
+  oneTimeCode: string | undefined
+  /** Throw-away data: the pages say so. */
+  demo: boolean
 }
 
 const GIGABYTE = 1024 ** 3
 
 /**
  * Reads the settings: `LEN_SONG_DATA` (default `./data`), `LEN_SONG_HOST` (default all addresses), `LEN_SONG_PORT`
- * (default 8080), `FFMPEG_PATH`, `LEN_SONG_UPLOAD_LIMIT_GB` (default 4), `LEN_SONG_HTTPS=1` behind a TLS proxy.
+ * (default 8080), `FFMPEG_PATH`, `LEN_SONG_UPLOAD_LIMIT_GB` (default 4), `LEN_SONG_HTTPS=1` behind a TLS proxy;
+ * `LEN_SONG_DEMO=1` and `LEN_SONG_ONE_TIME_CODE` are set by the demo.
  * A value that makes no sense throws with a Vietnamese sentence that names the setting.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -31,6 +36,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     searchPath: env.PATH ?? '',
     uploadLimitBytes: Math.round(numberSetting(env, 'LEN_SONG_UPLOAD_LIMIT_GB', 4, 0.001, 1000) * GIGABYTE),
     https: env.LEN_SONG_HTTPS === '1',
+    oneTimeCode: env.LEN_SONG_ONE_TIME_CODE || undefined,
+    demo: env.LEN_SONG_DEMO === '1',
   }
 }
 

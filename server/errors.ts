@@ -24,11 +24,6 @@ const TABLE = {
   'too-many-tries': { status: 429, message: 'Đã thử quá nhiều lần.', next: 'Chờ một phút rồi thử lại.' },
   'already-set-up': { status: 409, message: 'Đài đã được khởi tạo.', next: 'Đăng nhập bằng tài khoản đã có.' },
   'not-set-up': { status: 409, message: 'Đài chưa được khởi tạo.', next: 'Mở trang khởi tạo và làm theo từng bước.' },
-  'setup-code-needed': {
-    status: 403,
-    message: 'Khởi tạo từ máy khác cần mã khởi tạo.',
-    next: 'Mở trang này trên chính máy chạy Lên Sóng, hoặc nhập mã hiện trên cửa sổ của chương trình.',
-  },
   'foreign-origin': {
     status: 403,
     message: 'Yêu cầu đến từ một trang khác nên bị từ chối.',
@@ -159,6 +154,21 @@ const TABLE = {
     next: 'Nghe lại tệp; nếu thiếu, thu lại.',
   },
   silent: { status: 422, message: '“{fileName}” không có tiếng.', next: 'Kiểm tra micrô và mức thu rồi thu lại.' },
+  'bad-recipe': {
+    status: 500,
+    message: 'Công thức dựng không hợp lệ.',
+    next: 'Kiểm tra kịch bản, bản thu và nhạc hiệu rồi dựng lại.',
+  },
+  'input-missing': {
+    status: 500,
+    message: 'Không thấy tệp “{title}” trong kho.',
+    next: 'Thu lại hoặc tải lại phần này rồi dựng lại.',
+  },
+  'input-changed': {
+    status: 500,
+    message: 'Tệp “{title}” trong kho đã bị thay đổi hoặc mất.',
+    next: 'Thu lại hoặc tải lại phần này rồi dựng lại.',
+  },
   'decode-timeout': {
     status: 422,
     message: 'Đọc tệp “{fileName}” quá lâu nên đã dừng.',
@@ -183,11 +193,6 @@ const TABLE = {
     status: 404,
     message: 'Tiết mục này không có trong bản kịch bản đã chọn.',
     next: 'Tải lại trang để thấy kịch bản mới nhất.',
-  },
-  'revision-not-approved': {
-    status: 409,
-    message: 'Bản {number} chưa được phê duyệt.',
-    next: 'Trình lãnh đạo phê duyệt trước khi thu âm.',
   },
   'text-changed': {
     status: 409,
@@ -305,6 +310,12 @@ export class StationError extends Error {
     this.name = 'StationError'
     this.code = code
     this.details = details
+  }
+
+  /** What happened and what to do next, in one breath. */
+  get sentence(): string {
+    const { message, next } = tell(this.code, this.details)
+    return next === undefined ? message : `${message} ${next}`
   }
 }
 

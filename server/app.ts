@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyMultipart from '@fastify/multipart'
+import fastifyRateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import fastifySwagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import type { Ffmpeg } from '../audio/index.ts'
+import type { Clock } from '../schedules/index.ts'
+import { registerAccounts, registerSessions } from './accounts/index.ts'
+import { PlanWriter, registerAirings, registerConsole, registerOutside } from './airings/index.ts'
+import type { Config } from './config.ts'
+import type { Db } from './db/index.ts'
+import type { Deps } from './deps.ts'
+import { registerEditions } from './editions/index.ts'
+import { type ErrorCode, StationError, statusOf, tell } from './errors.ts'
+import { JournalReader } from './journal/index.ts'
+import { Live } from './live/index.ts'
+import { MediaStore } from './media/index.ts'
+import { registerProgrammes } from './programmes/index.ts'
+import { registerRecordings } from './recordings/index.ts'
+import { RenderQueue, registerRenders } from './renders/index.ts'
+import { registerScripts } from './scripts/index.ts'
+import { Listening, registerStation } from './station/index.ts'
+import { registerStations } from './stations/index.ts'
+import { registerTakes } from './takes/index.ts'
+import { registerTunes } from './tunes/index.ts'
+
+/** The HTTP application with the schemas' types in its handlers. */
+export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>
+
+export interface AppOptions {
+  config: Config
+  db: Db
+  clock: Clock
+  ffmpeg: Ffmpeg
+  /** Where the built pages are; absent in tests that ask the API alone. */
+  pagesDir?: string
+  /** Opens `/vao/:code` once: the way into the demo. */
+  oneTimeCode?: string
+  demo?: boolean
+  logger?: boolean | object
+}
+
+const HOUR_MS = 3_600_000
+
+/**
+ * Builds the station's HTTP side: every room's routes behind one gate, one error table, one live stream. It listens to
+ * nothing yet; `app.ready()` starts what works in the background, `app.close()` ends all of it.
+ */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, db, clock, ffmpeg } = options
+  const app: App = Fastify({
+    logger: options.logger ?? false,
+    bodyLimit: 1024 * 1024,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  const live = new Live()
+  const media = await MediaStore.open(config.dataDir, db, () => clock.now())
+  const deps: Deps = { config, db, clock, ffmpeg, media, live, log: app.log }
+
+  const plan = new PlanWriter(deps)
+  const onChange = () => plan.write()
+  const queue = new RenderQueue(deps, onChange)
+  const journal = new JournalReader(deps, () => live.tell({ event: 'changed', data: { what: 'airings' } }))
+
+  registerErrors(app)
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY },
+    // The station is reached by plain HTTP on its own network as well.
+    strictTransportSecurity: config.https,
+  })
+  await app.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: () => new StationError('too-many-tries'),
+  })
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: config.uploadLimitBytes + 1, files: 1, fields: 20 },
+    throwFileSizeLimit: false,
+  })
+  await app.register(fastifySwagger, { openapi: { info: { title: 'Lên Sóng', version: '1' } } })
+  await registerSessions(app, deps)
+
+  registerAccounts(app, deps, { oneTimeCode: options.oneTimeCode, demo: options.demo ?? false })
+  registerStation(app, deps, new Listening(deps), onChange)
+  registerProgrammes(app, deps, onChange)
+  registerEditions(app, deps, queue)
+  registerScripts(app, deps, onChange)
+  registerTakes(app, deps, onChange)
+  registerRecordings(app, deps)
+  registerTunes(app, deps)
+  registerRenders(app, deps, queue)
+  registerAirings(app, deps, onChange)
+  registerOutside(app, deps)
+  registerStations(app, deps)
+  const consoleLine = registerConsole(app, deps)
+  await registerPages(app, options.pagesDir)
+
+  let cancelHourly: (() => void) | undefined
+  const hourly = () => {
+    cancelHourly = clock.wakeAt(clock.now() + HOUR_MS, hourly)
+    plan.write().catch((err: unknown) => app.log.error({ err }, 'Chưa ghi được lịch phát'))
+  }
+  app.addHook('onReady', async () => {
+    await journal.start()
+    await plan.write()
+    await queue.resume()
+    cancelHourly = clock.wakeAt(clock.now() + HOUR_MS, hourly)
+  })
+  // Streams first: a server does not close over an open one.
+  app.addHook('preClose', async () => {
+    consoleLine.close()
+    live.end()
+  })
+  app.addHook('onClose', async () => {
+    cancelHourly?.()
+    await queue.close()
+    await journal.close()
+  })
+  return app
+}
+
+const CONTENT_POLICY = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'media-src': ["'self'", 'blob:'],
+  'worker-src': ["'self'", 'blob:'],
+  'connect-src': ["'self'"],
+  'font-src': ["'self'", 'data:'],
+  'frame-ancestors': ["'none'"],
+  'base-uri': ["'self'"],
+  'form-action': ["'self'"],
+  'object-src': ["'none'"],
+}
+
+/** Every refusal leaves by this door: a code, a Vietnamese sentence, the next step; never a stack trace. */
+function registerErrors(app: App): void {
+  app.setErrorHandler((cause: FastifyError | StationError, request, reply) => {
+    const [code, details] = asTold(cause, request.id)
+    if (code === 'internal') request.log.error({ err: cause, reference: request.id }, 'Lỗi trong chương trình')
+    return reply.code(statusOf(code)).send(tell(code, details))
+  })
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send(tell('not-found')))
+}
+
+function asTold(cause: FastifyError | StationError, reference: string): [ErrorCode, Record<string, unknown>] {
+  if (cause instanceof StationError) return [cause.code, cause.details]
+  if (cause.validation) return ['bad-request', { what: fieldOf(cause) }]
+  if (cause.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || cause.statusCode === 413)
+    return ['too-large', { limit: 'của trang này' }]
+  if (cause.statusCode === 429) return ['too-many-tries', {}]
+  if (cause.statusCode !== undefined && cause.statusCode < 500)
+    return ['bad-request', { what: 'máy chủ không hiểu yêu cầu' }]
+  return ['internal', { reference: reference.slice(0, 8) }]
+}
+
+const FIELDS: Record<string, string> = {
+  stationName: 'tên đài',
+  displayName: 'họ tên',
+  username: 'tên đăng nhập (3–40 chữ không dấu, số, dấu chấm, gạch)',
+  password: 'mật khẩu (ít nhất 8 ký tự)',
+  name: 'tên',
+  title: 'tên tiết mục',
+  text: 'nội dung',
+  approver: 'người phê duyệt',
+  date: 'ngày',
+  time: 'giờ',
+  times: 'giờ phát',
+  rule: 'khung ngày phát',
+  reason: 'lý do',
+  rightsNote: 'ghi chú quyền sử dụng',
+  where: 'nơi phát',
+  month: 'tháng',
+  items: 'các tiết mục',
+}
+
+function fieldOf(cause: FastifyError): string {
+  const [first] = cause.validation ?? []
+  const missing = first?.params.missingProperty ?? first?.params.requiredProperties
+  const path = [...(first?.instancePath.split('/') ?? []), ...(Array.isArray(missing) ? missing : [missing])]
+  const field = path.filter((part) => typeof part === 'string').findLast((part) => Object.hasOwn(FIELDS, part))
+  return field === undefined ? 'có ô chưa điền hoặc điền sai' : (FIELDS[field] ?? field)
+}
+
+/** The built pages: hashed files for good, and one page for every address that is no file. */
+async function registerPages(app: App, pagesDir: string | undefined): Promise<void> {
+  if (pagesDir === undefined || !existsSync(join(pagesDir, 'index.html'))) return
+  await app.register(fastifyStatic, {
+    root: pagesDir,
+    wildcard: false,
+    index: false,
+    setHeaders: (reply, path) => {
+      const isHashed = /[\\/]assets[\\/]/.test(path)
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.get('/*', { config: { open: true }, schema: { hide: true } }, (request, reply) => {
+    if (request.url.startsWith('/api/')) throw new StationError('not-found')
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
+}

@@ -1,0 +1,2 @@
+/** Editions (kỳ phát): the one object that travels from script to report. */
+export { registerEditions } from './routes.ts'

@@ -1,0 +1,127 @@
+import type {
+  Airing,
+  EditionSummary,
+  Render,
+  Revision,
+  RevisionSummary,
+  Step,
+  StepName,
+  Take,
+} from '../contract/index.ts'
+
+/** What the seven steps of an edition are read from. */
+export interface EditionFacts {
+  revisions: readonly RevisionSummary[]
+  latest: Pick<Revision, 'items'> | undefined
+  takes: readonly Pick<Take, 'itemId' | 'textHash' | 'choice'>[]
+  renders: readonly Pick<Render, 'state' | 'mp3'>[]
+  airings: readonly Pick<Airing, 'state' | 'date'>[]
+  missing: readonly string[]
+  missingForRender: readonly string[]
+  /** Distinct dates on which it was heard. */
+  datesHeard: number
+  /** Distinct dates a month that the rule wants. */
+  datesWanted: number
+  /** Ward stations that took the newest render whole, and how many there are. */
+  wards: { took: number; all: number }
+}
+
+const LABELS: Record<StepName, string> = {
+  script: 'Soạn kịch bản',
+  approval: 'Trình duyệt',
+  takes: 'Thu âm',
+  render: 'Dựng kỳ phát',
+  schedule: 'Xếp lịch phát',
+  air: 'Theo dõi phát sóng',
+  wards: 'Gửi trạm',
+}
+
+/** Kịch bản · Duyệt · Thu âm · Dựng · Lịch · Phát · Trạm: how far each is, and which one is next (pure). */
+export function stepsOf(facts: EditionFacts): Pick<EditionSummary, 'steps' | 'nextStep'> {
+  const steps: Step[] = [
+    script(facts),
+    approval(facts),
+    takes(facts),
+    render(facts),
+    schedule(facts),
+    air(facts),
+    wards(facts),
+  ]
+  const next =
+    steps.find(({ state }) => state === 'problem' || state === 'due') ?? steps.find(({ state }) => state === 'waiting')
+  return next ? { steps, nextStep: { name: next.name, label: LABELS[next.name] } } : { steps }
+}
+
+function script({ revisions }: EditionFacts): Step {
+  const newest = revisions[0]
+  return newest
+    ? { name: 'script', state: 'done', note: `Bản ${newest.number}, ${newest.itemCount} tiết mục` }
+    : { name: 'script', state: 'due', note: 'Chưa có' }
+}
+
+function approval({ revisions }: EditionFacts): Step {
+  const newest = revisions[0]
+  if (!newest) return { name: 'approval', state: 'waiting', note: '' }
+  if (newest.approval) return { name: 'approval', state: 'done', note: `${newest.approval.approver} đã duyệt` }
+  const wasApproved = revisions.some((revision) => revision.approval)
+  return {
+    name: 'approval',
+    state: wasApproved ? 'problem' : 'due',
+    note: wasApproved ? 'Đã sửa sau khi duyệt' : `Chờ duyệt bản ${newest.number}`,
+  }
+}
+
+function takes({ latest, takes: all, revisions }: EditionFacts): Step {
+  if (!latest) return { name: 'takes', state: 'waiting', note: '' }
+  const read = latest.items.filter(({ itemId, textHash }) =>
+    all.some((take) => take.itemId === itemId && take.textHash === textHash && take.choice === 'kept'),
+  ).length
+  const isApproved = revisions[0]?.approval !== undefined
+  const state = read === latest.items.length ? 'done' : isApproved ? 'due' : 'waiting'
+  return { name: 'takes', state, note: `${read}/${latest.items.length} tiết mục` }
+}
+
+function render({ renders, missing, missingForRender }: EditionFacts): Step {
+  const [newest] = renders
+  if (newest?.state === 'queued' || newest?.state === 'running')
+    return { name: 'render', state: 'due', note: 'Đang dựng' }
+  if (missing.length === 0)
+    return { name: 'render', state: 'done', note: figures(renders.find(({ state }) => state === 'verified')) }
+  if (missingForRender.length > 0) return { name: 'render', state: 'waiting', note: '' }
+  if (newest?.state === 'refused' || newest?.state === 'failed')
+    return { name: 'render', state: 'problem', note: 'Dựng chưa đạt' }
+  return { name: 'render', state: 'due', note: newest ? 'Cần dựng lại' : 'Chưa dựng' }
+}
+
+function figures(verified: Pick<Render, 'mp3'> | undefined): string {
+  const lufs = verified?.mp3?.figures.integratedLufs
+  return lufs === undefined ? 'Đã dựng' : `${lufs.toFixed(1).replace('-', '−').replace('.', ',')} LUFS`
+}
+
+function schedule({ airings, datesWanted, missing }: EditionFacts): Step {
+  const dates = new Set(airings.filter(({ state }) => !LOST.has(state)).map(({ date }) => date)).size
+  const note = `${dates}/${datesWanted} ngày`
+  if (dates >= datesWanted) return { name: 'schedule', state: 'done', note }
+  return { name: 'schedule', state: missing.length === 0 ? 'due' : 'waiting', note }
+}
+
+function air({ airings, datesHeard, datesWanted }: EditionFacts): Step {
+  const note = `${datesHeard}/${datesWanted} ngày`
+  if (airings.some(({ state }) => state === 'on-air')) return { name: 'air', state: 'due', note: 'Đang phát' }
+  if (datesHeard >= datesWanted) return { name: 'air', state: 'done', note }
+  const isLost = airings.some(({ state }) => state === 'missed' || state === 'failed')
+  const isComing = airings.some(({ state }) => state === 'ready' || state === 'incomplete')
+  return {
+    name: 'air',
+    state: isLost && !isComing ? 'problem' : 'waiting',
+    note: isLost && !isComing ? `${note}, có lần lỡ` : note,
+  }
+}
+
+function wards({ wards: { took, all }, missing }: EditionFacts): Step {
+  if (all === 0) return { name: 'wards', state: 'waiting', note: 'Chưa có trạm' }
+  const state = took >= all ? 'done' : missing.length === 0 ? 'due' : 'waiting'
+  return { name: 'wards', state, note: `${took}/${all} trạm đã tải` }
+}
+
+const LOST = new Set(['withdrawn', 'missed', 'failed'])

@@ -1,0 +1,79 @@
+import { airingsOf, datesHeard } from '../airings/index.ts'
+import type { Edition, EditionSummary } from '../contract/index.ts'
+import type { Deps } from '../deps.ts'
+import { StationError } from '../errors.ts'
+import { findEditionNames, listProgrammes } from '../programmes/index.ts'
+import {
+  airFactsOf,
+  listRenders,
+  missingForAir,
+  missingForRender,
+  missingSentence,
+  type RenderQueue,
+} from '../renders/index.ts'
+import { findRevision, listRevisions } from '../scripts/index.ts'
+import { wardsReached } from '../stations/index.ts'
+import { listTakes } from '../takes/index.ts'
+import { stepsOf } from './steps.ts'
+import { type EditionRow, findEdition } from './store.ts'
+
+/** Everything that an edition's page shows. Refuses `not-found`. */
+export async function editionView(deps: Deps, queue: RenderQueue, id: string): Promise<Edition> {
+  const row = await findEdition(deps.db, id)
+  if (!row) throw new StationError('not-found')
+  return fullView(deps, queue, row)
+}
+
+/** The same edition as one row of a list. */
+export async function editionSummary(deps: Deps, queue: RenderQueue, row: EditionRow): Promise<EditionSummary> {
+  const { id, programmeId, programmeName, month, title, steps, nextStep } = await fullView(deps, queue, row)
+  return { id, programmeId, programmeName, month, title, steps, ...(nextStep && { nextStep }) }
+}
+
+async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow): Promise<Edition> {
+  const names = await findEditionNames(db, row.id)
+  if (!names) throw new StationError('not-found')
+  const now = clock.now()
+  const revisions = await listRevisions(db, row.id)
+  const latest = revisions[0] && (await findRevision(db, revisions[0].id))
+  const newestApproved = revisions.find(({ approval }) => approval)
+  const approved =
+    newestApproved && newestApproved.id !== latest?.id ? await findRevision(db, newestApproved.id) : undefined
+  const takes = await listTakes(db, row.id)
+  const renders = (await listRenders(db, row.id)).map((render) => queue.withProgress(render))
+  const airings = await airingsOf(db, row.id, now)
+  const facts = await airFactsOf(db, row.id)
+  const missing = missingForAir(facts).map(missingSentence)
+  const forRender = missingForRender(facts).map(missingSentence)
+  const programme = (await listProgrammes(db)).find(({ id }) => id === names.programmeId)
+  const monthNumber = Number(names.month.slice(5))
+  return {
+    id: row.id,
+    programmeId: names.programmeId,
+    programmeName: names.programmeName,
+    month: names.month,
+    title: names.title,
+    created: { by: row.createdBy, at: row.createdAt },
+    rotaUnits: programme?.rota.find(({ month }) => month === monthNumber)?.units ?? [],
+    revisions,
+    takes,
+    renders,
+    airings,
+    missing,
+    missingForRender: forRender,
+    ...(latest && { latest }),
+    ...(approved && { approved }),
+    ...stepsOf({
+      revisions,
+      latest,
+      takes,
+      renders,
+      airings,
+      missing,
+      missingForRender: forRender,
+      datesHeard: await datesHeard(db, row.id, now),
+      datesWanted: names.rule.daysAMonth,
+      wards: await wardsReached(db, facts.render?.id),
+    }),
+  }
+}

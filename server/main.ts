@@ -1,0 +1,68 @@
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { findFfmpeg } from '../audio/index.ts'
+import { systemClock } from '../schedules/index.ts'
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { closeDb, openDb } from './db/index.ts'
+import { StationError } from './errors.ts'
+
+/** The HTTP process: opens the data, builds the app, listens, prints the address, and ends cleanly on SIGTERM. */
+async function main(): Promise<void> {
+  const config = readConfig()
+  const clock = systemClock()
+  const ffmpeg = await findFfmpeg({
+    searchPath: config.searchPath,
+    ...(config.ffmpegPath !== undefined && { configuredPath: config.ffmpegPath }),
+  })
+  const db = await openDb(config.dataDir)
+  const app = await buildApp({
+    config,
+    db,
+    clock,
+    ffmpeg,
+    pagesDir: join(import.meta.dirname, '..', 'web', 'dist'),
+    logger: { level: 'info' },
+    ...(config.oneTimeCode !== undefined && { oneTimeCode: config.oneTimeCode }),
+    demo: config.demo,
+  })
+
+  let isEnding = false
+  const end = async () => {
+    if (isEnding) return
+    isEnding = true
+    await app.close()
+    await closeDb(db)
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+
+  await app.listen({ host: config.host, port: config.port }).catch(async (cause: unknown) => {
+    await end()
+    const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE'
+    throw isTaken ? new StationError('port-taken', { port: config.port }, { cause }) : cause
+  })
+  const address = app.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  app.log.info({ node: process.version, ffmpeg, dataDir: config.dataDir }, 'Lên Sóng đã sẵn sàng')
+  process.stdout.write(`\n${welcome(port)}\n\n`)
+}
+
+function welcome(port: number): string {
+  const others = Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => `  Máy khác trong đài:  http://${address}:${port}`)
+  return ['  LÊN SÓNG đang chạy.', `  Mở trên máy này:     http://localhost:${port}`, ...others].join('\n')
+}
+
+main().catch((cause: unknown) => {
+  const told =
+    cause instanceof StationError
+      ? cause.sentence
+      : cause instanceof Error
+        ? (cause.stack ?? cause.message)
+        : String(cause)
+  process.stderr.write(`\nKhông khởi động được: ${told}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify'
+import { StationError } from '../errors.ts'
+import type { MediaStore, WorkFile } from './index.ts'
+
+export interface Upload {
+  file: WorkFile
+  /** The name that the sender's machine gave it: NFC, without folders, never used as a path. */
+  fileName: string
+  mediaType: string
+}
+
+/**
+ * Receives the one file of a multipart request into a work file. Refuses `no-file`, `empty-file`, `too-large`,
+ * `disk-full` and `upload-broken`; on any refusal nothing is left behind. The caller keeps or drops the file.
+ */
+export async function receiveUpload(request: FastifyRequest, media: MediaStore, limitBytes: number): Promise<Upload> {
+  const part = await firstPart(request)
+  if (!part) throw new StationError('no-file')
+  const fileName = safeName(part.filename)
+  const file = await media.files.receive(part.file, limitBytes).catch((cause: unknown) => {
+    throw cause instanceof StationError ? cause : new StationError('upload-broken', { fileName }, { cause })
+  })
+  if (part.file.truncated || file.bytes === 0) {
+    await media.files.drop(file)
+    throw part.file.truncated
+      ? new StationError('too-large', { limit: `${limitBytes} byte` })
+      : new StationError('empty-file', { fileName })
+  }
+  return { file, fileName, mediaType: part.mimetype }
+}
+
+/** A name as a person may read it: the last part of a path, NFC, no control characters, at most 200 characters. */
+export function safeName(name: string): string {
+  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  const readable = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
+  return readable === '' || readable === '.' || readable === '..' ? 'không tên' : readable.slice(-200)
+}
+
+async function firstPart(request: FastifyRequest): Promise<Awaited<ReturnType<FastifyRequest['file']>>> {
+  if (!request.isMultipart()) throw new StationError('no-file')
+  return request.file()
+}

@@ -1,0 +1,2 @@
+/** Reads recorded in the browser, chunk by chunk. */
+export { registerRecordings } from './routes.ts'

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import type { Recipe } from '../../audio/index.ts'
+import type { Figures, Peaks, Render } from '../contract/index.ts'
+import type { Db } from '../db/index.ts'
+import { StationError } from '../errors.ts'
+
+/** What a render was made from: who asks later whether it is still right compares these. */
+export interface RenderSources {
+  reads: { itemId: string; textHash: string; takeId: string; mediaSha256: string }[]
+  recipe: Recipe
+  /** The name of the delivered MP3. */
+  fileName: string
+}
+
+/** What came of a render; written once. */
+export type RenderOutcome =
+  | {
+      outcome: 'verified'
+      masterSha256: string
+      mp3Sha256: string
+      durationMs: number
+      frames: number
+      figures: DeliveredFigures
+      peaks: Peaks
+    }
+  | { outcome: 'refused' | 'failed' | 'cancelled'; reason: string }
+
+export interface DeliveredFigures {
+  master: Figures
+  mp3: Figures
+  reads: { title: string; measuredLufs?: number | undefined; appliedGainDb: number; limited: boolean }[]
+  ffmpegVersion: string
+}
+
+/** Notes that a render was asked for. Refuses `render-running` while another one of the edition is not over. */
+export async function addRender(
+  db: Db,
+  render: { editionId: string; revisionId: string; sources: RenderSources; targetLufs: number; by: string; at: number },
+): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const open = await unfinished(trx).where('renders.edition_id', '=', render.editionId).executeTakeFirst()
+    if (open) throw new StationError('render-running', { renderId: open.id })
+    const id = randomUUID()
+    await trx
+      .insertInto('renders')
+      .values({
+        id,
+        edition_id: render.editionId,
+        revision_id: render.revisionId,
+        recipe: JSON.stringify(render.sources),
+        target_lufs: render.targetLufs,
+        requested_by: render.by,
+        requested_at: render.at,
+      })
+      .execute()
+    return id
+  })
+}
+
+/** Notes what came of a render. The first word stands: a later one (a cancel that came too late) changes nothing. */
+export async function addOutcome(db: Db, renderId: string, result: RenderOutcome, finishedAt: number): Promise<void> {
+  const verified = result.outcome === 'verified' ? result : undefined
+  await db
+    .insertInto('render_outcomes')
+    .values({
+      render_id: renderId,
+      outcome: result.outcome,
+      reason: result.outcome === 'verified' ? null : result.reason,
+      master_sha256: verified?.masterSha256 ?? null,
+      mp3_sha256: verified?.mp3Sha256 ?? null,
+      duration_ms: verified?.durationMs ?? null,
+      frames: verified?.frames ?? null,
+      figures: verified ? JSON.stringify(verified.figures) : null,
+      peaks: verified ? JSON.stringify(verified.peaks) : null,
+      finished_at: finishedAt,
+    })
+    .onConflict((conflict) => conflict.column('render_id').doNothing())
+    .execute()
+}
+
+/** The renders of an edition, the newest first. Those without an outcome are `queued`; who runs them knows better. */
+export async function listRenders(db: Db, editionId: string): Promise<Render[]> {
+  const rows = await renderRows(db)
+    .where('renders.edition_id', '=', editionId)
+    .orderBy('requested_at', 'desc')
+    .execute()
+  return rows.map(asRender)
+}
+
+export async function findRender(db: Db, id: string): Promise<Render | undefined> {
+  const row = await renderRows(db).where('renders.id', '=', id).executeTakeFirst()
+  return row && asRender(row)
+}
+
+/** What a render is made from. */
+export async function findSources(db: Db, id: string): Promise<RenderSources | undefined> {
+  const row = await db.selectFrom('renders').select('recipe').where('id', '=', id).executeTakeFirst()
+  return row && JSON.parse(row.recipe)
+}
+
+export async function findPeaks(db: Db, id: string): Promise<Peaks | undefined> {
+  const row = await db.selectFrom('render_outcomes').select('peaks').where('render_id', '=', id).executeTakeFirst()
+  return row?.peaks ? JSON.parse(row.peaks) : undefined
+}
+
+/** Renders that were asked for and have no outcome: what a restarted station goes on with. */
+export async function listUnfinished(db: Db): Promise<string[]> {
+  const rows = await unfinished(db).orderBy('requested_at').execute()
+  return rows.map(({ id }) => id)
+}
+
+function unfinished(db: Db) {
+  return db
+    .selectFrom('renders')
+    .leftJoin('render_outcomes', 'render_outcomes.render_id', 'renders.id')
+    .select('renders.id')
+    .where('render_outcomes.render_id', 'is', null)
+}
+
+export interface VerifiedRender {
+  id: string
+  editionId: string
+  revisionId: string
+  masterSha256: string
+  mp3Sha256: string
+  durationMs: number
+  frames: number
+  sources: RenderSources
+}
+
+/** The newest verified render of an edition: what it would air. */
+export async function newestVerified(db: Db, editionId: string): Promise<VerifiedRender | undefined> {
+  const row = await db
+    .selectFrom('renders')
+    .innerJoin('render_outcomes', 'render_outcomes.render_id', 'renders.id')
+    .selectAll()
+    .where('edition_id', '=', editionId)
+    .where('outcome', '=', 'verified')
+    .orderBy('requested_at', 'desc')
+    .executeTakeFirst()
+  if (!row?.master_sha256 || !row.mp3_sha256 || row.duration_ms === null || row.frames === null) return undefined
+  return {
+    id: row.id,
+    editionId: row.edition_id,
+    revisionId: row.revision_id,
+    masterSha256: row.master_sha256,
+    mp3Sha256: row.mp3_sha256,
+    durationMs: row.duration_ms,
+    frames: row.frames,
+    sources: JSON.parse(row.recipe),
+  }
+}
+
+function renderRows(db: Db) {
+  return db
+    .selectFrom('renders')
+    .innerJoin('revisions', 'revisions.id', 'renders.revision_id')
+    .innerJoin('accounts', 'accounts.id', 'renders.requested_by')
+    .leftJoin('render_outcomes', 'render_outcomes.render_id', 'renders.id')
+    .leftJoin('media as master', 'master.sha256', 'render_outcomes.master_sha256')
+    .leftJoin('media as mp3', 'mp3.sha256', 'render_outcomes.mp3_sha256')
+    .selectAll('renders')
+    .select(['revisions.number as revision_number', 'accounts.display_name'])
+    .select(['outcome', 'reason', 'master_sha256', 'mp3_sha256', 'duration_ms', 'figures', 'finished_at'])
+    .select(['master.bytes as master_bytes', 'mp3.bytes as mp3_bytes'])
+}
+
+function asRender(row: Awaited<ReturnType<ReturnType<typeof renderRows>['executeTakeFirstOrThrow']>>): Render {
+  const figures: DeliveredFigures | undefined = row.figures ? JSON.parse(row.figures) : undefined
+  const sources: RenderSources = JSON.parse(row.recipe)
+  return {
+    id: row.id,
+    editionId: row.edition_id,
+    revisionId: row.revision_id,
+    revisionNumber: row.revision_number,
+    state: row.outcome ?? 'queued',
+    requested: { by: row.display_name, at: row.requested_at },
+    targetLufs: row.target_lufs,
+    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
+    ...(figures &&
+      row.master_sha256 && {
+        master: { sha256: row.master_sha256, bytes: row.master_bytes ?? 0, figures: figures.master },
+      }),
+    ...(figures &&
+      row.mp3_sha256 && {
+        mp3: { sha256: row.mp3_sha256, bytes: row.mp3_bytes ?? 0, fileName: sources.fileName, figures: figures.mp3 },
+      }),
+    ...(figures && { reads: figures.reads, ffmpegVersion: figures.ffmpegVersion }),
+  }
+}

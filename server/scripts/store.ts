@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import type { Approval, Revision, RevisionSource, RevisionSummary, ScriptItem } from '../contract/index.ts'
+import type { Db } from '../db/index.ts'
+import { StationError } from '../errors.ts'
+import { countSyllables, itemHash, readingMs, scriptHash } from './text.ts'
+
+export interface NewRevision {
+  editionId: string
+  parentId: string | undefined
+  source: RevisionSource
+  items: { itemId: string | undefined; title: string; text: string; unitName: string | undefined }[]
+  createdBy: string
+  createdAt: number
+}
+
+/**
+ * Adds the next revision of an edition's script. Refuses `script-changed-meanwhile` when it was not made from the
+ * newest one, and `nothing-changed` when it says the same. Items keep their ids; new ones get one.
+ */
+export async function addRevision(db: Db, wanted: NewRevision): Promise<string> {
+  return db.transaction().execute(async (trx) => {
+    const edition = await trx.selectFrom('editions').select('id').where('id', '=', wanted.editionId).executeTakeFirst()
+    if (!edition) throw new StationError('not-found')
+    const latest = await trx
+      .selectFrom('revisions')
+      .select(['id', 'number', 'text_hash'])
+      .where('edition_id', '=', wanted.editionId)
+      .orderBy('number', 'desc')
+      .executeTakeFirst()
+    if (latest?.id !== wanted.parentId) {
+      throw new StationError('script-changed-meanwhile', { number: latest?.number ?? 0, latestId: latest?.id })
+    }
+    const items = wanted.items.map((item) => ({
+      ...item,
+      itemId: item.itemId ?? randomUUID(),
+      textHash: itemHash(item),
+    }))
+    const textHash = scriptHash(items)
+    if (latest?.text_hash === textHash) throw new StationError('nothing-changed', { number: latest.number })
+    const id = randomUUID()
+    await trx
+      .insertInto('revisions')
+      .values({
+        id,
+        edition_id: wanted.editionId,
+        number: (latest?.number ?? 0) + 1,
+        parent_id: latest?.id ?? null,
+        source: wanted.source,
+        text_hash: textHash,
+        created_by: wanted.createdBy,
+        created_at: wanted.createdAt,
+      })
+      .execute()
+    await trx
+      .insertInto('revision_items')
+      .values(
+        items.map((item, place) => ({
+          revision_id: id,
+          place,
+          item_id: item.itemId,
+          title: item.title,
+          text: item.text,
+          unit_name: item.unitName ?? null,
+          text_hash: item.textHash,
+        })),
+      )
+      .execute()
+    return id
+  })
+}
+
+/** A revision with its items and its approval. */
+export async function findRevision(db: Db, id: string): Promise<Revision | undefined> {
+  const row = await revisionRows(db).where('revisions.id', '=', id).executeTakeFirst()
+  if (!row) return undefined
+  const items = await db
+    .selectFrom('revision_items')
+    .selectAll()
+    .where('revision_id', '=', id)
+    .orderBy('place')
+    .execute()
+  return {
+    id: row.id,
+    editionId: row.edition_id,
+    number: row.number,
+    source: row.source,
+    created: { by: row.author, at: row.created_at },
+    textHash: row.text_hash,
+    items: items.map(asItem),
+    ...(row.parent_id !== null && { parentId: row.parent_id }),
+    ...approvalOf(row),
+  }
+}
+
+/** All revisions of an edition, the newest first. */
+export async function listRevisions(db: Db, editionId: string): Promise<RevisionSummary[]> {
+  const rows = await revisionRows(db).where('revisions.edition_id', '=', editionId).orderBy('number', 'desc').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    source: row.source,
+    created: { by: row.author, at: row.created_at },
+    itemCount: Number(row.item_count),
+    ...approvalOf(row),
+  }))
+}
+
+/** Notes an approval; a revision is approved once, and a second call is refused with who did it first. */
+export async function addApproval(
+  db: Db,
+  approval: { revisionId: string; textHash: string; approver: string; recordedBy: string; approvedAt: number },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('approvals')
+      .innerJoin('revisions', 'revisions.id', 'approvals.revision_id')
+      .select(['approver', 'number'])
+      .where('revision_id', '=', approval.revisionId)
+      .executeTakeFirst()
+    if (row) throw new StationError('already-approved', { number: row.number, approver: row.approver })
+    await trx
+      .insertInto('approvals')
+      .values({
+        revision_id: approval.revisionId,
+        text_hash: approval.textHash,
+        approver: approval.approver,
+        recorded_by: approval.recordedBy,
+        approved_at: approval.approvedAt,
+      })
+      .execute()
+  })
+}
+
+function revisionRows(db: Db) {
+  return db
+    .selectFrom('revisions')
+    .innerJoin('accounts as author', 'author.id', 'revisions.created_by')
+    .leftJoin('approvals', 'approvals.revision_id', 'revisions.id')
+    .leftJoin('accounts as recorder', 'recorder.id', 'approvals.recorded_by')
+    .selectAll('revisions')
+    .select(['author.display_name as author', 'approver', 'approved_at', 'recorder.display_name as recorder'])
+    .select('approvals.text_hash as approved_hash')
+    .select((eb) =>
+      eb
+        .selectFrom('revision_items')
+        .select((count) => count.fn.countAll().as('items'))
+        .whereRef('revision_items.revision_id', '=', 'revisions.id')
+        .as('item_count'),
+    )
+}
+
+function approvalOf(row: {
+  approver: string | null
+  approved_at: number | null
+  recorder: string | null
+  approved_hash: string | null
+}): { approval?: Approval } {
+  if (row.approver === null || row.approved_at === null || row.approved_hash === null) return {}
+  return {
+    approval: {
+      approver: row.approver,
+      approvedAt: row.approved_at,
+      recordedBy: row.recorder ?? '',
+      textHash: row.approved_hash,
+    },
+  }
+}
+
+function asItem(row: {
+  item_id: string
+  title: string
+  text: string
+  unit_name: string | null
+  text_hash: string
+}): ScriptItem {
+  const syllables = countSyllables(row.text)
+  return {
+    itemId: row.item_id,
+    title: row.title,
+    text: row.text,
+    textHash: row.text_hash,
+    syllables,
+    estimatedMs: readingMs(syllables),
+    ...(row.unit_name !== null && { unitName: row.unit_name }),
+  }
+}

@@ -1,0 +1,4 @@
+/** The station itself: its name, what it sounds through, its health. */
+export { Listening } from './listening.ts'
+export { registerStation } from './routes.ts'
+export { createStation, findStation } from './store.ts'

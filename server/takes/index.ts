@@ -1,0 +1,5 @@
+/** Takes: immutable reads of one item of one revision. */
+export { itemOf, makeTake } from './intake.ts'
+export { registerTakes } from './routes.ts'
+export { findTake, findTakeSound, listTakes } from './store.ts'
+export { lostSentence } from './warnings.ts'

@@ -1,0 +1,24 @@
+import type { ProbeWarning, ProbeWarningCode } from '../../audio/index.ts'
+
+const SENTENCES: Record<ProbeWarningCode, string> = {
+  'has-video': 'Tệp là video: chỉ lấy đường tiếng.',
+  'name-does-not-match-content': 'Đuôi tên tệp không đúng với loại âm thanh bên trong; vẫn dùng được.',
+  truncated: 'Tệp bị cụt ở cuối: xin nghe kỹ đoạn kết.',
+  damaged: 'Tệp có chỗ hỏng: xin nghe lại từ đầu đến cuối.',
+  clipped: 'Có chỗ vỡ tiếng (thu quá to).',
+  'too-quiet': 'Tiếng quá nhỏ: nên thu lại gần micrô hơn.',
+  'mostly-silent': 'Phần lớn bản thu là khoảng lặng.',
+  'one-channel-dead': 'Chỉ một bên có tiếng; khi dựng sẽ dùng bên đó.',
+  'unreadable-tags': 'Không đọc được thông tin kèm theo tệp; âm thanh không bị ảnh hưởng.',
+}
+
+/** What the technician should know about a read, in Vietnamese. */
+export function warningSentences(warnings: readonly ProbeWarning[]): string[] {
+  return warnings.map(({ code }) => SENTENCES[code])
+}
+
+/** The sentence for frames that a browser lost while recording: a gap that somebody must listen to. */
+export function lostSentence(lostFrames: number, sampleRateHz: number): string {
+  const ms = Math.round((lostFrames / sampleRateHz) * 1000)
+  return `Trình duyệt làm rơi ${ms} mili giây khi thu: xin nghe kỹ, nếu thiếu chữ thì thu lại.`
+}
