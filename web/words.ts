@@ -132,3 +132,17 @@ export const countSyllables = (text: string) => text.normalize('NFC').match(/[\p
 
 /** Reading pace of radio news: 233 syllables a minute (a VOV thesis, see the contract of scripts). */
 export const readingMs = (syllables: number) => (syllables / 233) * 60_000
+
+/**
+ * A time of day as people type it: “5h15”, “5h”, “05:15”, “17.15”, “0515”, “5 giờ 15”. Gives `HH:MM`, undefined when it
+ * is none.
+ */
+export function readTime(typed: string): string | undefined {
+  const found =
+    /^(\d{1,2})\s*(?:[:.hg]|giờ)\s*(\d{1,2})?\s*(?:phút|p|')?$/iu.exec(typed.normalize('NFC').trim()) ??
+    /^(\d{1,2})(\d{2})$/.exec(typed.trim()) ??
+    /^(\d{1,2})$/.exec(typed.trim())
+  if (!found) return undefined
+  const [hour, minute] = [Number(found[1]), Number(found[2] ?? '0')]
+  return hour < 24 && minute < 60 ? `${two(hour)}:${two(minute)}` : undefined
+}

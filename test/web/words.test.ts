@@ -15,6 +15,7 @@ import {
   monthWords,
   nearDayWords,
   readingMs,
+  readTime,
   slotWords,
   timeWithSeconds,
 } from '../../web/words.ts'
@@ -76,6 +77,17 @@ describe('the words of the pages', () => {
     expect(countSyllables(text)).toBe(12)
     expect(countSyllables(text.normalize('NFD'))).toBe(12)
     expect(readingMs(233)).toBe(60_000)
+  })
+
+  test('read times as people type them', () => {
+    for (const typed of ['5h15', '05:15', '5:15', '0515', '515', '5 giờ 15', '5H15', ' 05.15 '])
+      expect(readTime(typed)).toBe('05:15')
+    expect(readTime('5h')).toBe('05:00')
+    expect(readTime('17')).toBe('17:00')
+    expect(readTime('24:00')).toBeUndefined()
+    expect(readTime('5h75')).toBeUndefined()
+    expect(readTime('sáng')).toBeUndefined()
+    expect(readTime('')).toBeUndefined()
   })
 
   test('a longer length is never said as a shorter one', () => {

@@ -7,16 +7,16 @@ type PageOf<N extends PageName> = Component<{ place: Extract<Place, { page: N }>
 type Loaders = { [N in PageName]: () => Promise<{ default: PageOf<N> }> }
 
 export const pages: Loaders = {
-  'set-up': () => import('./set-up/SetUp.svelte'),
-  'sign-in': () => import('./sign-in/SignIn.svelte'),
-  today: () => import('./today/Today.svelte'),
-  editions: () => import('./editions/Editions.svelte'),
-  edition: () => import('./edition/Edition.svelte'),
-  studio: () => import('./studio/Studio.svelte'),
-  calendar: () => import('./calendar/Calendar.svelte'),
-  'on-air': () => import('./on-air/OnAir.svelte'),
-  wards: () => import('./wards/Wards.svelte'),
-  log: () => import('./log/Log.svelte'),
-  settings: () => import('./settings/Settings.svelte'),
+  'set-up': () => import('./set-up/index.ts'),
+  'sign-in': () => import('./sign-in/index.ts'),
+  today: () => import('./today/index.ts'),
+  editions: () => import('./editions/index.ts'),
+  edition: () => import('./edition/index.ts'),
+  studio: () => import('./studio/index.ts'),
+  calendar: () => import('./calendar/index.ts'),
+  'on-air': () => import('./on-air/index.ts'),
+  wards: () => import('./wards/index.ts'),
+  log: () => import('./log/index.ts'),
+  settings: () => import('./settings/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }

@@ -1,7 +1,11 @@
 /** The pieces that pages share. */
+
+export { default as AsRunTable } from './AsRunTable.svelte'
 export { default as Button } from './Button.svelte'
+export { default as DayField } from './DayField.svelte'
 export { default as DeviceChooser } from './DeviceChooser.svelte'
 export { default as Dialog } from './Dialog.svelte'
+export { default as DownloadTable } from './DownloadTable.svelte'
 export { DeviceChoosing } from './devices.svelte.ts'
 export { default as Empty } from './Empty.svelte'
 export { default as Failure } from './Failure.svelte'
@@ -18,4 +22,6 @@ export { default as Steps } from './Steps.svelte'
 export { AIRING_LOOK, RENDER_LOOK, STEP_LOOK, STEP_STATE_LOOK } from './states.ts'
 export { default as Tag } from './Tag.svelte'
 export { default as TestTone } from './TestTone.svelte'
+export { default as TimeField } from './TimeField.svelte'
+export { default as UploadRow } from './UploadRow.svelte'
 export { default as Waveform } from './Waveform.svelte'

@@ -1,0 +1,1 @@
+export { default as Assembly } from './Assembly.svelte'

@@ -1,0 +1,74 @@
+import { SvelteSet } from 'svelte/reactivity'
+import type { Airing, Proposal, Proposals } from '../../../../server/contract/index.ts'
+import { api } from '../../../api.ts'
+import { Action, Remote } from '../../../remote.svelte.ts'
+import type { EditionState } from '../edition.svelte.ts'
+
+const slotKey = (date: string, time: string) => `${date} ${time}`
+
+/** Which proposed dates and times are ticked, and the ones that a person added. */
+export class SlotChoosing {
+  readonly #edition: EditionState
+  readonly remote: Remote<Proposals>
+  readonly confirming = new Action()
+  readonly #unticked = new SvelteSet<string>()
+  #added = $state<Proposal[]>([])
+  reason = $state('')
+
+  constructor(edition: EditionState) {
+    this.#edition = edition
+    this.remote = new Remote(() => api.proposals(edition.id))
+  }
+
+  /** Proposals and additions, in the order of the calendar. */
+  get offered(): Proposal[] {
+    return [...(this.remote.value?.proposals ?? []), ...this.#added].toSorted((a, b) => a.date.localeCompare(b.date))
+  }
+
+  isTicked(date: string, time: string): boolean {
+    return !this.#unticked.has(slotKey(date, time))
+  }
+
+  tick(date: string, time: string, isTicked: boolean): void {
+    if (isTicked) this.#unticked.delete(slotKey(date, time))
+    else this.#unticked.add(slotKey(date, time))
+  }
+
+  add(date: string, time: string): void {
+    const known = this.offered.some((offer) => offer.date === date && offer.times.includes(time))
+    if (known) this.tick(date, time, true)
+    else this.#added.push({ date, times: [time], warnings: [] })
+  }
+
+  get chosen(): { date: string; time: string }[] {
+    return this.offered.flatMap(({ date, times }) =>
+      times.filter((time) => this.isTicked(date, time)).map((time) => ({ date, time })),
+    )
+  }
+
+  isOutside(date: string): boolean {
+    const window = this.remote.value?.window
+    return window !== undefined && (date < window.from || date > window.to)
+  }
+
+  /** A reason must be given before these may be confirmed. */
+  get needsReason(): boolean {
+    return this.chosen.some(({ date }) => this.isOutside(date))
+  }
+
+  async confirm(): Promise<void> {
+    const reason = this.reason.trim()
+    await this.confirming.run(async () => {
+      await api.confirmAirings(this.#edition.id, {
+        slots: this.chosen,
+        ...(this.needsReason && reason ? { outsideWindowReason: reason } : {}),
+      })
+      this.#added = []
+      this.reason = ''
+      await Promise.all([this.#edition.load(), this.remote.load()])
+    })
+  }
+}
+
+/** May this airing still be moved or withdrawn? */
+export const isOpen = (airing: Airing) => airing.state === 'ready' || airing.state === 'incomplete'

@@ -1,0 +1,1 @@
+export { default as Takes } from './Takes.svelte'

@@ -1,0 +1,66 @@
+import type { Airing, EditionSummary, Programme } from '../../../server/contract/index.ts'
+import { api } from '../../api.ts'
+import { calendarMonth } from '../../dates.ts'
+import { live } from '../../live.svelte.ts'
+import { path } from '../../paths.ts'
+import { Action, Remote } from '../../remote.svelte.ts'
+import { route } from '../../route.svelte.ts'
+import { ticking } from '../../ticking.svelte.ts'
+
+/** Everything that “Hôm nay” shows: each programme's edition, today's airings, the one next step. */
+export class TodayState {
+  readonly editions = new Remote(() => api.editions())
+  readonly programmes = new Remote(() => api.programmes())
+  readonly console = new Remote(async () => {
+    const console = await api.console()
+    live.showStatus(console.status)
+    return console
+  })
+  readonly opening = new Action()
+
+  readonly month = $derived(calendarMonth(ticking.now))
+
+  async load(): Promise<void> {
+    await Promise.all([this.editions.load(), this.programmes.load(), this.console.load()])
+  }
+
+  /** Programmes that have no edition of this month yet. */
+  get waiting(): Programme[] {
+    const editions = this.editions.value
+    if (!editions) return []
+    return (this.programmes.value ?? []).filter(
+      ({ id }) => !editions.some((edition) => edition.programmeId === id && edition.month === this.month),
+    )
+  }
+
+  /** This month's editions, and older or later ones that still have something to do. */
+  get current(): EditionSummary[] {
+    return (this.editions.value ?? []).filter((edition) => edition.month === this.month || edition.nextStep)
+  }
+
+  /** The edition whose next step is the one strong button: this month's first, then the oldest that waits. */
+  get first(): EditionSummary | undefined {
+    const withStep = this.current.filter((edition) => edition.nextStep)
+    return withStep.find((edition) => edition.month === this.month) ?? withStep.at(-1)
+  }
+
+  get today(): Airing[] {
+    return (this.console.value?.today ?? []).filter((airing) => airing.state !== 'withdrawn')
+  }
+
+  /** The airing that sounds next, wherever it stands in the calendar. */
+  get nextAiring(): Airing | undefined {
+    const known = [...this.today, ...(this.console.value?.next ?? [])]
+    return known
+      .filter(({ state, startsAt }) => (state === 'ready' || state === 'incomplete') && startsAt > ticking.now)
+      .toSorted((a, b) => a.startsAt - b.startsAt)[0]
+  }
+
+  /** Opens this month's edition of a programme and goes there. */
+  async open(programmeId: string): Promise<void> {
+    await this.opening.run(async () => {
+      const edition = await api.makeEdition({ programmeId, month: this.month })
+      route.go(path.edition(edition.id))
+    })
+  }
+}
