@@ -1,0 +1,215 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** What was captured at a sink's monitor. */
+export interface Capture {
+  /** Interleaved stereo. */
+  samples: Float32Array
+  /** UTC ms at which frame 0 was at the sink, by the sound server's own clockwork: the median of many readings. */
+  frameZeroMs: number
+}
+
+/** A PulseAudio of the test's own with null sinks of 48 kHz. */
+export interface SoundServer {
+  /** For programs that are to use it. */
+  env: Record<string, string>
+  /** Its ALSA configuration: `pcm.<sink>` with a hint for each sink, and `pcm.pulse` with a DEVICE argument. */
+  alsaConfigPath: string
+  /** Captures a sink's monitor for that long. */
+  capture(sink: string, ms: number): Promise<Capture>
+  /** Captures until told to stop. */
+  startCapture(sink: string): Promise<{ stop(): Promise<Capture> }>
+  /** Runs pactl against it; its output. */
+  pactl(...args: string[]): Promise<string>
+  addSink(name: string): Promise<void>
+  removeSink(name: string): Promise<void>
+  /** A crash of the sound server (SIGKILL), a freeze and its end. */
+  kill(): Promise<void>
+  freeze(): void
+  thaw(): void
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+const RATE = 48_000
+const FRAME_BYTES = 8
+const FLAGS = [
+  '--daemonize=no',
+  '--exit-idle-time=-1',
+  '--use-pid-file=no',
+  '--disable-shm=yes',
+  '--realtime=no',
+  '--high-priority=no',
+  '--log-target=stderr',
+  '--log-level=error',
+]
+
+/** Starts it in a temporary folder; `stop` leaves nothing behind. */
+export async function startSoundServer({ sinks = ['station'] }: { sinks?: string[] } = {}): Promise<SoundServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'len-song-sound-'))
+  const server = `unix:${folder}/native`
+  const alsaConfigPath = join(folder, 'asound.conf')
+  const script = join(folder, 'pulse.pa')
+  await mkdir(join(folder, 'home'))
+  await writeFile(alsaConfigPath, alsaConfig(server, sinks))
+  await writeFile(
+    script,
+    [
+      `load-module module-native-protocol-unix socket=${folder}/native auth-anonymous=1`,
+      ...sinks.map(loadSink),
+      '',
+    ].join('\n'),
+  )
+  const env = {
+    ALSA_CONFIG_PATH: alsaConfigPath,
+    PULSE_SERVER: server,
+    PULSE_RUNTIME_PATH: folder,
+    PULSE_STATE_PATH: folder,
+    PULSE_COOKIE: join(folder, 'cookie'),
+    LC_ALL: 'C.UTF-8',
+  }
+  const all = { ...process.env, ...env, HOME: join(folder, 'home') }
+  let daemon: ChildProcess | undefined
+
+  const pactl = (...args: string[]) => output('pactl', args, all)
+  const start = async () => {
+    daemon = spawn('pulseaudio', ['-n', '-F', script, ...FLAGS], { env: all, stdio: 'ignore' })
+    for (let i = 0; i < 100; i++) {
+      const list = await pactl('list', 'short', 'sinks').catch(() => '')
+      if (sinks.every((sink) => list.includes(sink))) return
+      await delay(50)
+    }
+    throw new Error('the sound server does not answer')
+  }
+  const kill = async () => {
+    if (daemon === undefined || daemon.exitCode !== null || daemon.signalCode !== null) return
+    const gone = new Promise((resolve) => daemon?.once('exit', resolve))
+    daemon.kill('SIGKILL')
+    await gone
+    await rm(join(folder, 'native'), { force: true })
+  }
+  await start()
+
+  const startCapture = async (sink: string) => {
+    const args = [
+      '-v',
+      '-d',
+      `${sink}.monitor`,
+      '--raw',
+      '--format=float32le',
+      `--rate=${RATE}`,
+      '--channels=2',
+      '--latency-msec=10',
+    ]
+    const recorder = spawn('parec', args, { env: all })
+    const blocks: Buffer[] = []
+    const readings: { at: number; heardMs: number }[] = []
+    let wake = () => {}
+    const flowing = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    recorder.stdout.on('data', (block: Buffer) => {
+      blocks.push(block)
+      wake()
+    })
+    recorder.stderr.on('data', (text: Buffer) => {
+      const at = performance.now()
+      // “Time” is the recording's time as the server's clockwork has it, latency taken into account.
+      for (const [, seconds] of String(text).matchAll(/Time: ([\d.]+) sec/g)) {
+        readings.push({ at, heardMs: Number(seconds) * 1000 })
+      }
+    })
+    await flowing
+    return {
+      async stop(): Promise<Capture> {
+        await delay(300)
+        const gone = new Promise((resolve) => recorder.once('exit', resolve))
+        recorder.kill('SIGTERM')
+        await gone
+        const bytes = Buffer.concat(blocks)
+        const whole = bytes.subarray(0, bytes.length - (bytes.length % FRAME_BYTES))
+        const samples = new Float32Array(whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.length))
+        const zeros = readings.map(({ at, heardMs }) => at - heardMs).toSorted((a, b) => a - b)
+        const zero = zeros[zeros.length >> 1]
+        if (zero === undefined) throw new Error('the recorder told no time')
+        return { samples, frameZeroMs: zero + wallAnchor() }
+      },
+    }
+  }
+
+  return {
+    env,
+    alsaConfigPath,
+    pactl,
+    startCapture,
+    async capture(sink, ms) {
+      const running = await startCapture(sink)
+      await delay(ms)
+      return running.stop()
+    },
+    async addSink(name) {
+      await pactl('load-module', ...loadSink(name).split(' ').slice(1))
+    },
+    async removeSink(name) {
+      const modules = await pactl('list', 'short', 'modules')
+      const line = modules.split('\n').find((one) => one.includes(`sink_name=${name} `))
+      await pactl('unload-module', line?.split('\t')[0] ?? name)
+    },
+    kill,
+    freeze: () => void daemon?.kill('SIGSTOP'),
+    thaw: () => void daemon?.kill('SIGCONT'),
+    restart: start,
+    async stop() {
+      await kill()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** UTC ms minus `performance.now()`, to a few hundredths of a millisecond. */
+export function wallAnchor(): number {
+  let best = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < 12; i++) {
+    const before = Date.now()
+    let wall = before
+    while (wall === before) wall = Date.now()
+    best = Math.max(best, wall - performance.now())
+  }
+  return best
+}
+
+export function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function loadSink(name: string): string {
+  // norewinds: without it a capture loses its first frames.
+  return `load-module module-null-sink sink_name=${name} rate=${RATE} channels=2 format=float32le norewinds=1`
+}
+
+function alsaConfig(server: string, sinks: string[]): string {
+  const named = sinks.map(
+    (sink) =>
+      `pcm.${sink} { type pulse server "${server}" device "${sink}" hint { show on description "Loa ${sink}" } }`,
+  )
+  const any =
+    `pcm.pulse { @args [ DEVICE ] @args.DEVICE { type string default "" } type pulse server "${server}" device $DEVICE ` +
+    'hint { show on description "PulseAudio Sound Server" } }'
+  return `${[...named, any].join('\n')}\n`
+}
+
+function output(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+    let text = ''
+    child.stdout.on('data', (part: Buffer) => {
+      text += part
+    })
+    child.once('error', reject)
+    child.once('close', (code) =>
+      code === 0 ? resolve(text) : reject(new Error(`${program} ${args.join(' ')}: ${code}`)),
+    )
+  })
+}

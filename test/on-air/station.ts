@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PlayoutAiring, PlayoutPlan } from '../../schedules/index.ts'
+import {
+  type JournalEntry,
+  makeOnAirFolder,
+  type OnAirFolder,
+  onAirFolder,
+  readJournal,
+  writePlan,
+} from '../../server/handover/index.ts'
+import { type Noise, writeNoise } from './noise.ts'
+import { delay } from './sound-server.ts'
+
+/** A data folder with masters and a plan, and the real on-air process on it. */
+export interface Station {
+  dataDir: string
+  files: OnAirFolder
+  addMaster(name: string, seconds: number, seed?: number): Promise<Noise>
+  airing(id: string, noise: Noise, startsAt: number): PlayoutAiring
+  plan(deviceId: string, airings: PlayoutAiring[]): Promise<PlayoutPlan>
+  start(env?: Record<string, string>): ChildProcess
+  journal(): Promise<JournalEntry[]>
+  /** The first entry that fits, waited for. */
+  entry(event: JournalEntry['event'], withinMs: number, fits?: (entry: JournalEntry) => boolean): Promise<JournalEntry>
+  kill(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null>
+  remove(): Promise<void>
+}
+
+const PROGRAM = new URL('../../server/on-air.ts', import.meta.url).pathname
+
+export async function makeStation(): Promise<Station> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'len-song-station-'))
+  const files = await makeOnAirFolder(dataDir)
+  const children = new Set<ChildProcess>()
+
+  const station: Station = {
+    dataDir,
+    files: onAirFolder(dataDir),
+    addMaster: (name, seconds, seed) => writeNoise(join(dataDir, name), seconds, seed),
+    airing: (airingId, { path, sha256, frames, durationMs }, startsAt) => ({
+      airingId,
+      editionId: `edition-${airingId}`,
+      title: 'Cải cách hành chính và cuộc sống',
+      startsAt,
+      durationMs,
+      frames,
+      masterPath: path.slice(dataDir.length + 1),
+      masterSha256: sha256,
+      late: 'join',
+    }),
+    async plan(deviceId, airings) {
+      const plan: PlayoutPlan = {
+        version: 1,
+        writtenAt: Date.now(),
+        station: { name: 'Đài thử', zone: 'Asia/Ho_Chi_Minh' },
+        device: { id: deviceId, name: deviceId },
+        airings,
+      }
+      await writePlan(dataDir, plan)
+      return plan
+    },
+    start(env = {}) {
+      const child = spawn(process.execPath, [PROGRAM, dataDir], { env: { ...process.env, ...env }, stdio: 'ignore' })
+      children.add(child)
+      child.once('exit', () => children.delete(child))
+      return child
+    },
+    journal: async () => (await readJournal(files.journal)).entries,
+    async entry(event, withinMs, fits = () => true) {
+      const until = performance.now() + withinMs
+      while (performance.now() < until) {
+        const found = (await station.journal()).find((entry) => entry.event === event && fits(entry))
+        if (found !== undefined) return found
+        await delay(30)
+      }
+      const seen = (await station.journal()).map((entry) => `${entry.event} ${JSON.stringify(entry.details)}`)
+      throw new Error(`no “${event}” within ${withinMs} ms; the journal holds:\n${seen.join('\n')}`)
+    },
+    async kill(child, signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+      const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
+      child.kill(signal)
+      return gone
+    },
+    async remove() {
+      for (const child of children) await station.kill(child, 'SIGKILL')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+  return station
+}
