@@ -11,10 +11,17 @@ export interface Import {
   readonly names: readonly string[]
 }
 
-/** The syntax tree of a file; of a component, its scripts with every line where it was. */
+const trees = new WeakMap<HouseFile, ts.SourceFile>()
+const imports = new WeakMap<HouseFile, Import[]>()
+
+/** The syntax tree of a file; of a component, its scripts with every line where it was. Read once for all rules. */
 export function parse(file: HouseFile): ts.SourceFile {
+  const known = trees.get(file)
+  if (known !== undefined) return known
   const text = file.path.endsWith('.svelte') ? scriptsOf(file.text) : file.text
-  return ts.createSourceFile(file.path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
+  const tree = ts.createSourceFile(file.path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
+  trees.set(file, tree)
+  return tree
 }
 
 /** Calls back with every node of a tree, parents first. */
@@ -33,12 +40,15 @@ export function lineOf(node: ts.Node): number {
 }
 
 /** All the ways in which a file asks for others, in order. */
-export function importsOf(file: HouseFile): Import[] {
+export function importsOf(file: HouseFile): readonly Import[] {
+  const known = imports.get(file)
+  if (known !== undefined) return known
   const found: Import[] = []
   eachNode(parse(file), (node) => {
     const entry = importDeclaration(node) ?? exportDeclaration(node) ?? callOrUrl(node) ?? importType(node)
     if (entry !== undefined) found.push(entry)
   })
+  imports.set(file, found)
   return found
 }
 
