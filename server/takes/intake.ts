@@ -44,6 +44,7 @@ export async function makeTake(
   try {
     const item = await itemOf(deps, place)
     const sound = await probe(read.file.path, ffmpeg, { fileName: read.fileName })
+    if (sound.peaks.pairs.every((peak) => peak === 0)) throw new StationError('silent', { fileName: read.fileName })
     const copy = plainlyPlayable(sound) ? undefined : await listeningCopy(deps, ffmpeg, read.file, sound.durationMs)
     const { sha256 } = await media.keep(read.file, read.mediaType)
     const id = await addTake(db, {

@@ -12,7 +12,7 @@ export function programmeFromPreset(preset: PresetName, firstOfMonth: string): O
       rule: { kind: 'days-a-month', daysAMonth: 1, fromDay: 1, toDay: 31 },
       times: ['17:00'],
       startsOn: firstOfMonth,
-      preset: undefined,
+      preset,
       rota: [],
     }
   }

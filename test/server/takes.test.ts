@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Edition, Peaks, Recording, Revision, Take } from '../../server/contract/index.ts'
+import { formOf, TestStation, takesUrl } from '../builders.ts'
+import { babble, babbleWav, wav } from '../sounds.ts'
+
+describe('takes', () => {
+  let station: TestStation
+  let edition: Edition
+  let revision: Revision
+  let itemId: string
+  beforeAll(async () => {
+    station = await TestStation.open({ env: { LEN_SONG_UPLOAD_LIMIT_GB: '0.002' } })
+    await station.setUp()
+    ;({ edition } = await station.edition('2026-11'))
+    revision = await station.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
+    itemId = revision.items[0]?.itemId ?? ''
+  })
+  afterAll(() => station.close())
+
+  const noHalves = async () => expect(await readdir(join(station.dataDir, 'work'))).toEqual([])
+
+  it('names the revision that was read and keeps the file as it came', async () => {
+    const bytes = babbleWav(2)
+    const take = await station.upload(revision, itemId, bytes, 'thu ở trạm “một”/../ü.wav')
+    expect(take).toMatchObject({
+      revisionId: revision.id,
+      revisionNumber: 1,
+      textHash: revision.items[0]?.textHash,
+      source: 'upload',
+      fileName: 'ü.wav',
+    })
+    expect(take.durationMs).toBeCloseTo(2000, -1)
+    const original = await station.ask('GET', `/api/takes/${take.id}/original`)
+    expect(original.raw.equals(bytes)).toBe(true)
+    expect((await station.get<Peaks>('GET', `/api/takes/${take.id}/peaks`)).pairs.length).toBeGreaterThan(10)
+    await noHalves()
+  })
+
+  it('keeps one read of an item at most, and a read of older words is not enough', async () => {
+    const [one, two] = [
+      await station.upload(revision, itemId, babbleWav(2, { seed: 2 }), 'a.wav'),
+      await station.upload(revision, itemId, babbleWav(2, { seed: 3 }), 'b.wav'),
+    ]
+    await station.get('POST', `/api/takes/${one.id}/choice`, { choice: 'kept' })
+    await station.get('POST', `/api/takes/${two.id}/choice`, { choice: 'kept' })
+    const { takes } = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    expect(takes.filter(({ choice }) => choice === 'kept').map(({ id }) => id)).toEqual([two.id])
+
+    const edited = await station.get<Revision>('POST', `/api/editions/${edition.id}/revisions`, {
+      source: 'written',
+      parentId: revision.id,
+      items: [{ itemId, title: 'Tiết mục 1', text: 'Kính chào quý vị và các bạn.' }],
+    })
+    await station.get('POST', `/api/revisions/${edited.id}/approval`, { approver: 'Chủ tịch' })
+    const view = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    expect(view.missing).toEqual(['Tiết mục “Tiết mục 1” đã sửa sau khi thu: cần thu lại'])
+    revision = edited
+  })
+
+  it.each([
+    ['0 bytes', Buffer.alloc(0), 'rỗng.wav', 'empty-file'],
+    ['a text that calls itself MP3', Buffer.from('đây không phải âm thanh '.repeat(100)), 'bài.mp3', 'not-audio'],
+    ['a WAV header without its sound', babbleWav(1).subarray(0, 44), 'cụt.wav', undefined],
+    ['silence', wav(new Float32Array(48_000 * 2)), 'im.wav', undefined],
+  ])('refuses %s with the next step, and nothing is left behind', async (_what, bytes, name, code) => {
+    const before = (await station.get<Edition>('GET', `/api/editions/${edition.id}`)).takes.length
+    const refused = await station.refused('POST', takesUrl(revision, itemId), formOf(bytes, name))
+    if (code) expect(refused.code).toBe(code)
+    expect(refused.status).toBeLessThan(500)
+    expect(refused.message).toContain(name)
+    expect(refused.next).toBeTruthy()
+    expect((await station.get<Edition>('GET', `/api/editions/${edition.id}`)).takes).toHaveLength(before)
+    await noHalves()
+  })
+
+  it('refuses a file above the stated limit and says the limit', async () => {
+    const refused = await station.refused('POST', takesUrl(revision, itemId), formOf(babbleWav(30), 'dài.wav'))
+    expect(refused).toMatchObject({ code: 'too-large', status: 413 })
+    expect(refused.message).toMatch(/2,1 MB/)
+    await noHalves()
+  })
+
+  it('refuses a request without a file, and an item that the revision does not have', async () => {
+    expect((await station.refused('POST', takesUrl(revision, itemId), {})).code).toBe('no-file')
+    expect((await station.refused('POST', takesUrl(revision, 'không-có'), formOf(babbleWav(1), 'a.wav'))).code).toBe(
+      'item-unknown',
+    )
+    await noHalves()
+  })
+
+  describe('recorded in the browser', () => {
+    const sound = babble(2.5)
+    const pcm = wav(sound).subarray(44)
+    const chunks = [pcm.subarray(0, 96_000), pcm.subarray(96_000, 192_000), pcm.subarray(192_000)]
+    const open = async () =>
+      (
+        await station.get<Recording>('POST', `/api/editions/${edition.id}/items/${itemId}/recordings`, {
+          revisionId: revision.id,
+          sampleRateHz: 48_000,
+          channels: 1,
+          microphone: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+        })
+      ).recordingId
+    const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+    const put = (recordingId: string, number: number, bytes: Buffer, hash = hashOf(bytes)) =>
+      station.ask<{ code?: string; frames?: number }>(
+        'PUT',
+        `/api/recordings/${recordingId}/chunks/${number}`,
+        Buffer.from(bytes),
+        { 'x-chunk-sha256': hash },
+      )
+
+    it('becomes a take with exactly the samples that were sent, in any order and sent twice', async () => {
+      const id = await open()
+      for (const number of [1, 0, 0, 2, 1]) {
+        const bytes = chunks[number] ?? Buffer.alloc(0)
+        expect((await put(id, number, bytes)).body.frames).toBe(bytes.length / 2)
+      }
+      const take = await station.get<Take>('POST', `/api/recordings/${id}/finish`, {
+        chunks: 3,
+        frames: sound.length,
+        lostFrames: 0,
+      })
+      expect(take).toMatchObject({ source: 'browser', revisionId: revision.id, sampleRateHz: 48_000, channels: 1 })
+      const original = await station.ask('GET', `/api/takes/${take.id}/original`)
+      expect(original.raw.subarray(-pcm.length).equals(pcm)).toBe(true)
+      const again = await station.get<Take>('POST', `/api/recordings/${id}/finish`, {
+        chunks: 3,
+        frames: sound.length,
+        lostFrames: 0,
+      })
+      expect(again.id).toBe(take.id)
+      expect(await readdir(join(station.dataDir, 'recordings'))).toEqual([])
+    })
+
+    it('names missing chunks and refuses altered ones', async () => {
+      const id = await open()
+      const [first = Buffer.alloc(0)] = chunks
+      expect((await put(id, 0, first, hashOf(Buffer.from('khác')))).body.code).toBe('chunk-altered')
+      expect((await put(id, 0, first)).status).toBe(200)
+      expect((await put(id, 0, chunks[1] ?? first)).body.code).toBe('chunk-altered')
+      expect((await put(id, 2, chunks[2] ?? first)).status).toBe(200)
+      const refused = await station.refused('POST', `/api/recordings/${id}/finish`, {
+        chunks: 3,
+        frames: sound.length,
+        lostFrames: 0,
+      })
+      expect(refused).toMatchObject({ code: 'chunks-missing', details: { missing: [1] } })
+      await put(id, 1, chunks[1] ?? first)
+      const lost = await station.get<Take>('POST', `/api/recordings/${id}/finish`, {
+        chunks: 3,
+        frames: sound.length,
+        lostFrames: 1024,
+      })
+      expect(lost.warnings[0]).toContain('21 mili giây')
+    })
+
+    it('can be given up without a trace', async () => {
+      const id = await open()
+      await put(id, 0, chunks[0] ?? Buffer.alloc(0))
+      await station.get('DELETE', `/api/recordings/${id}`)
+      expect((await put(id, 1, chunks[1] ?? Buffer.alloc(0))).status).toBe(404)
+      expect(await readdir(join(station.dataDir, 'recordings'))).toEqual([])
+    })
+  })
+})
