@@ -21,6 +21,7 @@ export interface DeviceLoopParts {
 }
 
 const CHUNK = RATE / 100
+const SNAP_FRAMES = framesOf(5)
 const STATUS_EVERY_MS = 100
 const CLOCK_CHECK_MS = 1000
 /** Steps below this are the adjustments of a time daemon, not somebody setting the clock. */
@@ -28,7 +29,7 @@ const STEP_MS = 250
 /** A device that takes nothing for that long is gone, whatever it says. */
 const NO_PROGRESS_MS = 2000
 /** The click-to-silence bar is 500 ms; what the device already holds sounds on, the fade takes what is left of this. */
-const SILENT_WITHIN_MS = 420
+const SILENT_WITHIN_MS = 360
 const SHORTEST_FADE_MS = 40
 
 /** Runs until a `close` request or the loss of the device (reported as `lost`). The device is closed at the end. */
@@ -90,6 +91,16 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     return true
   }
 
+  /** One cue right behind another follows it without a gap and without an overlap: each was placed by its own anchor. */
+  const snapped = (item: TimelineCue, origin: number) => {
+    for (const other of cues) {
+      if (other === item || other.origin === undefined) continue
+      const end = other.origin + endFrame(other)
+      if (Math.abs(origin + item.next - end) <= SNAP_FRAMES) return end - item.next
+    }
+    return origin
+  }
+
   /** Fixes cues whose first frame lies inside the next chunk or behind it. */
   const place = (zeroMs: number) => {
     for (const item of cues) {
@@ -98,7 +109,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
         item.dueMs = heardAt(zeroMs, written - item.cue.fromFrame)
       }
       if (item.dueMs === undefined) continue
-      const origin = framesOf(item.dueMs - zeroMs)
+      const origin = snapped(item, framesOf(item.dueMs - zeroMs))
       if (origin + item.next >= written + CHUNK) continue
       item.origin = origin
       if (!item.placed) report({ kind: 'placed', cueId: item.cue.id, placedMs: item.dueMs })
