@@ -20,6 +20,7 @@ export {
 export { AudioError, type AudioErrorCode } from './errors.ts'
 export type { Ffmpeg } from './ffmpeg.ts'
 export { findFfmpeg } from './find-ffmpeg.ts'
+export { type ShippedTune, shippedTunes, type TestToneOptions, testTone, testToneWav } from './jingles/index.ts'
 export { type Loudness, type MeasureOptions, measure } from './loudness/index.ts'
 export * from './player/index.ts'
 export {
@@ -32,3 +33,10 @@ export {
   probe,
   type Tags,
 } from './probe/index.ts'
+export {
+  plainlyPlayable,
+  transcodeForListening,
+  type WriteWavOptions,
+  type WrittenWav,
+  writeWav,
+} from './takes/index.ts'

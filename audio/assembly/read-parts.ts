@@ -7,6 +7,7 @@ import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
 import { framesToMs, houseFrameBytes, toHouseFormat } from '../house-format.ts'
 import { type LoudnessTrace, MeterReader, meterFilters } from '../loudness/index.ts'
+import { decodeLimitMs } from '../probe/index.ts'
 import type { Recipe } from './recipe.ts'
 
 /** A part decoded once into the house format, counted and measured. */
@@ -86,7 +87,7 @@ async function readPart(sha256: string, title: string, context: ReadContext): Pr
         { onChunk: (chunk) => meter.push(chunk), options: ['-map', '[metered]', '-f', 'null'] },
       ],
       untrusted: true,
-      timeLimitMs: 60_000 + Math.ceil(size / 1_000_000) * 5_000,
+      timeLimitMs: decodeLimitMs(size),
       signal: context.signal,
     })
     const frames = (await stat(pcmPath)).size / houseFrameBytes

@@ -1,3 +1,4 @@
+export { decodeLimitMs } from './decode-limit.ts'
 export { acceptedExtensions } from './formats.ts'
 export type { Peaks } from './pcm-levels.ts'
 export { type Probe, type ProbeWarning, type ProbeWarningCode, peaks, probe } from './probe.ts'

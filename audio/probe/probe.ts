@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
+import { decodeLimitMs } from './decode-limit.ts'
 import { endsEarly } from './ending.ts'
 import { containerOf, nameFits } from './formats.ts'
 import { LevelCounter, type PcmLevels, type Peaks } from './pcm-levels.ts'
@@ -99,11 +100,6 @@ export async function probe(
 /** The waveform of a file that needs no other examination, such as a master. Rejects as `probe` does. */
 export async function peaks(path: string, ffmpeg: Ffmpeg, options: DecodeOptions = {}): Promise<Peaks> {
   return (await decode(path, ffmpeg, options)).levels.peaks
-}
-
-/** The time a decode of so many bytes may take: 60 s and 2 s a MB, at most half an hour. */
-export function decodeLimitMs(bytes: number): number {
-  return Math.min(30 * 60_000, 60_000 + Math.ceil(bytes / 1_000_000) * 2_000)
 }
 
 async function decode(
