@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { StationError } from '../errors.ts'
 
@@ -65,7 +66,8 @@ export async function sendMedia(
   if (asked) reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${bytesTotal}`)
   reply.header('content-length', range.last - range.first + 1)
   if (isHead) {
-    await reply.send()
+    // An empty stream: with no payload at all Fastify would say that the file has no bytes.
+    await reply.send(Readable.from([]))
     return { range, bytesTotal, isHead }
   }
   const stream = createReadStream(sending.path, { start: range.first, end: range.last, highWaterMark: 256 * 1024 })

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MediaFiles } from '../../server/media/files.ts'
+import { asciiName, attachment, parseRange } from '../../server/media/send.ts'
+import { safeName } from '../../server/media/upload.ts'
+
+describe('a byte range', () => {
+  it('is read as RFC 9110 has it', () => {
+    expect(parseRange('bytes=0-0', 10)).toEqual({ first: 0, last: 0 })
+    expect(parseRange('bytes=5-', 10)).toEqual({ first: 5, last: 9 })
+    expect(parseRange('bytes=-3', 10)).toEqual({ first: 7, last: 9 })
+    expect(parseRange('bytes=-30', 10)).toEqual({ first: 0, last: 9 })
+    expect(parseRange('bytes=5-99', 10)).toEqual({ first: 5, last: 9 })
+    for (const none of [undefined, 'bytes=', 'bytes=-', 'bytes=7-5', 'items=0-1', 'bytes=0-1,3-4'])
+      expect(parseRange(none, 10)).toBeUndefined()
+    for (const beyond of ['bytes=10-', 'bytes=99-100', 'bytes=-0']) expect(parseRange(beyond, 10)).toBe('unsatisfiable')
+  })
+
+  it('lies inside the file, whatever is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^bytes=\d{0,9}-\d{0,9}$/)),
+        fc.integer({ min: 1, max: 1e9 }),
+        (header, total) => {
+          const range = parseRange(header, total)
+          if (range === undefined || range === 'unsatisfiable') return
+          expect(0 <= range.first && range.first <= range.last && range.last < total).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('names', () => {
+  it('lose their marks for players that refuse them', () => {
+    expect(asciiName('Cải cách hành chính và cuộc sống, tháng 11/2026')).toBe(
+      'Cai-cach-hanh-chinh-va-cuoc-song-thang-11-2026',
+    )
+    expect(asciiName('Đường Đê')).toBe('Duong-De')
+  })
+
+  it('cannot leave their place or break a header', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        const safe = safeName(name)
+        expect(safe).not.toMatch(/[/\\\p{Cc}]/u)
+        expect(['', '.', '..']).not.toContain(safe)
+        if (name.isWellFormed()) expect(attachment(safe)).toMatch(/^[\x20-\x7e]*$/)
+      }),
+    )
+    expect(safeName('C:\\thu âm\\bài “một”.wav')).toBe('bài “một”.wav')
+    expect(attachment('Kỳ phát "11".mp3')).toBe(
+      `attachment; filename="Ky-phat-11-.mp3"; filename*=UTF-8''K%E1%BB%B3%20ph%C3%A1t%20%2211%22.mp3`,
+    )
+  })
+})
+
+describe('files by hash', () => {
+  let dataDir: string
+  let files: MediaFiles
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'len-song-media-'))
+    files = await MediaFiles.open(dataDir)
+  })
+  afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+  async function* pieces(...texts: string[]) {
+    for (const text of texts) yield Buffer.from(text)
+  }
+
+  it('stand whole under the hash of what they hold, once', async () => {
+    const sha256 = createHash('sha256').update('một hai ba').digest('hex')
+    for (const _ of [1, 2]) {
+      const stored = await files.keep(await files.receive(pieces('một ', 'hai ', 'ba'), 1000))
+      expect(stored).toEqual({ sha256, bytes: Buffer.byteLength('một hai ba') })
+    }
+    expect(await readFile(files.pathOf(sha256), 'utf8')).toBe('một hai ba')
+    expect(await files.workCount()).toBe(0)
+  })
+
+  it('leave nothing behind when they are too large or the sender breaks off', async () => {
+    await expect(files.receive(pieces('12345', '6789'), 8)).rejects.toMatchObject({ code: 'too-large' })
+    async function* broken() {
+      yield Buffer.from('nửa')
+      throw new Error('mất mạng')
+    }
+    await expect(files.receive(broken(), 1000)).rejects.toThrow('mất mạng')
+    expect(await files.workCount()).toBe(0)
+  })
+
+  it('are cleared of what an interrupted run left half made', async () => {
+    await files.receive(pieces('bỏ dở'), 1000)
+    expect(await files.workCount()).toBe(1)
+    const reopened = await MediaFiles.open(dataDir)
+    expect(await reopened.workCount()).toBe(0)
+    expect(await readdir(join(dataDir, 'media'))).toHaveLength(1)
+  })
+})
