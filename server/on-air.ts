@@ -165,11 +165,14 @@ function statusOf({ state, device, airing, next, problems }: ReturnType<typeof l
   }
 }
 
+const endTouch = clock.everySecond(() => void lock.touch().catch(() => {}))
+
 let ending = false
 const end = async (reason: string, exitCode: number) => {
   if (ending) return
   ending = true
   loop.end()
+  endTouch()
   endPlanWatch()
   clearInterval(statusTimer)
   const free = await player.close()

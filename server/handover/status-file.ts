@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open } from 'node:fs/promises'
 import { isMissing } from './atomic-file.ts'
 import { onAirFolder } from './folder.ts'
 import { checksum } from './journal-line.ts'
@@ -34,8 +34,9 @@ export interface StatusWriter {
 }
 
 export async function openStatus(path: string): Promise<StatusWriter> {
-  const file = await open(path, 'w')
-  let length = 0
+  // Not emptied: on a full disk the place that the file has is all there is.
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT)
+  let length = (await file.stat()).size
   return {
     async write(status) {
       const text = JSON.stringify(status)

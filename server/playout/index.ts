@@ -1,5 +1,5 @@
 /** The door of what only the on-air process needs. */
-export { isAlive, type Lock, LockedError, takeLock } from './lock.ts'
+export { isAlive, type Lock, LockedError, silentFor, takeLock } from './lock.ts'
 export { masterChecker } from './masters.ts'
 export { watchPlan } from './plan-watch.ts'
 export { wordsOf } from './words.ts'

@@ -1,10 +1,12 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { type OnAirFolder, readStatus } from '../handover/index.ts'
 
 /** The right to play out from a data folder; only one process has it. */
 export interface Lock {
   /** Whether it was taken from a process that had died or hung. */
   tookOver: boolean
+  /** A sign of life that needs no room on the disk: the lock's time. */
+  touch(): Promise<void>
   release(): Promise<void>
 }
 
@@ -32,7 +34,7 @@ export async function takeLock(dataDir: string, { lock }: OnAirFolder, now: () =
   let tookOver = false
   for (let tries = 0; tries < 5; tries++) {
     if (await create(lock)) {
-      return { tookOver, release: () => release(lock) }
+      return { tookOver, touch: () => touch(lock, now()), release: () => release(lock) }
     }
     const pid = await ownerOf(lock)
     if (pid === undefined) continue
@@ -52,6 +54,9 @@ async function create(lock: string): Promise<boolean> {
     try {
       await file.writeFile(String(process.pid))
       await file.sync()
+    } catch (error) {
+      // A full disk takes the name and not the number: that is lock enough to go on the air.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
     } finally {
       await file.close()
     }
@@ -86,10 +91,23 @@ async function takeAway(lock: string, pid: number): Promise<void> {
 }
 
 async function hangs(dataDir: string, lock: string, pid: number, nowMs: number): Promise<boolean> {
+  const ageMs = await silentFor(dataDir, lock, pid, nowMs)
+  return ageMs !== undefined && ageMs > HANGS_AFTER_MS
+}
+
+/** How long ago the process gave its last sign of life, in status or lock; undefined when there is no lock. */
+export async function silentFor(
+  dataDir: string,
+  lock: string,
+  pid: number,
+  nowMs: number,
+): Promise<number | undefined> {
+  const there = await stat(lock).catch(() => undefined)
+  if (there === undefined) return undefined
   const { status } = await readStatus(dataDir, nowMs)
-  const lockedMs = (await stat(lock).catch(() => undefined))?.mtimeMs ?? nowMs
-  const lastSign = status?.pid === pid ? Math.max(status.at, lockedMs) : lockedMs
-  return Math.abs(nowMs - lastSign) > HANGS_AFTER_MS
+  const ages = [Math.abs(nowMs - there.mtimeMs)]
+  if (status?.pid === pid) ages.push(Math.abs(nowMs - status.at))
+  return Math.min(...ages)
 }
 
 /** Pids are given again after a restart of the computer: only a process that runs this very program may be killed. */
@@ -106,6 +124,10 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+async function touch(lock: string, nowMs: number): Promise<void> {
+  await utimes(lock, nowMs / 1000, nowMs / 1000)
 }
 
 async function release(lock: string): Promise<void> {

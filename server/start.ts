@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url'
+import { systemClock } from '../schedules/index.ts'
+import { readConfig } from './config.ts'
+import { pagesAreOld, stopOnSignals, superviseStation } from './supervise/index.ts'
+
+/**
+ * `npm start`: keeps the station's two processes alive. The on-air process starts first and outlives everything else;
+ * a new supervisor adopts it instead of starting a second.
+ */
+const NODE = '24.'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+if (!process.versions.node.startsWith(NODE)) {
+  process.stderr.write(
+    `Cần Node 24, nhưng đang chạy bằng ${process.version}. Hãy chạy “npm ci” rồi “npm start” trong thư mục này: Node 24 được cài kèm theo.\n`,
+  )
+  process.exit(1)
+}
+
+const { dataDir } = readConfig()
+const clock = systemClock()
+const old = await pagesAreOld(here('../web'), [here('./contract'), here('../package-lock.json')])
+const station = superviseStation({
+  dataDir,
+  clock,
+  onAirProgram: here('./on-air.ts'),
+  webProgram: here('./main.ts'),
+  buildProgram: old ? here('./supervise/build-pages.ts') : undefined,
+})
+stopOnSignals(station, clock.monotonicMs)
+station.say(`Lên Sóng, Node ${process.version}, dữ liệu: ${dataDir}`)

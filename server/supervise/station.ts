@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import type { Clock } from '../../schedules/index.ts'
+import { openRotatingFile } from '../logs/index.ts'
+import { startTied } from '../run.ts'
+import { followFile } from './follow.ts'
+import { keepOnAir } from './keep-on-air.ts'
+import { keepWeb, type WebKeeper } from './keep-web.ts'
+
+export interface StationParts {
+  dataDir: string
+  clock: Clock
+  /** Paths of the two programs. */
+  onAirProgram: string
+  webProgram: string
+  /** Program that builds the pages first; undefined when they are fresh. */
+  buildProgram: string | undefined
+}
+
+/** The running station, as its supervisor sees it. */
+export interface Supervised {
+  /** Ends both processes. */
+  stop(): Promise<void>
+  /** Ends the web process only; the on-air process goes on and the next supervisor adopts it. */
+  leaveOnAir(): Promise<void>
+  sounding(): Promise<string | undefined>
+  say(text: string): void
+}
+
+/** Starts and keeps alive: first the on-air process, which waits for nothing; then the pages and the web process. */
+export function superviseStation({ dataDir, clock, onAirProgram, webProgram, buildProgram }: StationParts): Supervised {
+  const webLog = openRotatingFile(join(dataDir, 'logs', 'web.log'))
+  const ownLog = openRotatingFile(join(dataDir, 'logs', 'start.log'))
+  process.stdout.on('error', () => {})
+  const print = (text: string) => void process.stdout.write(text)
+  const say = (text: string) => {
+    print(`${text}\n`)
+    ownLog.write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), message: text })}\n`)
+  }
+  const onWebOutput = (text: string) => {
+    print(text)
+    webLog.write(text)
+  }
+
+  const endFollow = followFile(join(dataDir, 'logs', 'on-air.log'), (line) => {
+    const text = readable(line)
+    if (text !== undefined) print(`[phát sóng] ${text}\n`)
+  })
+  const onAir = keepOnAir(dataDir, onAirProgram, clock.now, say)
+  let web: WebKeeper | undefined
+  let ending = false
+  const build = async () => {
+    if (buildProgram !== undefined) {
+      say('Đang dựng các trang web, mất khoảng nửa phút…')
+      const { code } = await startTied([buildProgram], onWebOutput).exited
+      if (code !== 0) say('Không dựng được các trang web (xem logs/web.log); dùng bản đã dựng trước nếu có')
+    }
+    if (!ending) web = keepWeb(webProgram, clock.monotonicMs, onWebOutput, say)
+  }
+  void build()
+
+  const endWeb = async () => {
+    ending = true
+    await web?.stop()
+    endFollow()
+    await webLog.flush()
+    await ownLog.flush()
+  }
+
+  return {
+    async stop() {
+      await Promise.all([endWeb(), onAir.stop()])
+    },
+    async leaveOnAir() {
+      onAir.leave()
+      await endWeb()
+    },
+    sounding: onAir.sounding,
+    say,
+  }
+}
+
+/** A line of the on-air log for the terminal; the level every ten seconds stays in the file. */
+function readable(line: string): string | undefined {
+  try {
+    const { at, message, event } = JSON.parse(line) as Record<string, unknown>
+    return event === 'sounding' ? undefined : `${String(at).slice(11, 19)} UTC ${String(message)}`
+  } catch {
+    return line
+  }
+}
