@@ -28,7 +28,7 @@ import { registerScripts } from './scripts/index.ts'
 import { Listening, registerStation } from './station/index.ts'
 import { registerStations } from './stations/index.ts'
 import { registerTakes } from './takes/index.ts'
-import { registerTunes } from './tunes/index.ts'
+import { registerTunes, useShippedTunes } from './tunes/index.ts'
 
 /** The HTTP application with the schemas' types in its handlers. */
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>
@@ -87,7 +87,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(fastifySwagger, { openapi: { info: { title: 'Lên Sóng', version: '1' } } })
   await registerSessions(app, deps)
 
-  registerAccounts(app, deps, { oneTimeCode: options.oneTimeCode, demo: options.demo ?? false })
+  registerAccounts(app, deps, {
+    oneTimeCode: options.oneTimeCode,
+    demo: options.demo ?? false,
+    onSetUp: (accountId) => useShippedTunes(deps, accountId),
+  })
   registerStation(app, deps, new Listening(deps), onChange)
   registerProgrammes(app, deps, onChange)
   registerEditions(app, deps, queue)

@@ -6,7 +6,6 @@ import type { Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { createStation, findStation } from '../station/index.ts'
-import { useShippedTunes } from '../tunes/index.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { personOf } from './sessions.ts'
 import { addAccount, findAccount, findAccountByName, hasAccount } from './store.ts'
@@ -16,12 +15,12 @@ const TRIES_A_MINUTE = 20
 
 /**
  * The first run, sign-in and sign-out, and “who am I”. `oneTimeCode` opens `/vao/:code` once, straight to the on-air
- * console: the demo's way in.
+ * console: the demo's way in. `onSetUp` furnishes the new station before its first page is answered.
  */
 export function registerAccounts(
   app: App,
   deps: Deps,
-  options: { oneTimeCode?: string | undefined; demo: boolean },
+  options: { oneTimeCode?: string | undefined; demo: boolean; onSetUp: (accountId: string) => Promise<void> },
 ): void {
   const { db, clock } = deps
   let oneTimeCode = options.oneTimeCode
@@ -55,7 +54,7 @@ export function registerAccounts(
         await createStation(trx, { name: clean(stationName), zone: STATION_ZONE, soundKind, createdAt })
         return addAccount(trx, { username, displayName: clean(displayName), passwordHash, createdAt })
       })
-      await useShippedTunes(deps, accountId)
+      await options.onSetUp(accountId)
       await request.session.regenerate()
       request.session.accountId = accountId
       return reply.code(201).send(await me(accountId))

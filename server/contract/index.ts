@@ -45,6 +45,7 @@ export type ImportedText = Static<typeof scripts.ImportedText>
 export type Take = Static<typeof takes.Take>
 export type TakeChoice = Static<typeof takes.TakeChoice>
 export type Peaks = Static<typeof takes.Peaks>
+export type Recording = Static<typeof takes.Recording>
 export type RecordingOpened = Static<typeof takes.RecordingOpened>
 export type RecordingFinished = Static<typeof takes.RecordingFinished>
 export type Tune = Static<typeof takes.Tune>
