@@ -1,0 +1,76 @@
+import type { OnAirStatus, Peaks } from '../../../server/contract/index.ts'
+import { api } from '../../api.ts'
+import { monotonicMs } from '../../clock.ts'
+import { PeakHold } from '../../level.ts'
+import { live, positionNow } from '../../live.svelte.ts'
+import { Action, Remote } from '../../remote.svelte.ts'
+import { ticking } from '../../ticking.svelte.ts'
+
+const SILENCE = Number.NEGATIVE_INFINITY
+
+/** What the on-air console shows: the live line first, and what only the station's memory knows. */
+export class ConsoleState {
+  readonly remote = new Remote(async () => {
+    const console = await api.console()
+    live.showStatus(console.status)
+    return console
+  })
+  readonly stopping = new Action()
+  #wave = $state.raw<Peaks>()
+  #waveOf: string | undefined
+  readonly #holdLeft = new PeakHold()
+  readonly #holdRight = new PeakHold()
+
+  get status(): OnAirStatus | undefined {
+    return live.status
+  }
+
+  get isPlaying(): boolean {
+    return this.status?.state === 'playing' || this.status?.state === 'stopping'
+  }
+
+  /** Position of what sounds now; carried on by the clock between two words of the on-air process. */
+  get positionMs(): number {
+    void ticking.now
+    return this.status ? (positionNow(this.status) ?? 0) : 0
+  }
+
+  get wave(): Peaks | undefined {
+    return this.#wave
+  }
+
+  /** Levels of both channels with their held peaks, dBFS. */
+  readonly levels = $derived.by(() => {
+    const at = monotonicMs()
+    const { left, right } = (this.isPlaying && this.status?.levelDbfs) || { left: SILENCE, right: SILENCE }
+    return [
+      { label: 'Trái', dbfs: left, holdDbfs: this.#holdLeft.take(left, at) },
+      { label: 'Phải', dbfs: right, holdDbfs: this.#holdRight.take(right, at) },
+    ]
+  })
+
+  /** Fetches the waveform of the airing that sounds now, once. */
+  async showWave(airingId: string | undefined): Promise<void> {
+    if (airingId === this.#waveOf) return
+    this.#waveOf = airingId
+    this.#wave = undefined
+    const airing = this.remote.value?.today.find(({ id }) => id === airingId)
+    if (!airing) {
+      this.#waveOf = undefined
+      return
+    }
+    const { renders } = await api.edition(airing.editionId)
+    const render = renders
+      .filter(({ state }) => state === 'verified')
+      .toSorted((a, b) => b.requested.at - a.requested.at)[0]
+    if (!render) return
+    const wave = await api.renderPeaks(render.id)
+    if (this.#waveOf === airingId) this.#wave = wave
+  }
+
+  async stop(): Promise<boolean> {
+    const airingId = this.status?.airingId
+    if (!airingId) return false
+    return this.stopping.run(() => api.stop(airingId))
+  }
+}
