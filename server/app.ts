@@ -56,6 +56,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, db, clock, ffmpeg } = options
   const app: App = Fastify({
     logger: options.logger ?? false,
+    // A line for every request would bury the few that matter; refusals and faults are logged where they are told.
+    disableRequestLogging: true,
     bodyLimit: 1024 * 1024,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
@@ -150,6 +152,7 @@ function registerErrors(app: App): void {
   app.setErrorHandler((cause: FastifyError | StationError, request, reply) => {
     const [code, details] = asTold(cause, request.id)
     if (code === 'internal') request.log.error({ err: cause, reference: request.id }, 'Lỗi trong chương trình')
+    else request.log.info({ code, method: request.method, route: request.routeOptions.url }, 'Đã từ chối một yêu cầu')
     return reply.code(statusOf(code)).send(tell(code, details))
   })
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(tell('not-found')))

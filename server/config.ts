@@ -48,3 +48,8 @@ function numberSetting(env: NodeJS.ProcessEnv, name: string, standard: number, l
   if (Number.isFinite(value) && value >= least && value <= most) return value
   throw new RangeError(`Thiết lập ${name} = “${written}” không hợp lệ: cần một số từ ${least} đến ${most}.`)
 }
+
+/** Sets settings for this process and the ones it starts: how the demo makes its own surroundings. */
+export function overrideSettings(settings: Record<string, string>): void {
+  Object.assign(process.env, settings)
+}

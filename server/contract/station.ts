@@ -70,7 +70,7 @@ export const Devices = Type.Object({
 export const DevicesChosen = Type.Object({
   airDeviceId: Type.String({ maxLength: 500 }),
   /** `null`: listening happens in the browser. */
-  listeningDeviceId: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
+  listeningDeviceId: Type.Union([Type.Null(), Type.String({ minLength: 1, maxLength: 500 })]),
 })
 
 /** The person has answered “cụm loa đang bật?” and wants to hear the tone all the same. */
