@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-// A program of its own: the builder's memory goes with it, the supervisor stays small.
-await build({ configFile: fileURLToPath(new URL('../../web/vite.config.ts', import.meta.url)), logLevel: 'warn' })
+// `node build-pages.ts <vite.config.ts>`: a program of its own, so that the builder's memory goes with it.
+const [, , configFile] = process.argv
+if (configFile === undefined) process.exit(2)
+await build({ configFile, logLevel: 'warn' })

@@ -12,8 +12,8 @@ export interface StationParts {
   /** Paths of the two programs. */
   onAirProgram: string
   webProgram: string
-  /** Program that builds the pages first; undefined when they are fresh. */
-  buildProgram: string | undefined
+  /** The program that builds the pages first, and its arguments; undefined when they are fresh. */
+  build: string[] | undefined
 }
 
 /** The running station, as its supervisor sees it. */
@@ -27,7 +27,7 @@ export interface Supervised {
 }
 
 /** Starts and keeps alive: first the on-air process, which waits for nothing; then the pages and the web process. */
-export function superviseStation({ dataDir, clock, onAirProgram, webProgram, buildProgram }: StationParts): Supervised {
+export function superviseStation({ dataDir, clock, onAirProgram, webProgram, build }: StationParts): Supervised {
   const webLog = openRotatingFile(join(dataDir, 'logs', 'web.log'))
   const ownLog = openRotatingFile(join(dataDir, 'logs', 'start.log'))
   process.stdout.on('error', () => {})
@@ -48,15 +48,15 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
   const onAir = keepOnAir(dataDir, onAirProgram, clock.now, say)
   let web: WebKeeper | undefined
   let ending = false
-  const build = async () => {
-    if (buildProgram !== undefined) {
+  const startWeb = async () => {
+    if (build !== undefined) {
       say('Đang dựng các trang web, mất khoảng nửa phút…')
-      const { code } = await startTied([buildProgram], onWebOutput).exited
+      const { code } = await startTied(build, onWebOutput).exited
       if (code !== 0) say('Không dựng được các trang web (xem logs/web.log); dùng bản đã dựng trước nếu có')
     }
     if (!ending) web = keepWeb(webProgram, clock.monotonicMs, onWebOutput, say)
   }
-  void build()
+  void startWeb()
 
   const endWeb = async () => {
     ending = true

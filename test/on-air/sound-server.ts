@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type ChildProcess, end, output, record, start as startProgram } from './run.ts'
 
 /** What was captured at a sink's monitor. */
 export interface Capture {
@@ -75,7 +75,7 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
 
   const pactl = (...args: string[]) => output('pactl', args, all)
   const start = async () => {
-    daemon = spawn('pulseaudio', ['-n', '-F', script, ...FLAGS], { env: all, stdio: 'ignore' })
+    daemon = startProgram('pulseaudio', ['-n', '-F', script, ...FLAGS], { env: all, stdio: 'ignore' })
     for (let i = 0; i < 100; i++) {
       const list = await pactl('list', 'short', 'sinks').catch(() => '')
       if (sinks.every((sink) => list.includes(sink))) return
@@ -84,10 +84,7 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
     throw new Error('the sound server does not answer')
   }
   const kill = async () => {
-    if (daemon === undefined || daemon.exitCode !== null || daemon.signalCode !== null) return
-    const gone = new Promise((resolve) => daemon?.once('exit', resolve))
-    daemon.kill('SIGKILL')
-    await gone
+    if (daemon !== undefined) await end(daemon, 'SIGKILL')
     await rm(join(folder, 'native'), { force: true })
   }
   await start()
@@ -103,31 +100,29 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
       '--channels=2',
       '--latency-msec=10',
     ]
-    const recorder = spawn('parec', args, { env: all })
     const blocks: Buffer[] = []
     const readings: { at: number; heardMs: number }[] = []
     let wake = () => {}
     const flowing = new Promise<void>((resolve) => {
       wake = resolve
     })
-    recorder.stdout.on('data', (block: Buffer) => {
+    const onOutput = (block: Buffer) => {
       blocks.push(block)
       wake()
-    })
-    recorder.stderr.on('data', (text: Buffer) => {
+    }
+    const onError = (text: string) => {
       const at = performance.now()
       // “Time” is the recording's time as the server's clockwork has it, latency taken into account.
-      for (const [, seconds] of String(text).matchAll(/Time: ([\d.]+) sec/g)) {
+      for (const [, seconds] of text.matchAll(/Time: ([\d.]+) sec/g)) {
         readings.push({ at, heardMs: Number(seconds) * 1000 })
       }
-    })
+    }
+    const recorder = record('parec', args, all, onOutput, onError)
     await flowing
     return {
       async stop(): Promise<Capture> {
         await delay(300)
-        const gone = new Promise((resolve) => recorder.once('exit', resolve))
-        recorder.kill('SIGTERM')
-        await gone
+        await end(recorder, 'SIGTERM')
         const bytes = Buffer.concat(blocks)
         const whole = bytes.subarray(0, bytes.length - (bytes.length % FRAME_BYTES))
         const samples = new Float32Array(whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.length))
@@ -198,18 +193,4 @@ function alsaConfig(server: string, sinks: string[]): string {
     `pcm.pulse { @args [ DEVICE ] @args.DEVICE { type string default "" } type pulse server "${server}" device $DEVICE ` +
     'hint { show on description "PulseAudio Sound Server" } }'
   return `${[...named, any].join('\n')}\n`
-}
-
-function output(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
-    let text = ''
-    child.stdout.on('data', (part: Buffer) => {
-      text += part
-    })
-    child.once('error', reject)
-    child.once('close', (code) =>
-      code === 0 ? resolve(text) : reject(new Error(`${program} ${args.join(' ')}: ${code}`)),
-    )
-  })
 }

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +11,7 @@ import {
   writePlan,
 } from '../../server/handover/index.ts'
 import { type Noise, writeNoise } from './noise.ts'
+import { type ChildProcess, end, start } from './run.ts'
 import { delay } from './sound-server.ts'
 
 /** A data folder with masters and a plan, and the real on-air process on it. */
@@ -63,7 +63,7 @@ export async function makeStation(): Promise<Station> {
       return plan
     },
     start(env = {}) {
-      const child = spawn(process.execPath, [PROGRAM, dataDir], { env: { ...process.env, ...env }, stdio: 'ignore' })
+      const child = start(process.execPath, [PROGRAM, dataDir], { env: { ...process.env, ...env }, stdio: 'ignore' })
       children.add(child)
       child.once('exit', () => children.delete(child))
       return child
@@ -79,12 +79,7 @@ export async function makeStation(): Promise<Station> {
       const seen = (await station.journal()).map((entry) => `${entry.event} ${JSON.stringify(entry.details)}`)
       throw new Error(`no “${event}” within ${withinMs} ms; the journal holds:\n${seen.join('\n')}`)
     },
-    async kill(child, signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-      const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
-      child.kill(signal)
-      return gone
-    },
+    kill: end,
     async remove() {
       for (const child of children) await station.kill(child, 'SIGKILL')
       await rm(dataDir, { recursive: true, force: true })

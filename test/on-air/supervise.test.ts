@@ -1,23 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { asRunOf } from '../../schedules/index.ts'
 import { readStatus } from '../../server/handover/index.ts'
+import { start } from './run.ts'
 import { delay } from './sound-server.ts'
 import { makeStation, type Station } from './station.ts'
 
 const PROGRAM = new URL('./programs/supervise.ts', import.meta.url).pathname
 
-let station: Station
-const started = new Set<number>()
-
-beforeEach(async () => {
-  station = await makeStation()
-})
-afterEach(async () => {
-  for (const pid of started) if (alive(pid)) process.kill(pid, 'SIGKILL')
-  started.clear()
-  await station.remove()
-})
+/** What each test uses, and takes away again. */
+async function stage(
+  finished: (undo: () => Promise<void>) => void,
+): Promise<{ station: Station; started: Set<number> }> {
+  const station = await makeStation()
+  const started = new Set<number>()
+  finished(async () => {
+    for (const pid of started) if (alive(pid)) process.kill(pid, 'SIGKILL')
+    await station.remove()
+  })
+  return { station, started }
+}
 
 function alive(pid: number): boolean {
   try {
@@ -38,8 +39,8 @@ async function until<T>(what: string, look: () => T | undefined | Promise<T | un
   throw new Error(`not within ${ms} ms: ${what}`)
 }
 
-function supervise(): { child: ChildProcess; text: () => string; webPids: () => number[] } {
-  const child = spawn(process.execPath, [PROGRAM, station.dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
+function supervise({ station, started }: { station: Station; started: Set<number> }) {
+  const child = start(process.execPath, [PROGRAM, station.dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
   if (child.pid !== undefined) started.add(child.pid)
   let text = ''
   child.stdout?.on('data', (part: Buffer) => {
@@ -50,10 +51,11 @@ function supervise(): { child: ChildProcess; text: () => string; webPids: () => 
     for (const pid of pids) started.add(pid)
     return pids
   }
-  return { child, text: () => text, webPids }
+  const ended = () => until('its own end', () => (child.exitCode === null ? undefined : { code: child.exitCode }))
+  return { child, text: () => text, webPids, ended }
 }
 
-const onAirPid = () =>
+const onAirPid = ({ station, started }: { station: Station; started: Set<number> }) =>
   until('the on-air process', async () => {
     const { status, stale } = await readStatus(station.dataDir, Date.now())
     if (stale || status === undefined || !alive(status.pid)) return undefined
@@ -61,54 +63,61 @@ const onAirPid = () =>
     return status.pid
   })
 
-const exited = (child: ChildProcess) => until('its end', () => (child.exitCode ?? child.signalCode) || undefined)
+describe.concurrent('the supervisor', () => {
+  test('may die with the web process in the middle of a programme; it goes on, and the next one adopts it', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const scene = await stage(onTestFinished)
+    const { station } = scene
+    const noise = await station.addMaster('master.wav', 7)
+    await station.plan('null', [station.airing('a', noise, Date.now() + 2500)])
+    const first = supervise(scene)
+    const pid = await onAirPid(scene)
+    const web = await until('the web process', () => first.webPids()[0])
+    await station.entry('first-sample', 10_000)
+    process.kill(web, 'SIGKILL')
+    await until('another web process', () => first.webPids()[1])
+    first.child.kill('SIGKILL')
+    await until('the web process on its leash', () => first.webPids().every((one) => !alive(one)) || undefined)
+    expect(alive(pid)).toBe(true)
 
-test('web and supervisor die in the middle of a programme; the programme goes on, and a new supervisor adopts it', async () => {
-  const noise = await station.addMaster('master.wav', 9)
-  await station.plan('null', [station.airing('a', noise, Date.now() + 3500)])
-  const first = supervise()
-  const pid = await onAirPid()
-  const web = await until('the web process', () => first.webPids()[0])
-  await station.entry('first-sample', 10_000)
-  process.kill(web, 'SIGKILL')
-  await until('another web process', () => first.webPids()[1])
-  first.child.kill('SIGKILL')
-  await until('the web process on its leash', () => (first.webPids().every((one) => !alive(one)) ? true : undefined))
-  expect(alive(pid)).toBe(true)
+    const second = supervise(scene)
+    await until('the adoption', () => second.text().includes(`${pid}`) || undefined)
+    expect(await onAirPid(scene)).toBe(pid)
+    await station.entry('outcome', 12_000)
+    expect(asRunOf('a', await station.journal())).toMatchObject({ outcome: 'aired', xruns: 0, resumes: 0 })
 
-  const second = supervise()
-  await until('the adoption', () => (second.text().includes(`${pid}`) ? true : undefined))
-  expect(await onAirPid()).toBe(pid)
-  await station.entry('outcome', 12_000)
-  expect(asRunOf('a', await station.journal())).toMatchObject({ outcome: 'aired', xruns: 0, resumes: 0 })
+    second.child.kill('SIGTERM')
+    expect(await second.ended()).toEqual({ code: 0 })
+    expect(alive(pid)).toBe(false)
+    expect(second.webPids().every((one) => !alive(one))).toBe(true)
+    expect((await station.journal()).at(-1)?.event).toBe('process-stopped')
+  })
 
-  second.child.kill('SIGTERM')
-  await until('the end of all', () => (!alive(pid) && second.webPids().every((one) => !alive(one)) ? true : undefined))
-  await until('its own end', () => (second.child.exitCode === 0 ? true : undefined))
-  expect((await station.journal()).at(-1)?.event).toBe('process-stopped')
-})
+  test('brings a killed on-air process back, and does not silence a programme at one Ctrl+C', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const scene = await stage(onTestFinished)
+    const { station } = scene
+    const noise = await station.addMaster('master.wav', 20)
+    await station.plan('null', [station.airing('a', noise, Date.now() + 2500)])
+    const { child, text, ended } = supervise(scene)
+    await station.entry('first-sample', 10_000)
+    process.kill(await onAirPid(scene), 'SIGKILL')
+    const killedAt = Date.now()
+    const again = await station.entry('first-sample', 6000, ({ at }) => at > killedAt)
+    expect(again.at - killedAt).toBeLessThan(3000)
 
-test('a killed on-air process is back within two seconds, and one Ctrl+C does not silence a programme', async () => {
-  const noise = await station.addMaster('master.wav', 12)
-  await station.plan('null', [station.airing('a', noise, Date.now() + 2500)])
-  const { child, text } = supervise()
-  await station.entry('first-sample', 10_000)
-  const pid = await onAirPid()
-  process.kill(pid, 'SIGKILL')
-  const killedAt = Date.now()
-  const again = await station.entry('first-sample', 6000, ({ at }) => at > killedAt)
-  expect(again.at - killedAt).toBeLessThan(3000)
-
-  await onAirPid()
-  await until(
-    'it says so',
-    async () => (await readStatus(station.dataDir, Date.now())).status?.state === 'playing' || undefined,
-  )
-  child.kill('SIGINT')
-  await until('the question', () => text().includes('Nhấn Ctrl+C lần nữa') || undefined)
-  expect(child.exitCode).toBeNull()
-  await delay(600)
-  child.kill('SIGINT')
-  await exited(child).catch(() => undefined)
-  expect(child.exitCode).toBe(0)
+    await onAirPid(scene)
+    const playing = async () => (await readStatus(station.dataDir, Date.now())).status?.state === 'playing'
+    await until('the status', async () => (await playing()) || undefined)
+    child.kill('SIGINT')
+    await until('the question', () => text().includes('Nhấn Ctrl+C lần nữa') || undefined)
+    expect(child.exitCode).toBeNull()
+    await delay(600)
+    child.kill('SIGINT')
+    expect(await ended()).toEqual({ code: 0 })
+  })
 })

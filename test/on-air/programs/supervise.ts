@@ -10,6 +10,6 @@ const station = superviseStation({
   clock,
   onAirProgram: here('../../../server/on-air.ts'),
   webProgram: here('./web.ts'),
-  buildProgram: undefined,
+  build: undefined,
 })
 stopOnSignals(station, clock.monotonicMs)
