@@ -24,8 +24,7 @@ export function readStreamInfo(log: string): StreamInfo {
   for (const line of header) {
     const input = /\[info\] Input #0, (.+?), from /.exec(line)
     if (input !== null) info.demuxer = input[1]
-    const video = /Stream #0:\d+.*?: Video: /.test(line) && !/attached pic/.test(line)
-    if (video) info.hasVideo = true
+    if (/Stream #0:\d+.*?: Video: /.test(line) && !isPicture(line)) info.hasVideo = true
     const audio = /Stream #0:\d+.*?: Audio: (\w+)(.*)$/.exec(line)
     if (audio !== null && info.codec === undefined) {
       info.codec = audio[1]
@@ -38,6 +37,11 @@ export function readStreamInfo(log: string): StreamInfo {
   info.promisedDurationMs = promise(header, info.demuxer)
   info.errors = lines.filter((line) => /\[(error|fatal)\]/.test(line)).map((line) => line.trim())
   return info
+}
+
+/** A cover picture is a video stream to FFmpeg; older ones do not name it, but its clock of 90 kHz gives it away. */
+function isPicture(line: string): boolean {
+  return /attached pic|, 90k tbr,/.test(line)
 }
 
 function channelCount(part: string): number | undefined {
