@@ -38,5 +38,6 @@ export {
   transcodeForListening,
   type WriteWavOptions,
   type WrittenWav,
+  wavForDevice,
   writeWav,
 } from './takes/index.ts'

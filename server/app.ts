@@ -19,6 +19,7 @@ import type { Deps } from './deps.ts'
 import { registerEditions } from './editions/index.ts'
 import { type ErrorCode, StationError, statusOf, tell } from './errors.ts'
 import { JournalReader } from './journal/index.ts'
+import { registerListening } from './listening/index.ts'
 import { Live } from './live/index.ts'
 import { MediaStore } from './media/index.ts'
 import { registerProgrammes } from './programmes/index.ts'
@@ -72,6 +73,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const queue = new RenderQueue(deps, onChange)
   const journal = new JournalReader(deps, () => live.tell({ event: 'changed', data: { what: 'airings' } }))
 
+  const listening = new Listening(deps)
+
   registerErrors(app)
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY },
@@ -94,7 +97,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     demo: options.demo ?? false,
     onSetUp: (accountId) => useShippedTunes(deps, accountId),
   })
-  registerStation(app, deps, new Listening(deps), onChange)
+  registerStation(app, deps, listening, onChange)
+  registerListening(app, deps, listening)
   registerProgrammes(app, deps, onChange)
   registerEditions(app, deps, queue)
   registerScripts(app, deps, onChange)
@@ -126,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   app.addHook('onClose', async () => {
     cancelHourly?.()
+    await listening.end()
     await queue.close()
     await journal.close()
   })

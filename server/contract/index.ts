@@ -29,6 +29,7 @@ export type StationChange = Static<typeof station.StationChange>
 export type Device = Static<typeof station.Device>
 export type Devices = Static<typeof station.Devices>
 export type DevicesChosen = Static<typeof station.DevicesChosen>
+export type ListenAsked = Static<typeof station.ListenAsked>
 export type Health = Static<typeof station.Health>
 export type DaysAMonthRule = Static<typeof programmes.DaysAMonthRule>
 export type Programme = Static<typeof programmes.Programme>

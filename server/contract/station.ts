@@ -79,6 +79,12 @@ export const TestToneAsked = Type.Object({
   loudspeakersAnswered: Type.Literal(true),
 })
 
+/** What to hear on the listening device. */
+export const ListenAsked = Type.Object({
+  kind: Type.Union([Type.Literal('take'), Type.Literal('render'), Type.Literal('tune')]),
+  id: Id,
+})
+
 export const Health = Type.Object({
   node: Type.String(),
   ffmpeg: Type.Object({
