@@ -67,7 +67,7 @@ export interface OnAirEvent {
 }
 
 /**
- * How an airing ended. `aired`: the whole master sounded, from its first sample on, with less than half a second missing.
+ * How an airing ended. `aired`: the whole master sounded, less than half a second of it missing.
  * `partial`: joined late, or interrupted. `stopped`: by a person. `missed`: nothing sounded, too late by its rule.
  * `failed`: nothing sounded although the process was there in time.
  */

@@ -8,6 +8,7 @@ import {
   openJournal,
   openStatus,
   readJournal,
+  readStatus,
   removeCommand,
   waitingCommands,
 } from './handover/index.ts'
@@ -65,6 +66,7 @@ for (const entry of past.entries) {
 if (past.corrupt.length > 0 || past.torn) {
   log('Nhật ký phát có dòng bị hỏng, đã bỏ qua các dòng đó', { corrupt: past.corrupt, torn: past.torn })
 }
+const killedAt = (await readStatus(dataDir, clock.now())).status
 let diskTrouble = false
 const journal = await openJournal(files.journal, past.entries.at(-1)?.seq ?? 0, {
   now: clock.now,
@@ -84,6 +86,16 @@ append({
   event: 'process-started',
   details: { pid: process.pid, nodeVersion: process.version, tookOver: lock.tookOver },
 })
+
+// Killed while it sounded: the status knows to a tenth of a second what was heard, the journal only to ten seconds.
+if (killedAt?.airingId !== undefined && killedAt.positionMs !== undefined) {
+  const { airingId, positionMs, at } = killedAt
+  if (history.get(airingId)?.started && history.get(airingId)?.outcome === undefined) {
+    const event: OnAirEvent = { at, event: 'sounding', airingId, details: { positionMs } }
+    remember(history, event)
+    append(event)
+  }
+}
 
 const player = createPlayer({ onEvent: (event) => loop.onPlayerEvent(event) })
 const loop = startOnAir({
