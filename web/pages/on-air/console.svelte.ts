@@ -4,6 +4,7 @@ import { monotonicMs } from '../../clock.ts'
 import { PeakHold } from '../../level.ts'
 import { live, positionNow } from '../../live.svelte.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
+import { ApiError } from '../../request.ts'
 import { ticking } from '../../ticking.svelte.ts'
 
 const SILENCE = Number.NEGATIVE_INFINITY
@@ -59,13 +60,18 @@ export class ConsoleState {
       this.#waveOf = undefined
       return
     }
-    const { renders } = await api.edition(airing.editionId)
-    const render = renders
-      .filter(({ state }) => state === 'verified')
-      .toSorted((a, b) => b.requested.at - a.requested.at)[0]
-    if (!render) return
-    const wave = await api.renderPeaks(render.id)
-    if (this.#waveOf === airingId) this.#wave = wave
+    try {
+      const { renders } = await api.edition(airing.editionId)
+      const render = renders
+        .filter(({ state }) => state === 'verified')
+        .toSorted((a, b) => b.requested.at - a.requested.at)[0]
+      const wave = render && (await api.renderPeaks(render.id))
+      if (this.#waveOf === airingId) this.#wave = wave
+    } catch (thrown) {
+      // A console without a waveform still shows time and level: the plain line stays, the next change asks again.
+      if (!(thrown instanceof ApiError)) throw thrown
+      if (this.#waveOf === airingId) this.#waveOf = undefined
+    }
   }
 
   async stop(): Promise<boolean> {

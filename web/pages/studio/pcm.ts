@@ -1,0 +1,167 @@
+/** Raw 16-bit sound on its way from the microphone to the station: blocks in, numbered chunks out. Pure. */
+
+/** What the capture hands over: interleaved 16-bit samples and the moment of the first, in milliseconds. */
+export interface PcmBlock {
+  samples: Int16Array
+  channels: 1 | 2
+  sampleRateHz: number
+  /** On a clock that never jumps: of the sound device where it is known, else of the arrival. */
+  atMs: number
+  /** Largest swing in the block, 0…32768. */
+  peak: number
+}
+
+/** One numbered piece of a recording: at most a second long and 400 kB large (the route's limit). */
+export interface PcmChunk {
+  number: number
+  frames: number
+  bytes: ArrayBuffer
+}
+
+const CHUNK_BYTES = 400_000
+
+/** Frames in a full chunk. */
+export const chunkFrames = (sampleRateHz: number, channels: number) =>
+  Math.min(sampleRateHz, Math.floor(CHUNK_BYTES / (2 * channels)))
+
+/** Cuts a stream of blocks into numbered chunks; no frame is lost or repeated between them. */
+export class Chunker {
+  readonly #channels: number
+  readonly #buffer: Int16Array<ArrayBuffer>
+  #filled = 0
+  #number = 0
+  #frames = 0
+
+  constructor(sampleRateHz: number, channels: 1 | 2) {
+    this.#channels = channels
+    this.#buffer = new Int16Array(chunkFrames(sampleRateHz, channels) * channels)
+  }
+
+  /** Frames taken so far. */
+  get frames(): number {
+    return this.#frames
+  }
+
+  /** Chunks given out so far. */
+  get count(): number {
+    return this.#number
+  }
+
+  /** Takes samples; returns the chunks that became full. */
+  push(samples: Int16Array): PcmChunk[] {
+    const full: PcmChunk[] = []
+    let from = 0
+    while (from < samples.length) {
+      const length = Math.min(samples.length - from, this.#buffer.length - this.#filled)
+      this.#buffer.set(samples.subarray(from, from + length), this.#filled)
+      this.#filled += length
+      from += length
+      if (this.#filled === this.#buffer.length) full.push(this.#cut())
+    }
+    this.#frames += samples.length / this.#channels
+    return full
+  }
+
+  /** The last, shorter chunk, if anything is left. */
+  flush(): PcmChunk | undefined {
+    return this.#filled > 0 ? this.#cut() : undefined
+  }
+
+  #cut(): PcmChunk {
+    const bytes = littleEndian(this.#buffer.subarray(0, this.#filled))
+    const chunk = { number: this.#number, frames: this.#filled / this.#channels, bytes }
+    this.#number += 1
+    this.#filled = 0
+    return chunk
+  }
+}
+
+function littleEndian(samples: Int16Array): ArrayBuffer {
+  const bytes = new ArrayBuffer(samples.length * 2)
+  const view = new DataView(bytes)
+  for (let i = 0; i < samples.length; i += 1) view.setInt16(i * 2, samples[i] ?? 0, true)
+  return bytes
+}
+
+/** Float samples as 16 bits; exact for sound that was 16 bits before. */
+export function toInt16(sample: number): number {
+  return Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768)))
+}
+
+/** A step smaller than this is the clock's trembling and no loss. */
+const STEP_MS = 8
+/** How far a sound device's clock may run from the machine's: 500 millionths. */
+const DRIFT = 0.0005
+
+/**
+ * Counts the frames that never arrived. The capture's own frame counter cannot be trusted (an AudioWorklet jumped by
+ * 1,024 frames and saw nothing), so the frames are held against a clock: a delay passes, a loss stays. The smallest
+ * lag within `windowMs` is what stays.
+ */
+export class GapCounter {
+  readonly #sampleRateHz: number
+  readonly #windowMs: number
+  #frames = 0
+  #startMs: number | undefined
+  #settledMs = 0
+  #lastMs = 0
+  #lost = 0
+  #recent: { atMs: number; lagMs: number }[] = []
+
+  constructor(sampleRateHz: number, windowMs: number) {
+    this.#sampleRateHz = sampleRateHz
+    this.#windowMs = windowMs
+  }
+
+  get lostFrames(): number {
+    return this.#lost
+  }
+
+  /** Takes a block of `frames` whose first sample stands at `atMs`; returns the frames found missing now. */
+  take(frames: number, atMs: number): number {
+    if (this.#startMs === undefined) {
+      this.#startMs = atMs
+      this.#lastMs = atMs
+    }
+    const lagMs = atMs - this.#startMs - (this.#frames / this.#sampleRateHz) * 1000
+    this.#frames += frames
+    this.#recent.push({ atMs, lagMs })
+    while (this.#recent.length > 1 && (this.#recent[0]?.atMs ?? atMs) < atMs - this.#windowMs) this.#recent.shift()
+    const smallestMs = Math.min(...this.#recent.map((one) => one.lagMs))
+    const isWindowFull = atMs - (this.#recent[0]?.atMs ?? atMs) >= this.#windowMs * 0.8
+    const elapsedMs = Math.max(0, atMs - this.#lastMs)
+    this.#lastMs = atMs
+    const stepMs = smallestMs - this.#settledMs
+    if (stepMs <= STEP_MS) {
+      this.#settledMs += Math.max(-STEP_MS, Math.min(stepMs, elapsedMs * DRIFT))
+      return 0
+    }
+    if (!isWindowFull) return 0
+    const lost = Math.round((stepMs / 1000) * this.#sampleRateHz)
+    this.#lost += lost
+    this.#settledMs = smallestMs
+    return lost
+  }
+}
+
+/** The 44 bytes before 16-bit samples (RIFF/WAVE, format 1). */
+export function wavHeader(dataBytes: number, sampleRateHz: number, channels: number): ArrayBuffer {
+  const header = new ArrayBuffer(44)
+  const view = new DataView(header)
+  const text = (at: number, words: string) => {
+    for (let i = 0; i < words.length; i += 1) view.setUint8(at + i, words.charCodeAt(i))
+  }
+  text(0, 'RIFF')
+  view.setUint32(4, 36 + dataBytes, true)
+  text(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 1, true)
+  view.setUint16(22, channels, true)
+  view.setUint32(24, sampleRateHz, true)
+  view.setUint32(28, sampleRateHz * channels * 2, true)
+  view.setUint16(32, channels * 2, true)
+  view.setUint16(34, 16, true)
+  text(36, 'data')
+  view.setUint32(40, dataBytes, true)
+  return header
+}
