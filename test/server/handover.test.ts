@@ -1,0 +1,266 @@
+import { appendFile, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { OnAirEvent, PlayoutPlan } from '../../schedules/index.ts'
+import {
+  HandoverError,
+  makeOnAirFolder,
+  type OnAirFolder,
+  type OnAirStatus,
+  openJournal,
+  openStatus,
+  readJournal,
+  readPlan,
+  readStatus,
+  removeCommand,
+  waitingCommands,
+  writeCommand,
+  writePlan,
+} from '../../server/handover/index.ts'
+
+let dataDir: string
+let files: OnAirFolder
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'len-song-handover-'))
+  files = await makeOnAirFolder(dataDir)
+})
+afterEach(() => rm(dataDir, { recursive: true }))
+
+const times = { now: () => 1_795_000_000_000, monotonicMs: () => performance.now() }
+
+function event(n: number): OnAirEvent {
+  return {
+    at: 1_795_000_000_000 + n,
+    event: 'sounding',
+    airingId: 'a',
+    details: { positionMs: n, note: 'Cải cách “hành chính”\n' },
+  }
+}
+
+async function write(count: number, lastSeq = 0): Promise<void> {
+  const journal = await openJournal(files.journal, lastSeq, times)
+  for (let n = 0; n < count; n++) journal.append(event(n))
+  expect(await journal.flush(5000)).toBe(true)
+  await journal.close()
+}
+
+describe('the journal', () => {
+  test('gives back what was appended, each line with its own id and its number', async () => {
+    await write(3)
+    await write(2, 3)
+    const { entries, corrupt, torn } = await readJournal(files.journal)
+    expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(5)
+    expect(entries[0]).toMatchObject(event(0))
+    expect({ corrupt, torn }).toEqual({ corrupt: [], torn: false })
+  })
+
+  test('is read on from where the last reading ended, and is empty before it begins', async () => {
+    expect(await readJournal(files.journal)).toEqual({ entries: [], nextByteOffset: 0, corrupt: [], torn: false })
+    await write(2)
+    const first = await readJournal(files.journal)
+    await write(1, 2)
+    const second = await readJournal(files.journal, first.nextByteOffset)
+    expect(second.entries.map(({ seq }) => seq)).toEqual([3])
+    expect((await readJournal(files.journal, second.nextByteOffset)).entries).toEqual([])
+  })
+
+  test('a line without its end is left for the next reading', async () => {
+    await write(2)
+    const whole = await readFile(files.journal)
+    await truncate(files.journal, whole.length - 7)
+    const cut = await readJournal(files.journal)
+    expect(cut).toMatchObject({ torn: true, corrupt: [] })
+    expect(cut.entries).toHaveLength(1)
+    await writeFile(files.journal, whole)
+    expect((await readJournal(files.journal, cut.nextByteOffset)).entries).toHaveLength(1)
+  })
+
+  test('wherever the power cut it, every line but the last is read, and later lines are not harmed', async () => {
+    await write(3)
+    const whole = await readFile(files.journal)
+    const ends = [...whole.entries()].filter(([, byte]) => byte === 10).map(([at]) => at + 1)
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: whole.length }), async (length) => {
+        await writeFile(files.journal, whole.subarray(0, length))
+        await write(1, 3)
+        const { entries, corrupt, torn } = await readJournal(files.journal)
+        // A line that lacks nothing but its end is whole once the next one is appended.
+        const kept = ends.filter((end) => end <= length + 1).length
+        expect(entries.map(({ seq }) => seq)).toEqual([...[1, 2, 3].slice(0, kept), 4])
+        expect(corrupt).toHaveLength(ends.includes(length) || ends.includes(length + 1) ? 0 : 1)
+        expect(torn).toBe(false)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a line with a changed byte is reported and passed over', async () => {
+    await write(3)
+    const text = await readFile(files.journal, 'utf8')
+    const second = Buffer.byteLength(text.slice(0, text.indexOf('\n') + 1))
+    await writeFile(files.journal, text.replace('"positionMs":1', '"positionMs":7'))
+    const { entries, corrupt } = await readJournal(files.journal)
+    expect(entries.map(({ seq }) => seq)).toEqual([1, 3])
+    expect(corrupt).toEqual([{ byteOffset: second, reason: 'checksum differs' }])
+    await appendFile(files.journal, 'rubbish\n')
+    expect((await readJournal(files.journal)).corrupt).toHaveLength(2)
+  })
+
+  test('a disk that is full stops nobody: lines wait in memory and are all there afterwards, with a word about it', async () => {
+    let full = true
+    const told: boolean[] = []
+    const journal = await openJournal(files.journal, 0, {
+      ...times,
+      onTrouble: ({ refused }) => told.push(refused),
+      async openFile(path) {
+        const file = await open(path, 'a+')
+        const really = file.appendFile.bind(file)
+        file.appendFile = async (data, options) => {
+          if (!full) return really(data, options)
+          await really(String(data).slice(0, 11))
+          throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+        }
+        return file
+      },
+    })
+    journal.append(event(0))
+    journal.append(event(1))
+    expect(await journal.flush(300)).toBe(false)
+    expect(journal.backlog().lines).toBe(2)
+    expect((await readFile(files.journal)).length).toBe(0)
+    full = false
+    journal.append(event(2))
+    expect(await journal.flush(5000)).toBe(true)
+    await journal.close()
+    const { entries, corrupt } = await readJournal(files.journal)
+    expect(entries.map(({ event: name }) => name)).toEqual(['sounding', 'sounding', 'sounding', 'journal-gap'])
+    expect(corrupt).toEqual([])
+    expect(told).toEqual([true, false])
+  })
+})
+
+function plan(change: Record<string, unknown> = {}): PlayoutPlan {
+  const airing = {
+    airingId: 'a',
+    editionId: 'e',
+    title: 'Cải cách hành chính và cuộc sống',
+    startsAt: 1_795_000_000_000,
+    durationMs: 1000,
+    frames: 48_000,
+    masterPath: 'media/ab/ab.wav',
+    masterSha256: 'ab'.repeat(32),
+    late: 'join',
+    ...change,
+  } as const
+  return {
+    version: 1,
+    writtenAt: 1_794_000_000_000,
+    station: { name: 'Sa Đéc', zone: 'Asia/Ho_Chi_Minh' },
+    device: { id: 'null', name: 'Không phát ra loa' },
+    airings: [airing],
+  }
+}
+
+describe('the plan', () => {
+  test('comes back as it was written, and leaves no temporary file', async () => {
+    expect(await readPlan(files.plan)).toBeUndefined()
+    await writePlan(dataDir, plan())
+    expect(await readPlan(files.plan)).toEqual(plan())
+    expect(await readdir(files.folder)).toEqual(['commands', 'plan.json'])
+  })
+
+  test.each([
+    ['a hash that is none', { masterSha256: 'abc' }],
+    ['an instant that is none', { startsAt: Number.NaN }],
+    ['no length', { durationMs: 0 }],
+    ['a late rule that nobody knows', { late: 'perhaps' }],
+    ['a master above the data folder', { masterPath: 'media/../../etc/passwd' }],
+    ['a master anywhere', { masterPath: '/etc/passwd' }],
+    ['a master on another drive', { masterPath: 'C:\\a.wav' }],
+  ])('is not written with %s', async (_, change) => {
+    await writePlan(dataDir, plan())
+    await expect(writePlan(dataDir, plan(change))).rejects.toMatchObject({ code: 'plan-invalid' })
+    expect(await readPlan(files.plan)).toEqual(plan())
+  })
+
+  test('is refused with the same airing twice, cut off, or of another version', async () => {
+    const twice = plan()
+    twice.airings.push(...plan().airings)
+    await expect(writePlan(dataDir, twice)).rejects.toBeInstanceOf(HandoverError)
+    const text = JSON.stringify(plan())
+    for (const bad of [text.slice(0, 90), text.replace('"version":1', '"version":2'), '[]', '']) {
+      await writeFile(files.plan, bad)
+      await expect(readPlan(files.plan)).rejects.toMatchObject({ code: 'plan-invalid' })
+    }
+  })
+})
+
+describe('the command folder', () => {
+  test('hands commands over in the order in which they were given, until they are taken away', async () => {
+    await writeCommand(dataDir, { id: 'b', kind: 'stop', by: 'Anh Ba', at: 2 })
+    await writeCommand(dataDir, { id: 'a', kind: 'stop', airingId: 'x', by: 'Chị Lan', at: 1 })
+    const waiting = await waitingCommands(files.commands)
+    expect(waiting.map(({ command }) => command?.id)).toEqual(['a', 'b'])
+    for (const { path } of waiting) await removeCommand(path)
+    expect(await waitingCommands(files.commands)).toEqual([])
+  })
+
+  test('a command that is none is shown as such, and one with a path for an id is not written', async () => {
+    await writeFile(join(files.commands, 'x.json'), '{"id":')
+    expect(await waitingCommands(files.commands)).toEqual([
+      { path: join(files.commands, 'x.json'), command: undefined },
+    ])
+    const sly = writeCommand(dataDir, { id: '../plan', kind: 'stop', by: 'x', at: 0 })
+    await expect(sly).rejects.toMatchObject({ code: 'command-invalid' })
+  })
+})
+
+describe('the status', () => {
+  const status: OnAirStatus = {
+    pid: 7,
+    at: 10_000,
+    state: 'playing',
+    airingId: 'a',
+    title: 'Sa Đéc',
+    positionMs: 5,
+    problems: [],
+  }
+
+  test('is fresh for two seconds, stale afterwards, before it, and when there is none', async () => {
+    expect(await readStatus(dataDir, 10_000)).toEqual({ status: undefined, stale: true })
+    const file = await openStatus(files.status)
+    await file.write(status)
+    expect(await readStatus(dataDir, 12_000)).toEqual({ status, stale: false })
+    expect((await readStatus(dataDir, 12_001)).stale).toBe(true)
+    expect((await readStatus(dataDir, 7000)).stale).toBe(true)
+    await file.close()
+  })
+
+  test('a short one after a long one is whole, also in a file that was there before', async () => {
+    const file = await openStatus(files.status)
+    await file.write({ ...status, title: 'đ'.repeat(9000) })
+    await file.write(status)
+    await file.close()
+    const again = await openStatus(files.status)
+    await again.write({ ...status, pid: 8 })
+    expect((await readStatus(dataDir, 10_000)).status?.pid).toBe(8)
+    await again.close()
+  })
+
+  test('read while it is written it is always whole', async () => {
+    const file = await openStatus(files.status)
+    await file.write(status)
+    let writing = true
+    const writer = (async () => {
+      for (let i = 0; i < 300; i++) await file.write({ ...status, title: 'x'.repeat((i * 37) % 3000) })
+      writing = false
+    })()
+    while (writing) expect((await readStatus(dataDir, 10_000)).status?.pid).toBe(7)
+    await writer
+    await file.close()
+  })
+})
