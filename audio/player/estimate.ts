@@ -1,11 +1,11 @@
 /**
  * At which monotonic instant the device's frame 0 was heard. After each write, now + delay − frames written is one
- * estimate; single ones jitter by a millisecond, the median of the last 40 by some hundredths.
+ * estimate; single ones jitter by a millisecond, the median of the last 1.5 s by some hundredths, on a busy machine too.
  */
 export interface StartEstimator {
   /** Takes one estimate in monotonic milliseconds. */
   add(frameZeroMs: number): void
-  /** The median of the last 40; undefined until there are 10. */
+  /** The median of the last 150; undefined until there are 10. */
   medianMs(): number | undefined
   /**
    * How far the device has fallen behind (positive) or jumped ahead (negative) since the last call that reported it, in
@@ -17,45 +17,53 @@ export interface StartEstimator {
   reset(): void
 }
 
-const KEEP = 40
+const KEEP = 150
 const ENOUGH = 10
+/** A slip has to be noticed sooner than it would move the median of all. */
+const RECENT = 40
 /** A slip is a jump of the median; 200 ppm over the 10 s between two references would be 2 ms. */
 const SLIP_MS = 20
 const REFERENCE_EVERY_MS = 10_000
 const DRIFT_AFTER_MS = 30_000
 
 export function startEstimator(): StartEstimator {
-  let ring: number[] = []
+  let estimates: number[] = []
+  let known: number | undefined
   let reference: { ms: number; at: number } | undefined
   let first: { ms: number; at: number } | undefined
 
   const medianMs = () => {
-    if (ring.length < ENOUGH) return undefined
-    // An element, not the mean of the middle two: between two plateaus there would be a third that never was.
-    return ring.toSorted((a, b) => a - b)[ring.length >> 1]
+    if (estimates.length < ENOUGH) return undefined
+    known ??= medianOf(estimates)
+    return known
   }
 
   return {
     add(frameZeroMs) {
-      ring.push(frameZeroMs)
-      if (ring.length > KEEP) ring.shift()
+      estimates.push(frameZeroMs)
+      if (estimates.length > KEEP) estimates.shift()
+      known = undefined
     },
     medianMs,
     slipMs(nowMs) {
-      const median = medianMs()
-      if (median === undefined || ring.length < KEEP) return 0
+      if (estimates.length < RECENT) return 0
+      const recent = medianOf(estimates.slice(-RECENT))
+      if (recent === undefined) return 0
       if (reference === undefined) {
-        reference = { ms: median, at: nowMs }
-        first = { ms: median, at: nowMs }
+        reference = { ms: recent, at: nowMs }
+        first = { ms: recent, at: nowMs }
         return 0
       }
-      const slip = median - reference.ms
+      const slip = recent - reference.ms
       if (Math.abs(slip) > SLIP_MS) {
-        reference = { ms: median, at: nowMs }
-        first = { ms: median, at: nowMs }
+        reference = { ms: recent, at: nowMs }
+        first = { ms: recent, at: nowMs }
+        // Half of the recent ones are from after the slip; what lies before says nothing any more.
+        estimates = estimates.slice(-RECENT / 2)
+        known = undefined
         return slip
       }
-      if (nowMs - reference.at > REFERENCE_EVERY_MS) reference = { ms: median, at: nowMs }
+      if (nowMs - reference.at > REFERENCE_EVERY_MS) reference = { ms: recent, at: nowMs }
       return 0
     },
     driftPpm(nowMs) {
@@ -64,9 +72,15 @@ export function startEstimator(): StartEstimator {
       return ((median - first.ms) / (nowMs - first.at)) * 1e6
     },
     reset() {
-      ring = []
+      estimates = []
+      known = undefined
       reference = undefined
       first = undefined
     },
   }
+}
+
+/** An element, not the mean of the middle two: between two plateaus there would be a third that never was. */
+function medianOf(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]
 }

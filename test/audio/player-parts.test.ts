@@ -38,12 +38,12 @@ describe('a device id', () => {
 })
 
 describe('the estimate of the start', () => {
-  test('is the median of the last forty, and there is none before ten', () => {
+  test('is the median of the last hundred and fifty, and there is none before ten', () => {
     const estimator = startEstimator()
     for (let i = 0; i < 9; i++) estimator.add(5)
     expect(estimator.medianMs()).toBeUndefined()
     estimator.add(5)
-    for (let i = 0; i < 40; i++) estimator.add(i % 10 === 0 ? 900 : 7)
+    for (let i = 0; i < 150; i++) estimator.add(i % 10 === 0 ? 900 : 7)
     expect(estimator.medianMs()).toBe(7)
   })
 

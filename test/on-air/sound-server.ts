@@ -9,6 +9,8 @@ export interface Capture {
   samples: Float32Array
   /** UTC ms at which frame 0 was at the sink, by the sound server's own clockwork: the median of many readings. */
   frameZeroMs: number
+  /** Half the distance of the quartiles of those readings: how far the median may be trusted. */
+  meterMs: number
 }
 
 /** A PulseAudio of the test's own with null sinks of 48 kHz. */
@@ -41,7 +43,7 @@ const FLAGS = [
   '--use-pid-file=no',
   '--disable-shm=yes',
   '--realtime=no',
-  '--high-priority=no',
+  '--high-priority=yes',
   '--log-target=stderr',
   '--log-level=error',
 ]
@@ -76,7 +78,7 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
   const pactl = (...args: string[]) => output('pactl', args, all)
   const start = async () => {
     daemon = startProgram('pulseaudio', ['-n', '-F', script, ...FLAGS], { env: all, stdio: 'ignore' })
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 400; i++) {
       const list = await pactl('list', 'short', 'sinks').catch(() => '')
       if (sinks.every((sink) => list.includes(sink))) return
       await delay(50)
@@ -129,7 +131,8 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
         const zeros = readings.map(({ at, heardMs }) => at - heardMs).toSorted((a, b) => a - b)
         const zero = zeros[zeros.length >> 1]
         if (zero === undefined) throw new Error('the recorder told no time')
-        return { samples, frameZeroMs: zero + wallAnchor() }
+        const quartile = (share: number) => zeros[Math.floor(share * (zeros.length - 1))] ?? zero
+        return { samples, frameZeroMs: zero + wallAnchor(), meterMs: (quartile(0.75) - quartile(0.25)) / 2 }
       },
     }
   }

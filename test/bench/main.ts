@@ -1,0 +1,16 @@
+/**
+ * `npm run bench -- NAME [options]`: measurements that are no tests. Each lives in a file of its own beside this one and
+ * exports `run(options)`.
+ */
+const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promise<void> }>> = {
+  start: () => import('./start.ts'),
+}
+
+const [name = '', ...options] = process.argv.slice(2)
+const load = BENCHES[name]
+if (load === undefined) {
+  process.stderr.write(`Cách chạy: npm run bench -- TÊN\nCác phép đo: ${Object.keys(BENCHES).join(', ')}\n`)
+  process.exit(2)
+}
+const { run } = await load()
+await run(options)
