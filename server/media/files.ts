@@ -10,7 +10,7 @@ export interface StoredFile {
 }
 
 /** Room that is left on the disk for the database, the journal and the logs, whatever is uploaded. */
-const KEPT_FREE_BYTES = 512 * 1024 * 1024
+const KEPT_FREE_BYTES = 512 * 1024 ** 2
 
 /**
  * The media of the station by SHA-256: `media/ab/abcdef…`. A file is written under a temporary name, made durable and
@@ -19,15 +19,17 @@ const KEPT_FREE_BYTES = 512 * 1024 * 1024
 export class MediaFiles {
   readonly #root: string
   readonly #work: string
+  readonly #keptFreeBytes: number
 
-  private constructor(root: string, work: string) {
+  private constructor(root: string, work: string, keptFreeBytes: number) {
     this.#root = root
     this.#work = work
+    this.#keptFreeBytes = keptFreeBytes
   }
 
   /** Opens the media of a data folder and clears what an interrupted run left half made. */
-  static async open(dataDir: string): Promise<MediaFiles> {
-    const files = new MediaFiles(join(dataDir, 'media'), join(dataDir, 'work'))
+  static async open(dataDir: string, keptFreeBytes = KEPT_FREE_BYTES): Promise<MediaFiles> {
+    const files = new MediaFiles(join(dataDir, 'media'), join(dataDir, 'work'), keptFreeBytes)
     await mkdir(files.#root, { recursive: true })
     await rm(files.#work, { recursive: true, force: true })
     await mkdir(files.#work, { recursive: true })
@@ -60,7 +62,8 @@ export class MediaFiles {
         bytes += chunk.length
         free -= chunk.length
         if (bytes > limitBytes) throw new StationError('too-large', { limit: humanBytes(limitBytes) })
-        if (free < KEPT_FREE_BYTES) throw new StationError('disk-full', { free: humanBytes(await this.freeBytes()) })
+        if (free < this.#keptFreeBytes)
+          throw new StationError('disk-full', { free: humanBytes(await this.freeBytes()) })
         hash.update(chunk)
         await writeAll(file, chunk)
       }

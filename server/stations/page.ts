@@ -57,12 +57,12 @@ ${body}
 `
 }
 
-const STYLE = `:root{color-scheme:light dark}body{margin:0 auto;max-width:40rem;padding:1rem;font:1.0625rem/1.55 system-ui,sans-serif;background:#f6f7f4;color:#17221d}
-header p{margin:0;color:#4b5a53}h1{margin:.1rem 0 1.2rem;font-size:1.6rem;line-height:1.25}h2{margin:0 0 .3rem;font-size:1.2rem;line-height:1.35}
+const STYLE = `:root{color-scheme:light dark}body{margin:0 auto;max-width:40rem;padding:1rem;font:1.0625rem/1.55 system-ui,sans-serif;background:#f3f4f9;color:#12152b}
+header p{margin:0;color:#4a4f6a}h1{margin:.1rem 0 1.2rem;font-size:1.6rem;line-height:1.25}h2{margin:0 0 .3rem;font-size:1.2rem;line-height:1.35}
 section{background:#fff;border-radius:14px;padding:1.1rem 1.1rem .9rem;margin:0 0 1rem}section p{margin:.3rem 0}ol{margin:.6rem 0;padding-left:1.4rem}
-audio{width:100%;margin:.4rem 0}.go{display:block;text-align:center;background:#0b5d4a;color:#fff;text-decoration:none;font-weight:600;border-radius:12px;padding:.85rem 1rem;min-height:1.6rem}
-.go:focus-visible,summary:focus-visible{outline:3px solid #c98a00;outline-offset:2px}summary{padding:.7rem 0;cursor:pointer}code{font-size:.8rem;overflow-wrap:anywhere}footer{color:#4b5a53;font-size:.95rem}
-@media(prefers-color-scheme:dark){body{background:#101614;color:#e8efe9}section{background:#1a2320}header p,footer{color:#a9b8b0}.go{background:#2a9d7c;color:#06120d}}`
+audio{width:100%;margin:.4rem 0}.go{display:block;text-align:center;background:#26388f;color:#fff;text-decoration:none;font-weight:600;border-radius:12px;padding:.85rem 1rem;min-height:1.6rem}
+.go:focus-visible,summary:focus-visible{outline:3px solid #b26a00;outline-offset:2px}summary{padding:.7rem 0;cursor:pointer}code{font-size:.8rem;overflow-wrap:anywhere}footer{color:#4a4f6a;font-size:.95rem}
+@media(prefers-color-scheme:dark){body{background:#0b0d16;color:#e9ebf7}section{background:#171a2b}header p,footer{color:#a9aec8}.go{background:#a9b7ff;color:#10142c}}`
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -31,9 +31,14 @@ describe('the chain from script to ward station', () => {
     expect(unread.nextStep?.name).toBe('takes')
 
     await station.keptTakes(revision, (place) => babbleWav(3, { gain: place === 0 ? 0.3 : 0.05, seed: place + 1 }))
-    const asked = await station.get<Render>('POST', `/api/editions/${edition.id}/renders`)
+    const answers = await Promise.all(
+      [1, 2].map(() => station.ask<Render>('POST', `/api/editions/${edition.id}/renders`)),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409])
+    const asked = answers.find(({ status }) => status === 202)?.body
+    if (!asked) throw new Error('neither render was taken')
     const twice = await station.refused('POST', `/api/editions/${edition.id}/renders`)
-    expect(twice.code).toBe('render-running')
+    expect(twice).toMatchObject({ code: 'render-running', details: { renderId: asked.id } })
     const render = await until('the render', async () => {
       const now = await station.get<Render>('GET', `/api/renders/${asked.id}`)
       return now.state === 'queued' || now.state === 'running' ? undefined : now

@@ -92,6 +92,13 @@ describe('files by hash', () => {
     expect(await files.workCount()).toBe(0)
   })
 
+  it('are refused before the disk is full: the journal and the database keep their room', async () => {
+    const all = await files.freeBytes()
+    const tight = await MediaFiles.open(dataDir, all + 1_000_000_000)
+    await expect(tight.receive(pieces('một'), 1000)).rejects.toMatchObject({ code: 'disk-full' })
+    expect(await tight.workCount()).toBe(0)
+  })
+
   it('are cleared of what an interrupted run left half made', async () => {
     await files.receive(pieces('bỏ dở'), 1000)
     expect(await files.workCount()).toBe(1)
