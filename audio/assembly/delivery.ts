@@ -7,11 +7,14 @@ import { runFfmpeg } from '../ffmpeg.ts'
 import { framesToMs, toHouseFormat } from '../house-format.ts'
 import { type LoudnessTrace, lameLossDb, MeterReader, meterFilters, nextGain, type Trial } from '../loudness/index.ts'
 import { maxRounds, truePeakMarginDb, wholeAimLu, wholeMeets } from './bars.ts'
-import { encoderGraph, type MixPlan, rehearsalGraph } from './graph.ts'
+import { encoderGraph, type MixPlan } from './graph.ts'
 import { id3Tag } from './id3.ts'
-import { type Master, mixInputs, mixParts, ownTimeLimitMs, type Stage } from './master.ts'
+import { layOut, type MixGains } from './plan.ts'
+import type { RenderPhase } from './progress.ts'
 import type { ReadPart } from './read-parts.ts'
 import type { Recipe } from './recipe.ts'
+import { rehearse } from './rehearsal.ts'
+import { mixInputs, mixParts, ownTimeLimitMs, type Stage } from './stage.ts'
 
 /** The encoded programme as it decodes. */
 export interface Delivery {
@@ -19,7 +22,7 @@ export interface Delivery {
   frames: number
   trace: LoudnessTrace
   rounds: number
-  limited: boolean
+  limitedParts: boolean[]
 }
 
 /** True peaks grow by about this much in the MP3 of limited speech at 128 kbit/s; the first ceiling stays under it. */
@@ -28,47 +31,46 @@ const expectedGrowthDb = 0.6
 /**
  * Encodes the same mix to MP3 (128 kbit/s CBR, LAME header kept, ID3v2.3), decodes what came out, measures it, and encodes
  * again, at most five times, until the decoded programme meets target and true-peak bar. The encoder's own loss of level is
- * added beforehand; where that drives peaks to the ceiling, the limited level is found by listening to the mix without encoding.
+ * added beforehand; where that drives peaks to the ceiling, the limited level is found by rehearsing the mix.
  * The last is returned; judging it is the caller's. Rejects with AudioError `target-missed` (`details.what: 'length'`) when
  * the MP3 does not decode to exactly the planned count of samples.
  */
 export async function encodeDelivery(
   recipe: Recipe,
   parts: readonly ReadPart[],
-  master: Master,
-  stage: Omit<Stage, 'onProgress'> & {
-    enter: (phase: 'mixing' | 'encoding' | 'verifying') => (fraction: number) => void
-  },
+  gains: MixGains,
+  stage: Omit<Stage, 'onProgress'> & { enter: (phase: RenderPhase) => (fraction: number) => void },
 ): Promise<Delivery> {
+  const { totalFrames } = layOut(recipe, parts)
   const lossDb = lameLossDb(recipe.mp3KbitPerS)
-  const mix = mixParts(recipe, parts, master.gains)
-  const loudestDbtp = Math.max(...parts.map((part, index) => part.truePeakDbtp + (master.gains.gainsDb[index] ?? 0)))
+  const peaksDbtp = parts.map((part, index) => part.truePeakDbtp + (gains.gainsDb[index] ?? 0))
   // What must come out of the mix so that the target comes out of the decoder; both are corrected by what is measured.
   let wantedLufs = recipe.targetLufs + lossDb
   let ceilingDbtp = recipe.truePeakMaxDbtp + lossDb - expectedGrowthDb - truePeakMarginDb
-  let mustLimit = false
-  let extraGainDb = lossDb + (recipe.targetLufs - (master.trace.integratedLufs ?? recipe.targetLufs))
+  let mustLimit = gains.ceilingDbtp !== undefined
+  let extraGainDb = lossDb
   for (let round = 1; ; round++) {
-    const limited =
-      mustLimit || master.gains.ceilingDbtp !== undefined || loudestDbtp + extraGainDb > ceilingDbtp + expectedGrowthDb
-    const plan: MixPlan = { parts: mix, extraGainDb, ceilingDbtp: limited ? ceilingDbtp : undefined }
+    const limited = mustLimit || Math.max(...peaksDbtp) + extraGainDb > ceilingDbtp + expectedGrowthDb
+    const plan: MixPlan = {
+      parts: mixParts(recipe, parts, gains.gainsDb),
+      extraGainDb,
+      ceilingDbtp: limited ? ceilingDbtp : undefined,
+    }
     if (limited)
-      plan.extraGainDb = await findGain(plan, wantedLufs, parts, master.frames, {
-        ...stage,
-        onProgress: stage.enter('mixing'),
-      })
+      plan.extraGainDb = await findGain(plan, wantedLufs, parts, totalFrames, { ...stage, onProgress: () => undefined })
     extraGainDb = plan.extraGainDb
-    const path = await encode(plan, recipe, parts, master.frames, { ...stage, onProgress: stage.enter('encoding') })
-    const { trace, frames } = await decode(path, master.frames, { ...stage, onProgress: stage.enter('verifying') })
-    if (frames !== master.frames)
-      throw new AudioError('target-missed', { what: 'length', file: 'mp3', plannedFrames: master.frames, frames })
+    const path = await encode(plan, recipe, parts, totalFrames, { ...stage, onProgress: stage.enter('encoding') })
+    const { trace, frames } = await decode(path, totalFrames, { ...stage, onProgress: stage.enter('verifying') })
+    if (frames !== totalFrames)
+      throw new AudioError('target-missed', { what: 'length', file: 'mp3', plannedFrames: totalFrames, frames })
     const { integratedLufs, truePeakDbtp } = trace
-    const delivery = { path, frames, trace, rounds: round, limited }
+    const limitedParts = peaksDbtp.map((peak) => limited && peak + extraGainDb > ceilingDbtp)
+    const delivery = { path, frames, trace, rounds: round, limitedParts }
     if (integratedLufs === undefined || truePeakDbtp === undefined || round === maxRounds) return delivery
     if (wholeMeets(trace, recipe.targetLufs, wholeAimLu, recipe.truePeakMaxDbtp - truePeakMarginDb)) return delivery
     const excessDb = truePeakDbtp - (recipe.truePeakMaxDbtp - truePeakMarginDb)
     if (excessDb > 0) {
-      ceilingDbtp = Math.min(ceilingDbtp, limited ? ceilingDbtp : loudestDbtp + extraGainDb) - excessDb - 0.1
+      ceilingDbtp = Math.min(ceilingDbtp, limited ? ceilingDbtp : Math.max(...peaksDbtp) + extraGainDb) - excessDb - 0.1
       mustLimit = true
     }
     wantedLufs += recipe.targetLufs - integratedLufs
@@ -78,7 +80,7 @@ export async function encodeDelivery(
 
 const rehearsals = 4
 
-/** The extra gain with which the limited mix reads `wantedLufs`, found in a few passes of the meter. */
+/** The extra gain with which the limited mix reads `wantedLufs`. */
 async function findGain(
   plan: MixPlan,
   wantedLufs: number,
@@ -89,24 +91,11 @@ async function findGain(
   const trials: Trial[] = []
   let gainDb = plan.extraGainDb
   for (let pass = 1; pass <= rehearsals; pass++) {
-    const meter = new MeterReader()
-    const { log } = await runFfmpeg(stage.ffmpeg, {
-      inputs: mixInputs(parts),
-      filterGraph: rehearsalGraph({ ...plan, extraGainDb: gainDb }),
-      outputs: [{ onChunk: (chunk) => meter.push(chunk), options: ['-map', '[metered]', '-f', 'null'] }],
-      untrusted: false,
-      timeLimitMs: ownTimeLimitMs(frames),
-      durationMs: framesToMs(frames),
-      onProgress: (fraction) => stage.onProgress((pass - 1 + fraction) / rehearsals),
-      signal: stage.signal,
-    })
-    const { integratedLufs } = meter.result(log)
-    if (integratedLufs === undefined) return gainDb
-    if (Math.abs(integratedLufs - wantedLufs) <= wholeAimLu / 4) return gainDb
+    const { integratedLufs } = await rehearse({ ...plan, extraGainDb: gainDb }, parts, frames, stage)
+    if (integratedLufs === undefined || Math.abs(integratedLufs - wantedLufs) <= wholeAimLu / 3) return gainDb
     trials.push({ gainDb, lufs: integratedLufs })
     gainDb = nextGain(trials, wantedLufs, 0.7) ?? gainDb
   }
-  stage.onProgress(1)
   return gainDb
 }
 

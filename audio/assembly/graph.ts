@@ -1,5 +1,5 @@
 import { houseRateHz } from '../house-format.ts'
-import { meterFilters, truePeakLimiter } from '../loudness/index.ts'
+import { loudnessMeterFilters, meterFilters, samplePeakLimiter, truePeakLimiter } from '../loudness/index.ts'
 
 /** How one part goes into the mix. Its sound is in the house format, its length is known. */
 export interface MixPart {
@@ -22,9 +22,10 @@ export function masterGraph(plan: MixPlan): string {
   return `${mixGraph(plan)},${toSixteenBit},asplit=2[pcm][copy];[copy]${meterFilters}[metered]`
 }
 
-/** FFmpeg graph: the mix, metered only, to pad `metered`. */
-export function rehearsalGraph(plan: MixPlan): string {
-  return `${mixGraph(plan)},${meterFilters}[metered]`
+/** FFmpeg graph: the mix, limited by its samples at 48 kHz only and metered without true peaks, to pad `metered`. */
+export function rehearsalGraph({ ceilingDbtp, ...plan }: MixPlan): string {
+  const limiter = ceilingDbtp === undefined ? '' : `,${samplePeakLimiter(ceilingDbtp)}`
+  return `${mixGraph(plan)}${limiter},${loudnessMeterFilters}[metered]`
 }
 
 /** FFmpeg graph: the mix in floating point, which the MP3 encoder takes as it is, to pad `pcm`. */

@@ -1,22 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AudioError } from '../errors.ts'
-import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
-import { framesToMs, housePcmInput } from '../house-format.ts'
+import { runFfmpeg } from '../ffmpeg.ts'
+import { framesToMs } from '../house-format.ts'
 import { type LoudnessTrace, MeterReader } from '../loudness/index.ts'
 import { maxRounds } from './bars.ts'
-import { type MixPart, masterGraph } from './graph.ts'
-import { GainSearch, layOut, type MixGains, type Segment, segmentLoudness } from './plan.ts'
+import { masterGraph } from './graph.ts'
+import { type GainSearch, layOut, type MixGains, type Segment, segmentLoudness } from './plan.ts'
 import type { ReadPart } from './read-parts.ts'
 import type { Recipe } from './recipe.ts'
-
-/** What every stage of a render needs. */
-export interface Stage {
-  ffmpeg: Ffmpeg
-  workDir: string
-  signal: AbortSignal
-  onProgress: (fraction: number) => void
-}
+import { mixInputs, mixParts, ownTimeLimitMs, type Stage } from './stage.ts'
 
 /** The mixed and measured master. */
 export interface Master {
@@ -38,9 +31,13 @@ const wavHeaderBytes = 44
  * again (at most five times) where limiting took more than was foreseen. The best that was found is returned; judging it is
  * the caller's. Rejects with AudioError `target-missed` (`details.what: 'length'`) when the count of samples is not the plan's.
  */
-export async function mixMaster(recipe: Recipe, parts: readonly ReadPart[], stage: Stage): Promise<Master> {
+export async function mixMaster(
+  recipe: Recipe,
+  parts: readonly ReadPart[],
+  search: GainSearch,
+  stage: Stage,
+): Promise<Master> {
   const { segments, totalFrames } = layOut(recipe, parts)
-  const search = new GainSearch(parts, recipe)
   const path = join(stage.workDir, 'master.wav')
   for (let round = 1; ; round++) {
     const gains = search.current()
@@ -74,7 +71,11 @@ async function mixOnce(
   const meter = new MeterReader()
   const { log } = await runFfmpeg(stage.ffmpeg, {
     inputs: mixInputs(parts),
-    filterGraph: masterGraph({ parts: mixParts(recipe, parts, gains), extraGainDb: 0, ceilingDbtp: gains.ceilingDbtp }),
+    filterGraph: masterGraph({
+      parts: mixParts(recipe, parts, gains.gainsDb),
+      extraGainDb: 0,
+      ceilingDbtp: gains.ceilingDbtp,
+    }),
     outputs: [
       {
         path,
@@ -92,23 +93,4 @@ async function mixOnce(
   if (frames !== totalFrames)
     throw new AudioError('target-missed', { what: 'length', file: 'master', plannedFrames: totalFrames, frames })
   return meter.result(log)
-}
-
-/** The parts' decoded sound as inputs of a mix, in order. */
-export function mixInputs(parts: readonly ReadPart[]): { path: string; options: readonly string[] }[] {
-  return parts.map((part) => ({ path: part.pcmPath, options: housePcmInput }))
-}
-
-/** The parts as the graph wants them. */
-export function mixParts(recipe: Recipe, parts: readonly ReadPart[], gains: MixGains): MixPart[] {
-  return parts.map((part, index) => ({
-    gainDb: gains.gainsDb[index] ?? 0,
-    gapAfterFrames: recipe.parts[index]?.gapAfterFrames ?? 0,
-    channel: part.channel,
-  }))
-}
-
-/** The time a run over our own sound may take: a minute and twice its length, which a very slow machine still keeps. */
-export function ownTimeLimitMs(frames: number): number {
-  return 60_000 + 2 * framesToMs(frames)
 }

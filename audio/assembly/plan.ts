@@ -80,22 +80,26 @@ export class GainSearch {
     return needsLimiting(this.parts, this.gainsDb, this.truePeakMaxDbtp - truePeakMarginDb)
   }
 
-  /** Whether a measured round is good enough to stop: the whole, its peaks, and every part that has a loudness. */
+  /** Whether a measured round is good enough to stop: the whole, its peaks, and every part that was limited. */
   isMet(wholeLufs: number, truePeakDbtp: number, partsLufs: readonly (number | undefined)[]): boolean {
-    if (Math.abs(wholeLufs - this.targetLufs) > wholeAimLu) return false
-    if (truePeakDbtp > this.truePeakMaxDbtp - truePeakMarginDb) return false
+    return truePeakDbtp <= this.truePeakMaxDbtp - truePeakMarginDb && this.isLevel(wholeLufs, partsLufs, wholeAimLu)
+  }
+
+  /** The same for loudness alone, the whole within `aimLu`. */
+  isLevel(wholeLufs: number, partsLufs: readonly (number | undefined)[], aimLu: number): boolean {
+    if (Math.abs(wholeLufs - this.targetLufs) > aimLu) return false
     const limited = this.limited()
     return partsLufs.every(
       (lufs, index) => lufs === undefined || !limited[index] || Math.abs(lufs - this.partLufs) <= partAimLu,
     )
   }
 
-  /** Learns from a round and sets the next one's gains. */
-  correct(wholeLufs: number, truePeakDbtp: number, partsLufs: readonly (number | undefined)[]): void {
+  /** Learns from a round and sets the next one's gains. `truePeakDbtp` is undefined where it was not measured. */
+  correct(wholeLufs: number, truePeakDbtp: number | undefined, partsLufs: readonly (number | undefined)[]): void {
     const limited = this.limited()
     const shift = this.targetLufs - wholeLufs
     this.partLufs += shift
-    const excess = truePeakDbtp - (this.truePeakMaxDbtp - truePeakMarginDb)
+    const excess = (truePeakDbtp ?? Number.NEGATIVE_INFINITY) - (this.truePeakMaxDbtp - truePeakMarginDb)
     if (limited.includes(true) && excess > 0) this.ceilingDbtp -= excess + 0.05
     const next = this.gainsDb.map((gainDb, index) => {
       const lufs = partsLufs[index]

@@ -9,6 +9,7 @@ import { framesToMs, houseFrameBytes, toHouseFormat } from '../house-format.ts'
 import { type LoudnessTrace, MeterReader, meterFilters } from '../loudness/index.ts'
 import { decodeLimitMs } from '../probe/index.ts'
 import type { Recipe } from './recipe.ts'
+import { together } from './together.ts'
 
 /** A part decoded once into the house format, counted and measured. */
 export interface ReadPart {
@@ -46,24 +47,14 @@ export async function readParts(recipe: Recipe, context: ReadContext): Promise<R
   const distinct = new Map(recipe.parts.map((part) => [part.sha256, part.title]))
   const waiting = [...distinct.entries()]
   const done = new Map<string, ReadPart>()
-  const failed = new AbortController()
-  const signal = AbortSignal.any([context.signal, failed.signal])
-  const worker = async (): Promise<void> => {
+  const worker = async (signal: AbortSignal): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [sha256, title] = next
       done.set(sha256, await readPart(sha256, title, { ...context, signal }))
       context.onProgress(done.size / distinct.size)
     }
   }
-  // Both workers are waited for, so that no FFmpeg outlives a failure; the first failure is the one that is told.
-  let first: unknown
-  const guarded = (): Promise<void> =>
-    worker().catch((error: unknown) => {
-      first ??= error
-      failed.abort()
-    })
-  await Promise.all([guarded(), guarded()])
-  if (first !== undefined) throw first
+  await together(context.signal, worker, worker)
   return recipe.parts.map(({ sha256, title }) => {
     const part = done.get(sha256)
     if (part === undefined) throw new AudioError('decode-failed', { sha256, title })

@@ -7,9 +7,12 @@ import type { Loudness, LoudnessTrace } from '../loudness/index.ts'
 import { neighbourToleranceLu, wholeMeets, wholeToleranceLu } from './bars.ts'
 import { type Delivery, encodeDelivery } from './delivery.ts'
 import { type Master, mixMaster } from './master.ts'
+import { GainSearch } from './plan.ts'
 import { ProgressMeter, type RenderProgress } from './progress.ts'
 import { hashOf, type ReadPart, readParts } from './read-parts.ts'
 import type { PartRole, Recipe } from './recipe.ts'
+import { rehearseGains } from './rehearsal.ts'
+import { together } from './together.ts'
 
 export interface RenderIo {
   ffmpeg: Ffmpeg
@@ -68,10 +71,22 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
     const progress = new ProgressMeter(io.onProgress)
     const stage = { ffmpeg: io.ffmpeg, workDir: scratch, signal }
     const parts = await readParts(recipe, { ...stage, pathOf: io.pathOf, onProgress: progress.enter('reading') })
-    const master = await mixMaster(recipe, parts, { ...stage, onProgress: progress.enter('mixing') })
-    judge('master', recipe, parts, master)
-    const delivery = await encodeDelivery(recipe, parts, master, { ...stage, enter: (phase) => progress.enter(phase) })
-    judge('mp3', recipe, parts, master, delivery)
+    const search = new GainSearch(parts, recipe)
+    await rehearseGains(recipe, parts, search, { ...stage, onProgress: progress.enter('mixing') })
+    const gains = search.current()
+    const [master, delivery] = await together(
+      signal,
+      async (either) => {
+        // The MP3 takes longer: its progress is the one that is told.
+        const mixed = await mixMaster(recipe, parts, search, { ...stage, signal: either, onProgress: () => undefined })
+        judge('master', recipe, mixed.trace, describeParts(recipe, parts, mixed))
+        return mixed
+      },
+      (either) =>
+        encodeDelivery(recipe, parts, gains, { ...stage, signal: either, enter: (phase) => progress.enter(phase) }),
+    )
+    const reads = describeParts(recipe, parts, master, delivery)
+    judge('mp3', recipe, delivery.trace, reads)
     const masterFile = await keep(master.path, join(io.workDir, 'master.wav'), kept, signal)
     const mp3File = await keep(delivery.path, join(io.workDir, 'programme.mp3'), kept, signal)
     await rm(scratch, { recursive: true, force: true })
@@ -84,9 +99,9 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
         figures: figuresOf(master.trace),
       },
       mp3: { ...mp3File, frames: delivery.frames, figures: figuresOf(delivery.trace) },
-      reads: describeParts(recipe, parts, master, delivery.limited),
+      reads,
       rounds: { master: master.rounds, mp3: delivery.rounds },
-      limited: delivery.limited || master.limitedParts.includes(true),
+      limited: reads.some((read) => read.limited),
       ffmpegVersion: io.ffmpeg.version,
     }
   } catch (error) {
@@ -96,25 +111,11 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
 }
 
 /** Throws `target-missed` for what does not meet its bar. A part that was limited may lie lower than its neighbours: it is said so. */
-function judge(
-  file: 'master' | 'mp3',
-  recipe: Recipe,
-  parts: readonly ReadPart[],
-  master: Master,
-  delivery?: Delivery,
-): void {
-  const trace = delivery?.trace ?? master.trace
-  const reads = describeParts(recipe, parts, master, delivery?.limited ?? false)
-  const details = {
-    file,
-    targetLufs: recipe.targetLufs,
-    truePeakMaxDbtp: recipe.truePeakMaxDbtp,
-    figures: figuresOf(trace),
-    reads,
-  }
-  if (!wholeMeets(trace, recipe.targetLufs, wholeToleranceLu, recipe.truePeakMaxDbtp)) {
+function judge(file: 'master' | 'mp3', recipe: Recipe, trace: LoudnessTrace, reads: readonly RenderedPart[]): void {
+  const { targetLufs, truePeakMaxDbtp } = recipe
+  const details = { file, targetLufs, truePeakMaxDbtp, figures: figuresOf(trace), reads }
+  if (!wholeMeets(trace, targetLufs, wholeToleranceLu, truePeakMaxDbtp))
     throw new AudioError('target-missed', { what: 'loudness', ...details })
-  }
   const spoken = reads.filter((read) => read.role === 'item' && read.deliveredLufs !== undefined && !read.limited)
   for (const [index, read] of spoken.entries()) {
     const next = spoken[index + 1]
@@ -128,7 +129,7 @@ function describeParts(
   recipe: Recipe,
   parts: readonly ReadPart[],
   master: Master,
-  mp3Limited: boolean,
+  delivery?: Delivery,
 ): RenderedPart[] {
   return recipe.parts.flatMap(({ role, title, sha256 }, index) => {
     const part = parts[index]
@@ -143,9 +144,7 @@ function describeParts(
       measuredLufs: part.integratedLufs,
       measuredTruePeakDbtp: part.truePeakDbtp,
       appliedGainDb,
-      limited:
-        master.limitedParts[index] === true ||
-        (mp3Limited && part.truePeakDbtp + appliedGainDb > recipe.truePeakMaxDbtp - 1),
+      limited: master.limitedParts[index] === true || delivery?.limitedParts[index] === true,
       deliveredLufs: master.partsLufs[index],
       usedChannel: part.channel,
     }

@@ -8,6 +8,6 @@ export {
   type Trial,
 } from './gain-plan.ts'
 export { absoluteGateLufs, gatedLoudness } from './gating.ts'
-export { truePeakLimiter } from './limiter.ts'
+export { samplePeakLimiter, truePeakLimiter } from './limiter.ts'
 export { type MeasureOptions, measure } from './measure.ts'
-export { type Loudness, type LoudnessTrace, MeterReader, meterFilters } from './meter.ts'
+export { type Loudness, type LoudnessTrace, loudnessMeterFilters, MeterReader, meterFilters } from './meter.ts'

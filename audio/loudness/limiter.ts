@@ -3,17 +3,21 @@ const delayFrames = 959
 const attackMs = 5
 const releaseMs = 50
 
+/** The same limiter looking at samples only, at whatever rate the sound has: how loud the result will be it tells as well, and much faster. */
+export function samplePeakLimiter(ceilingDbfs: number): string {
+  return `alimiter=level=false:limit=${(10 ** (ceilingDbfs / 20)).toFixed(6)}:attack=${attackMs}:release=${releaseMs}`
+}
+
 /**
  * True-peak limiting of house-format sound as FFmpeg filters, without delay and without a change of length: alimiter works
  * on samples, so it sees the sound at 192 kHz, four times the rate (ITU-R BS.1770-5, annex 2). `level=false` keeps alimiter
  * from raising the result to full scale.
  */
 export function truePeakLimiter(ceilingDbtp: number): string {
-  const limit = 10 ** (ceilingDbtp / 20)
   return [
     'aresample=192000',
     `apad=pad_len=${delayFrames}`,
-    `alimiter=level=false:limit=${limit.toFixed(6)}:attack=${attackMs}:release=${releaseMs}`,
+    samplePeakLimiter(ceilingDbtp),
     `atrim=start_sample=${delayFrames}`,
     'asetpts=PTS-STARTPTS',
     'aresample=48000',
