@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
 import { framesToMs, houseFrameBytes, toHouseFormat } from '../house-format.ts'
+import { inputSize } from '../input-size.ts'
 import { type LoudnessTrace, MeterReader, meterFilters } from '../loudness/index.ts'
 import { decodeLimitMs } from '../probe/index.ts'
 import type { Recipe } from './recipe.ts'
@@ -65,8 +66,7 @@ export async function readParts(recipe: Recipe, context: ReadContext): Promise<R
 async function readPart(sha256: string, title: string, context: ReadContext): Promise<ReadPart> {
   try {
     const path = await context.pathOf(sha256)
-    const { size } = await stat(path)
-    if (size === 0) throw new AudioError('empty-file')
+    const size = await inputSize(path)
     if ((await hashOf(path, context.signal)) !== sha256) throw new AudioError('input-changed')
     const pcmPath = join(context.workDir, `${sha256}.f32`)
     const meter = new MeterReader()
@@ -86,9 +86,6 @@ async function readPart(sha256: string, title: string, context: ReadContext): Pr
   } catch (error) {
     if (error instanceof AudioError && error.code !== 'cancelled') {
       throw new AudioError(error.code, { ...error.details, title, sha256 }, { cause: error })
-    }
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new AudioError('input-missing', { title, sha256 }, { cause: error })
     }
     throw error
   }

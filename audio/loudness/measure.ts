@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises'
-import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
 import { toHouseFormat } from '../house-format.ts'
+import { inputSize } from '../input-size.ts'
 import { type Loudness, MeterReader, meterFilters } from './meter.ts'
 
 export interface MeasureOptions {
@@ -18,7 +17,7 @@ export interface MeasureOptions {
  * Rejects with AudioError as `probe` does.
  */
 export async function measure(path: string, ffmpeg: Ffmpeg, options: MeasureOptions = {}): Promise<Loudness> {
-  if ((await stat(path)).size === 0) throw new AudioError('empty-file', { path })
+  await inputSize(path)
   const meter = new MeterReader()
   const { log } = await runFfmpeg(ffmpeg, {
     inputs: [{ path }],

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
+import { inputSize } from '../input-size.ts'
 import { decodeLimitMs } from './decode-limit.ts'
 import { endsEarly } from './ending.ts'
 import { containerOf, nameFits } from './formats.ts'
@@ -62,7 +62,7 @@ export interface DecodeOptions {
 }
 
 /**
- * Finds out what a file is. Odd files give warnings; rejects with AudioError when there is no sound to be had: `empty-file`,
+ * Finds out what a file is. Odd files give warnings; rejects with AudioError when there is no sound to be had: `input-missing`, `empty-file`,
  * `not-audio`, `no-audio-stream`, `truncated`, `decode-failed`, `decode-timeout`, `cancelled`, `ffmpeg-missing`.
  * `fileName` is the name a person gave the file, where it is stored under another.
  */
@@ -107,7 +107,7 @@ async function decode(
   ffmpeg: Ffmpeg,
   options: DecodeOptions,
 ): Promise<{ levels: PcmLevels; info: StreamInfo }> {
-  const bytes = await sizeOf(path)
+  const bytes = await inputSize(path)
   const counter = new LevelCounter()
   const reader = new FloatWavReader((samples, shape) => counter.add(samples, shape))
   const { log } = await runFfmpeg(ffmpeg, {
@@ -125,17 +125,6 @@ async function decode(
   const levels = counter.result()
   if (levels === undefined) throw new AudioError('not-audio', { log: log.slice(-2_000) })
   return { levels, info: readStreamInfo(log) }
-}
-
-async function sizeOf(path: string): Promise<number> {
-  let bytes: number
-  try {
-    bytes = (await stat(path)).size
-  } catch (error) {
-    throw new AudioError('decode-failed', { path, message: String(error) }, { cause: error })
-  }
-  if (bytes === 0) throw new AudioError('empty-file', { path })
-  return bytes
 }
 
 function contentWarnings(info: StreamInfo, durationMs: number, fileEndsEarly: boolean): ProbeWarning[] {

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises'
-import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
 import { toHouseFormat } from '../house-format.ts'
+import { inputSize } from '../input-size.ts'
 import { decodeLimitMs, type Probe } from '../probe/index.ts'
 
 /** Codecs that the browsers of desks and telephones play, by the container they must be in. */
@@ -29,8 +29,7 @@ export async function transcodeForListening(
   ffmpeg: Ffmpeg,
   options: { signal?: AbortSignal; durationMs?: number; onProgress?: (fraction: number) => void } = {},
 ): Promise<{ bytes: number }> {
-  const { size } = await stat(inputPath)
-  if (size === 0) throw new AudioError('empty-file', { path: inputPath })
+  const size = await inputSize(inputPath)
   try {
     await runFfmpeg(ffmpeg, {
       inputs: [{ path: inputPath }],

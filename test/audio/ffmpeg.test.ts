@@ -14,7 +14,7 @@ let short: string
 beforeAll(async () => {
   material = await Material.open()
   ffmpeg = await ffmpegUnderTest()
-  long = await material.ffmpeg('long.wav', '-f', 'lavfi', '-i', 'anoisesrc=d=600:r=48000:a=0.1', '-ac', '2')
+  long = await material.ffmpeg('long.wav', '-f', 'lavfi', '-i', 'anoisesrc=d=300:r=48000:a=0.1', '-ac', '2')
   short = await material.ffmpeg('short.wav', '-f', 'lavfi', '-i', 'sine=d=2:r=48000')
 })
 
@@ -31,12 +31,12 @@ async function codeOf(promise: Promise<unknown>): Promise<string | undefined> {
 }
 
 /** Processes of this machine that mention our folder, as /proc tells it. */
-async function processesOn(folder: string): Promise<number> {
-  let found = 0
+async function processesOn(folder: string): Promise<string[]> {
+  const found: string[] = []
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid)) continue
     const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (commandLine.includes(folder) && commandLine.includes('-progress')) found++
+    if (commandLine.includes(folder) && commandLine.includes('-progress')) found.push(pid)
   }
   return found
 }
@@ -101,7 +101,7 @@ describe('one run of FFmpeg', () => {
     abort.abort()
     expect(await running).toBe('cancelled')
     expect(performance.now() - cancelledAt).toBeLessThan(1_000)
-    expect(await processesOn(material.folder)).toBe(0)
+    expect(await processesOn(material.folder)).toEqual([])
   })
 
   test('a signal that has already fired starts nothing', async () => {
@@ -136,6 +136,22 @@ describe('one run of FFmpeg', () => {
       timeLimitMs: 30_000,
     }
     expect(await codeOf(runFfmpeg(ffmpeg, job))).toBe('silent')
+  })
+
+  test('that reads untrusted bytes may take no more than 2 GiB of memory', async () => {
+    const limits: string[] = []
+    const onChunk = async (): Promise<void> => {
+      if (limits.length === 0)
+        for (const pid of await processesOn(material.folder)) limits.push(await readFile(`/proc/${pid}/limits`, 'utf8'))
+    }
+    await runFfmpeg(ffmpeg, {
+      inputs: [{ path: long }],
+      outputs: [{ onChunk, options: ['-f', 's16le'] }],
+      untrusted: true,
+      timeLimitMs: 30_000,
+    })
+    expect(limits).toHaveLength(1)
+    expect(limits[0]).toMatch(/Max address space +2147483648 /)
   })
 
   test('a full disk is told as one', async () => {

@@ -27,13 +27,17 @@ beforeAll(async () => {
 
 afterAll(() => material.close())
 
+/** One millisecond of a 1 kHz sine. */
+const cycle = Float32Array.from({ length: 48 }, (_sample, frame) => Math.sin((2 * Math.PI * frame) / 48))
+
 /** A 1 kHz sine on both sides: pieces of seconds and dBFS. */
 function sines(...pieces: [seconds: number, dbfs: number][]): Float32Array {
   const parts = pieces.map(([seconds, dbfs]) => {
-    const part = new Float32Array(Math.round(seconds * 48_000) * 2)
-    for (let frame = 0; frame < part.length / 2; frame++)
-      part.fill(10 ** (dbfs / 20) * Math.sin((2 * Math.PI * 1000 * frame) / 48_000), frame * 2, frame * 2 + 2)
-    return part
+    const amplitude = 10 ** (dbfs / 20)
+    return Float32Array.from(
+      { length: Math.round(seconds * 48_000) * 2 },
+      (_sample, index) => amplitude * (cycle[(index >> 1) % 48] ?? 0),
+    )
   })
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0

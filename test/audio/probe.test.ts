@@ -173,9 +173,13 @@ describe('what is no sound is refused with its reason', () => {
     expect(await refusal(await material.cut(whole, 'cut.m4a', 0.6))).toBe('truncated')
   })
 
+  test('a file that is not there', async () => {
+    expect(await refusal(material.path('nowhere.mp3'))).toBe('input-missing')
+  })
+
   test('a fired signal and a time limit', async () => {
     expect(await refusal(speech, { signal: AbortSignal.abort() })).toBe('cancelled')
-    const long = await material.ffmpeg('long.flac', '-f', 'lavfi', '-i', 'sine=d=1500:r=48000')
+    const long = await material.ffmpeg('long.flac', '-f', 'lavfi', '-i', 'sine=d=400:r=48000')
     expect(await refusal(long, { timeLimitMs: 60 })).toBe('decode-timeout')
   })
 })
