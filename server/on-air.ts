@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createPlayer, NULL_DEVICE_ID } from '../audio/index.ts'
 import { type History, type OnAirEvent, remember, startOnAir, systemClock } from '../schedules/index.ts'
@@ -13,14 +12,13 @@ import {
   waitingCommands,
 } from './handover/index.ts'
 import { openLog, openRotatingFile } from './logs/index.ts'
-import { LockedError, masterChecker, takeLock, watchPlan, wordsOf } from './playout/index.ts'
+import { LockedError, masterChecker, raisePriority, takeLock, watchPlan, wordsOf } from './playout/index.ts'
 
 /**
  * The playout process: `node server/on-air.ts <data folder>`. It reads the plan, sounds what is due, writes the journal.
  * No HTTP, no database, no network: whatever else is down, this goes on. Exits 3 when another one lives on the same
  * folder. SIGTERM or SIGINT silence it at once; started again inside an airing it goes on where that should be by then.
  */
-const NICE = -10
 const ALREADY_RUNNING = 3
 const USAGE = 2
 const STATUS_MS = 100
@@ -51,7 +49,7 @@ if (lock === undefined) {
 }
 
 try {
-  setPriority(0, NICE)
+  await raisePriority()
 } catch (error) {
   log('Không được nâng mức ưu tiên của tiến trình phát sóng; vẫn phát bình thường', { reason: String(error) })
 }

@@ -21,7 +21,8 @@ export function startTied(args: string[], onOutput: (text: string) => void): Run
 
 /**
  * Starts one of our programs on its own feet: in a session of its own, without our terminal, so that neither Ctrl+C nor
- * the death of this process nor a full pipe touches it.
+ * the death of this process nor a full pipe touches it, and so that it has a share of the processor of its own: Linux
+ * divides it between sessions first (sched_autogroup), and a render in the same session starved the device's thread.
  */
 export function startFree(args: string[]): Running {
   const child = spawn(process.execPath, args, { stdio: 'ignore', detached: true })

@@ -23,6 +23,9 @@ export interface DeviceLoopParts {
 const CHUNK = RATE / 100
 const SNAP_FRAMES = framesOf(5)
 const STATUS_EVERY_MS = 100
+/** Edges of the wall clock that are looked at for a new cue, and each second until it is placed; each costs up to 1 ms. */
+const ANCHOR_TRIES = 12
+const AGAIN_TRIES = 4
 const CLOCK_CHECK_MS = 1000
 /** Steps below this are the adjustments of a time daemon, not somebody setting the clock. */
 const STEP_MS = 250
@@ -61,8 +64,8 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   let starvedFrames = 0
   let peak = { left: 0, right: 0 }
 
-  const anchor = () => {
-    anchorMs = clock.measureAnchorMs()
+  const anchor = (tries: number) => {
+    anchorMs = clock.measureAnchorMs(tries)
     coarseMs = anchorMs
     for (const item of cues) {
       if (!item.placed && item.cue.startsAtMs !== undefined) item.dueMs = item.cue.startsAtMs - anchorMs
@@ -75,7 +78,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     if (request.kind === 'close') return false
     if (request.kind === 'cue') {
       cues.push(timelineCue(request.cue))
-      anchor()
+      anchor(ANCHOR_TRIES)
       cues.sort((a, b) => (a.dueMs ?? 0) - (b.dueMs ?? 0))
     }
     if (request.kind === 'cancel')
@@ -168,7 +171,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
       const stepMs = coarse - coarseMs
       if (Math.abs(stepMs) > STEP_MS) report({ kind: 'clock-step', stepMs })
       // An unplaced cue follows the wall clock, also its slow adjustment, until it is placed.
-      if (Math.abs(stepMs) > STEP_MS || cues.some((item) => !item.placed)) anchor()
+      if (Math.abs(stepMs) > STEP_MS || cues.some((item) => !item.placed)) anchor(AGAIN_TRIES)
     }
 
     const zeroMs = estimator.medianMs()

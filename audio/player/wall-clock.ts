@@ -6,14 +6,11 @@
 export interface DeviceClock {
   /** Milliseconds since an arbitrary instant, never stepping. */
   monotonicMs(): number
-  /** The wall clock minus the monotonic clock, to a few hundredths of a millisecond; takes about 12 ms. */
-  measureAnchorMs(): number
+  /** The wall clock minus the monotonic clock, to a few hundredths of a millisecond; takes a millisecond a try. */
+  measureAnchorMs(tries: number): number
   /** The same within 1 ms, at once: for noticing that the wall clock was stepped. */
   coarseAnchorMs(): number
 }
-
-/** How many edges of `Date.now()` are looked at; the best one counts. */
-const ANCHOR_TRIES = 12
 
 /** The machine's own clock. */
 export function machineDeviceClock(): DeviceClock {
@@ -21,10 +18,10 @@ export function machineDeviceClock(): DeviceClock {
   return {
     monotonicMs,
     coarseAnchorMs: () => Date.now() - monotonicMs(),
-    measureAnchorMs() {
+    measureAnchorMs(tries) {
       // An edge is always noticed late, never early: late makes the difference smaller, so the largest is the truest.
       let best = Number.NEGATIVE_INFINITY
-      for (let i = 0; i < ANCHOR_TRIES; i++) {
+      for (let i = 0; i < tries; i++) {
         const before = Date.now()
         let wall = before
         while (wall === before) wall = Date.now()

@@ -8,15 +8,15 @@ import { type Capture, delay, type SoundServer, startSoundServer, wallAnchor } f
 
 /**
  * How late a planned instant is heard: the armed engine beside programs started cold at that instant, each on a sink of
- * its own of one sound server, all of them in the same rounds. `npm run bench -- start [rounds, default 10]`.
+ * its own of one sound server, all of them in the same rounds. `npm run bench -- start [rounds, default 8]`.
  */
-export async function run([rounds = '10']: string[]): Promise<void> {
+export async function run([rounds = '8']: string[]): Promise<void> {
   const count = Math.max(1, Number.parseInt(rounds, 10))
   const sound = await startSoundServer({ sinks: WAYS.map(({ sink }) => sink) })
   const folder = await mkdtemp(join(tmpdir(), 'len-song-bench-'))
   Object.assign(process.env, sound.env)
   try {
-    const noise = await writeNoise(join(folder, 'noise.wav'), 0.8)
+    const noise = await writeNoise(join(folder, 'noise.wav'), 3)
     const captures = await Promise.all(WAYS.map(({ sink }) => sound.startCapture(sink)))
     const planned: number[] = []
     for (let i = 0; i < count; i++) {
@@ -84,7 +84,7 @@ function cold(program: string, args: (path: string, sink: string) => string[]): 
     await delay(instant - wallAnchor() - performance.now())
     const child = start(program, args(noise.path, sink), { env: { ...process.env, ...sound.env }, stdio: 'ignore' })
     const ended = new Promise((resolve) => child.once('exit', resolve))
-    await Promise.race([ended, delay(noise.durationMs + 4000)])
+    await Promise.race([ended, delay(noise.durationMs + 3000)])
     await end(child, 'SIGKILL')
   }
 }
@@ -94,7 +94,7 @@ function judge(capture: Capture | undefined, noise: Noise, planned: number[]): J
   for (const instant of planned) {
     if (capture === undefined) break
     const expected = Math.max(0, Math.round((instant - capture.frameZeroMs) * FRAMES_PER_MS) - 4800)
-    const zero = findNoise(capture.samples.subarray(0, (expected + 3 * 48_000) * 2), noise, PROBE, expected)
+    const zero = findNoise(capture.samples.subarray(0, (expected + 6 * 48_000) * 2), noise, PROBE, expected)
     if (zero === undefined) {
       judged.unheard++
       continue

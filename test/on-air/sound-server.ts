@@ -64,6 +64,9 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
       '',
     ].join('\n'),
   )
+  // Streams that ask for the server's own rate (a browser's microphone) must get 48 kHz as well.
+  const daemonConfig = join(folder, 'daemon.conf')
+  await writeFile(daemonConfig, 'default-sample-rate = 48000\n')
   const env = {
     ALSA_CONFIG_PATH: alsaConfigPath,
     PULSE_SERVER: server,
@@ -72,12 +75,12 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
     PULSE_COOKIE: join(folder, 'cookie'),
     LC_ALL: 'C.UTF-8',
   }
-  const all = { ...process.env, ...env, HOME: join(folder, 'home') }
+  const all = { ...process.env, ...env, HOME: join(folder, 'home'), PULSE_CONFIG: daemonConfig }
   let daemon: ChildProcess | undefined
 
   const pactl = (...args: string[]) => output('pactl', args, all)
   const start = async () => {
-    daemon = startProgram('pulseaudio', ['-n', '-F', script, ...FLAGS], { env: all, stdio: 'ignore' })
+    daemon = startProgram('pulseaudio', ['-n', '-F', script, ...FLAGS], { env: all, stdio: 'ignore', detached: true })
     for (let i = 0; i < 400; i++) {
       const list = await pactl('list', 'short', 'sinks').catch(() => '')
       if (sinks.every((sink) => list.includes(sink))) return

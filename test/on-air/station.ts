@@ -63,7 +63,12 @@ export async function makeStation(): Promise<Station> {
       return plan
     },
     start(env = {}) {
-      const child = start(process.execPath, [PROGRAM, dataDir], { env: { ...process.env, ...env }, stdio: 'ignore' })
+      const child = start(process.execPath, [PROGRAM, dataDir], {
+        env: { ...process.env, ...env },
+        stdio: 'ignore',
+        // As the supervisor starts it: a session of its own has its own share of the processor.
+        detached: true,
+      })
       children.add(child)
       child.once('exit', () => children.delete(child))
       return child
