@@ -78,6 +78,25 @@ describe('the counter of lost frames', () => {
     expect(Math.abs(counter.lostFrames - 1_024)).toBeLessThanOrEqual(48)
   })
 
+  test('learns from the first blocks, which come early', () => {
+    const counter = feed(600, 300, (block) => block * 10 + (block >= 3 ? 40 : 0))
+    expect(counter.lostFrames).toBe(0)
+  })
+
+  test('leaves out what was lost before the recording began', () => {
+    const counter = feed(300, 300, (block) => block * 10 + (block >= 100 ? 40 : 0))
+    expect(counter.lostFrames).toBeGreaterThan(0)
+    counter.restart()
+    expect(counter.lostFrames).toBe(0)
+  })
+
+  test('sees a loss just before the end', () => {
+    const counter = feed(300, 300, (block) => block * 10 + (block >= 285 ? 60 : 0))
+    expect(counter.lostFrames).toBe(0)
+    counter.settle()
+    expect(Math.abs(counter.lostFrames - 0.06 * RATE)).toBeLessThanOrEqual(48)
+  })
+
   test('counts two losses apart', () => {
     const counter = feed(1_000, 300, (block) => block * 10 + (block >= 200 ? 20 : 0) + (block >= 600 ? 50 : 0))
     expect(Math.abs(counter.lostFrames - 0.07 * RATE)).toBeLessThanOrEqual(96)

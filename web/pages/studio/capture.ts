@@ -30,7 +30,7 @@ function throughProcessor(track: MediaStreamTrack, onBlock: (block: PcmBlock) =>
   const worker = new Worker(new URL('./processor-worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = (event: MessageEvent<PcmBlock>) => onBlock(event.data)
   worker.postMessage(processor.readable, [processor.readable])
-  return { way: 'MediaStreamTrackProcessor', windowMs: 300, stop: () => worker.terminate() }
+  return { way: 'MediaStreamTrackProcessor', windowMs: 2_000, stop: () => worker.terminate() }
 }
 
 async function throughWorklet(track: MediaStreamTrack, onBlock: (block: PcmBlock) => void): Promise<Capture> {

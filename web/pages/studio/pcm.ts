@@ -90,13 +90,17 @@ export function toInt16(sample: number): number {
 
 /** A step smaller than this is the clock's trembling and no loss. */
 const STEP_MS = 8
+/** At the end there is no time left to see whether a lag stays: only a step beyond all trembling counts. */
+const LAST_STEP_MS = 25
 /** How far a sound device's clock may run from the machine's: 500 millionths. */
 const DRIFT = 0.0005
 
 /**
  * Counts the frames that never arrived. The capture's own frame counter cannot be trusted (an AudioWorklet jumped by
  * 1,024 frames and saw nothing), so the frames are held against a clock: a delay passes, a loss stays. The smallest
- * lag within `windowMs` is what stays.
+ * lag within `windowMs` is what stays: measured on a loaded machine, single blocks come up to 14 ms late while the
+ * smallest of two seconds keeps within 0.2 ms. The first blocks after opening come early by 40 ms, so the counter runs
+ * from the opening of the microphone and learns before it counts.
  */
 export class GapCounter {
   readonly #sampleRateHz: number
@@ -113,33 +117,56 @@ export class GapCounter {
     this.#windowMs = windowMs
   }
 
+  /** Frames lost since `restart`. */
   get lostFrames(): number {
     return this.#lost
   }
 
+  /** A recording begins: what was lost before is nobody's business. */
+  restart(): void {
+    this.#lost = 0
+  }
+
   /** Takes a block of `frames` whose first sample stands at `atMs`; returns the frames found missing now. */
   take(frames: number, atMs: number): number {
-    if (this.#startMs === undefined) {
-      this.#startMs = atMs
-      this.#lastMs = atMs
-    }
+    this.#startMs ??= atMs
     const lagMs = atMs - this.#startMs - (this.#frames / this.#sampleRateHz) * 1000
+    const elapsedMs = this.#recent.length > 0 ? Math.max(0, atMs - this.#lastMs) : 0
+    this.#lastMs = atMs
     this.#frames += frames
     this.#recent.push({ atMs, lagMs })
-    while (this.#recent.length > 1 && (this.#recent[0]?.atMs ?? atMs) < atMs - this.#windowMs) this.#recent.shift()
-    const smallestMs = Math.min(...this.#recent.map((one) => one.lagMs))
-    const isWindowFull = atMs - (this.#recent[0]?.atMs ?? atMs) >= this.#windowMs * 0.8
-    const elapsedMs = Math.max(0, atMs - this.#lastMs)
-    this.#lastMs = atMs
+    while ((this.#recent[0]?.atMs ?? atMs) < atMs - this.#windowMs) this.#recent.shift()
+    const smallestMs = this.#smallestSince(Number.NEGATIVE_INFINITY)
+    const isLearning = atMs - this.#startMs < this.#windowMs * 1.5
+    if (isLearning) {
+      this.#settledMs = smallestMs
+      return 0
+    }
     const stepMs = smallestMs - this.#settledMs
     if (stepMs <= STEP_MS) {
       this.#settledMs += Math.max(-STEP_MS, Math.min(stepMs, elapsedMs * DRIFT))
       return 0
     }
-    if (!isWindowFull) return 0
-    const lost = Math.round((stepMs / 1000) * this.#sampleRateHz)
+    return this.#count(smallestMs)
+  }
+
+  /** The recording ends: also counts a loss so fresh that the window has not passed. */
+  settle(): void {
+    const smallestMs = this.#smallestSince(this.#lastMs - this.#windowMs / 4)
+    if (smallestMs - this.#settledMs > LAST_STEP_MS) this.#count(smallestMs)
+  }
+
+  #smallestSince(fromMs: number): number {
+    return this.#recent.reduce(
+      (least, { atMs, lagMs }) => (atMs >= fromMs ? Math.min(least, lagMs) : least),
+      Number.POSITIVE_INFINITY,
+    )
+  }
+
+  #count(lagMs: number): number {
+    const lost = Math.round(((lagMs - this.#settledMs) / 1000) * this.#sampleRateHz)
+    this.#settledMs = lagMs
     this.#lost += lost
-    this.#settledMs = smallestMs
     return lost
   }
 }

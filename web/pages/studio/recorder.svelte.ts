@@ -29,6 +29,8 @@ export interface ReadingAim {
 const LAST_MICROPHONE = 'len-song.micro'
 /** A microphone that sends nothing for this long is flagged (PRODUCTION: within a second). */
 const SILENT_LINE_MS = 800
+/** Until the capture says it itself. */
+const SETTLING_MS = 2_000
 const SILENCE = Number.NEGATIVE_INFINITY
 
 /** The microphone, the meter and the recording of one take. */
@@ -164,7 +166,7 @@ export class Recorder {
     const [format, track, capture] = [this.#format, this.#track, this.#capture]
     if (this.#phase !== 'ready' || !format || !track || !capture) return
     this.#chunker = new Chunker(format.sampleRateHz, format.channels)
-    this.#gaps = new GapCounter(format.sampleRateHz, capture.windowMs)
+    this.#gaps?.restart()
     this.#recordedMs = 0
     this.#lostFrames = 0
     this.#hasClipped = false
@@ -183,6 +185,8 @@ export class Recorder {
   async stop(): Promise<void> {
     if (this.#phase !== 'recording' || !this.#chunker) return
     this.#phase = 'finishing'
+    this.#gaps?.settle()
+    this.#lostFrames = this.#gaps?.lostFrames ?? 0
     const last = this.#chunker.flush()
     if (last) this.#upload?.add(last)
     await this.finish()
@@ -220,7 +224,6 @@ export class Recorder {
   #rest(): void {
     this.#upload = undefined
     this.#chunker = undefined
-    this.#gaps = undefined
     this.#phase = this.#track?.readyState === 'live' ? 'ready' : 'off'
     void this.#wakeLock?.release()
     this.#wakeLock = undefined
@@ -234,6 +237,7 @@ export class Recorder {
     this.#track?.stop()
     this.#track = undefined
     this.#format = undefined
+    this.#gaps = undefined
     this.#level = SILENCE
     this.#held = SILENCE
     this.#isLineDead = false
@@ -248,11 +252,13 @@ export class Recorder {
     const { channels, sampleRateHz } = block
     const isChanged = this.#format && (this.#format.channels !== channels || this.#format.sampleRateHz !== sampleRateHz)
     this.#format = { channels, sampleRateHz }
-    if (this.#phase !== 'recording' || !this.#chunker || !this.#gaps) return
+    if (isChanged) this.#gaps = undefined
+    this.#gaps ??= new GapCounter(sampleRateHz, this.#capture?.windowMs ?? SETTLING_MS)
+    this.#gaps.take(block.samples.length / channels, block.atMs)
+    if (this.#phase !== 'recording' || !this.#chunker) return
     // A device that changes its rate in mid-reading cannot be one sound: what came before is kept.
     if (isChanged) return void this.stop()
     if (block.peak >= 32_767) this.#hasClipped = true
-    this.#gaps.take(block.samples.length / channels, block.atMs)
     this.#lostFrames = this.#gaps.lostFrames
     for (const chunk of this.#chunker.push(block.samples)) this.#upload?.add(chunk)
     this.#recordedMs = (this.#chunker.frames / sampleRateHz) * 1000
