@@ -4,7 +4,7 @@ import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import type { Cue, CueEnd, PlayerEvent, PlayerStatus } from './events.ts'
 import { type Feeder, feed } from './feeder.ts'
 import type { LoopReport } from './protocol.ts'
-import { listSinks, sinksOfProcess } from './pulse.ts'
+import { forgetSinks, listSinks, sinksOfProcess } from './pulse.ts'
 import { framesOf, msOf } from './timeline.ts'
 import { type DeviceClock, machineDeviceClock } from './wall-clock.ts'
 
@@ -141,6 +141,7 @@ export function createPlayer({ onEvent, reopen = true, clock = machineDeviceCloc
     target.state = 'lost'
     target.lostMs ??= clock.monotonicMs()
     status = undefined
+    forgetSinks()
     for (const item of held.values()) {
       item.soundedBefore += item.last?.soundedFrames ?? 0
       item.skippedBefore += item.last?.skippedFrames ?? 0

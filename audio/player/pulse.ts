@@ -28,8 +28,19 @@ export async function sinksOfProcess(pid: number): Promise<string[] | undefined>
     return isRecord(properties) && properties['application.process.id'] === String(pid)
   })
   if (own === undefined || own.length === 0) return undefined
-  const sinks = await listSinks()
-  return own.flatMap((input) => sinks?.find((sink) => sink.index === input.sink)?.name ?? [])
+  if (own.some(({ sink }) => typeof sink === 'number' && !names.has(sink))) {
+    names.clear()
+    for (const { index, name } of (await listSinks()) ?? []) names.set(index, name)
+  }
+  return own.flatMap(({ sink }) => (typeof sink === 'number' ? (names.get(sink) ?? []) : []))
+}
+
+/** A server never gives a number a second time; a restarted one does, and then the stream has to be opened anew anyway. */
+const names = new Map<number, string>()
+
+/** After a loss nothing that was known of the server holds. */
+export function forgetSinks(): void {
+  names.clear()
 }
 
 function parseList(json: string | undefined): Record<string, unknown>[] | undefined {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { endianness } from 'node:os'
 import { PlayerError } from './errors.ts'
 import { CHANNELS, RATE } from './pcm.ts'
 
@@ -13,6 +14,7 @@ export interface WavFile {
 }
 
 const PCM = 1
+const LITTLE_ENDIAN = endianness() === 'LE'
 const EXTENSIBLE = 0xfffe
 
 /**
@@ -102,6 +104,9 @@ function readFormat(fmt: Buffer, path: string): { channels: 1 | 2; bitsPerSample
 }
 
 function toStereo16(bytes: Buffer, format: { channels: 1 | 2; bitsPerSample: 16 | 24 }): Int16Array {
+  if (format.bitsPerSample === 16 && format.channels === 2 && LITTLE_ENDIAN) {
+    return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+  }
   const width = format.bitsPerSample / 8
   const frames = bytes.length / (width * format.channels)
   const out = new Int16Array(frames * CHANNELS)
