@@ -26,7 +26,7 @@ const station = superviseStation({
   clock,
   onAirProgram: here('./on-air.ts'),
   webProgram: here('./main.ts'),
-  build: old ? [here('./supervise/build-pages.ts'), here('../web/vite.config.ts')] : undefined,
+  buildProgram: old ? [here('./supervise/build-pages.ts'), here('../web/vite.config.ts')] : undefined,
 })
 stopOnSignals(station, clock.monotonicMs)
 station.say(`Lên Sóng, Node ${process.version}, dữ liệu: ${dataDir}`)

@@ -13,7 +13,7 @@ export interface StationParts {
   onAirProgram: string
   webProgram: string
   /** The program that builds the pages first, and its arguments; undefined when they are fresh. */
-  build: string[] | undefined
+  buildProgram: string[] | undefined
 }
 
 /** The running station, as its supervisor sees it. */
@@ -27,7 +27,7 @@ export interface Supervised {
 }
 
 /** Starts and keeps alive: first the on-air process, which waits for nothing; then the pages and the web process. */
-export function superviseStation({ dataDir, clock, onAirProgram, webProgram, build }: StationParts): Supervised {
+export function superviseStation({ dataDir, clock, onAirProgram, webProgram, buildProgram }: StationParts): Supervised {
   const webLog = openRotatingFile(join(dataDir, 'logs', 'web.log'))
   const ownLog = openRotatingFile(join(dataDir, 'logs', 'start.log'))
   process.stdout.on('error', () => {})
@@ -49,9 +49,9 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
   let web: WebKeeper | undefined
   let ending = false
   const startWeb = async () => {
-    if (build !== undefined) {
+    if (buildProgram !== undefined) {
       say('Đang dựng các trang web, mất khoảng nửa phút…')
-      const { code } = await startTied(build, onWebOutput).exited
+      const { code } = await startTied(buildProgram, onWebOutput).exited
       if (code !== 0) say('Không dựng được các trang web (xem logs/web.log); dùng bản đã dựng trước nếu có')
     }
     if (!ending) web = keepWeb(webProgram, clock.monotonicMs, onWebOutput, say)

@@ -10,6 +10,6 @@ const station = superviseStation({
   clock,
   onAirProgram: here('../../../server/on-air.ts'),
   webProgram: here('./web.ts'),
-  build: undefined,
+  buildProgram: undefined,
 })
 stopOnSignals(station, clock.monotonicMs)
