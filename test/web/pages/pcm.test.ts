@@ -57,7 +57,7 @@ describe('the counter of lost frames', () => {
 
   /** Feeds blocks whose clock is given by `at`; returns the counter. */
   const feed = (blocks: number, windowMs: number, at: (block: number) => number) => {
-    const counter = new GapCounter(RATE, windowMs)
+    const counter = new GapCounter(RATE, windowMs, 8)
     for (let block = 0; block < blocks; block += 1) counter.take(BLOCK, at(block))
     return counter
   }
@@ -80,6 +80,11 @@ describe('the counter of lost frames', () => {
 
   test('learns from the first blocks, which come early', () => {
     const counter = feed(600, 300, (block) => block * 10 + (block >= 3 ? 40 : 0))
+    expect(counter.lostFrames).toBe(0)
+  })
+
+  test('gives back a lag that goes away again', () => {
+    const counter = feed(600, 300, (block) => block * 10 + (block >= 100 && block < 300 ? 30 : 0))
     expect(counter.lostFrames).toBe(0)
   })
 

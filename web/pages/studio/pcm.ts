@@ -88,23 +88,22 @@ export function toInt16(sample: number): number {
   return Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768)))
 }
 
-/** A step smaller than this is the clock's trembling and no loss. */
-const STEP_MS = 8
-/** At the end there is no time left to see whether a lag stays: only a step beyond all trembling counts. */
-const LAST_STEP_MS = 25
+/** At the end there is no time left to see whether a lag stays: only a step beyond most trembling counts. */
+const LAST_STEPS = 3
 /** How far a sound device's clock may run from the machine's: 500 millionths. */
 const DRIFT = 0.0005
 
 /**
  * Counts the frames that never arrived. The capture's own frame counter cannot be trusted (an AudioWorklet jumped by
  * 1,024 frames and saw nothing), so the frames are held against a clock: a delay passes, a loss stays. The smallest
- * lag within `windowMs` is what stays: measured on a loaded machine, single blocks come up to 14 ms late while the
- * smallest of two seconds keeps within 0.2 ms. The first blocks after opening come early by 40 ms, so the counter runs
- * from the opening of the microphone and learns before it counts.
+ * lag within `windowMs` is what stays: measured, single blocks come up to 14 ms late while the smallest of two seconds
+ * keeps within 0.2 ms. A lag that goes back was no loss, and is given back. The first blocks after opening come early
+ * by 40 ms, so the counter runs from the opening of the microphone and learns before it counts.
  */
 export class GapCounter {
   readonly #sampleRateHz: number
   readonly #windowMs: number
+  readonly #stepMs: number
   #frames = 0
   #startMs: number | undefined
   #settledMs = 0
@@ -112,9 +111,11 @@ export class GapCounter {
   #lost = 0
   #recent: { atMs: number; lagMs: number }[] = []
 
-  constructor(sampleRateHz: number, windowMs: number) {
+  /** A step smaller than `stepMs` is the clock's trembling and no loss. */
+  constructor(sampleRateHz: number, windowMs: number, stepMs: number) {
     this.#sampleRateHz = sampleRateHz
     this.#windowMs = windowMs
+    this.#stepMs = stepMs
   }
 
   /** Frames lost since `restart`. */
@@ -127,7 +128,7 @@ export class GapCounter {
     this.#lost = 0
   }
 
-  /** Takes a block of `frames` whose first sample stands at `atMs`; returns the frames found missing now. */
+  /** Takes a block of `frames` whose first sample stands at `atMs`; returns the frames found missing now (negative: given back). */
   take(frames: number, atMs: number): number {
     this.#startMs ??= atMs
     const lagMs = atMs - this.#startMs - (this.#frames / this.#sampleRateHz) * 1000
@@ -143,17 +144,15 @@ export class GapCounter {
       return 0
     }
     const stepMs = smallestMs - this.#settledMs
-    if (stepMs <= STEP_MS) {
-      this.#settledMs += Math.max(-STEP_MS, Math.min(stepMs, elapsedMs * DRIFT))
-      return 0
-    }
-    return this.#count(smallestMs)
+    if (Math.abs(stepMs) > this.#stepMs) return this.#count(smallestMs)
+    this.#settledMs += Math.min(stepMs, elapsedMs * DRIFT)
+    return 0
   }
 
   /** The recording ends: also counts a loss so fresh that the window has not passed. */
   settle(): void {
     const smallestMs = this.#smallestSince(this.#lastMs - this.#windowMs / 4)
-    if (smallestMs - this.#settledMs > LAST_STEP_MS) this.#count(smallestMs)
+    if (smallestMs - this.#settledMs > this.#stepMs * LAST_STEPS) this.#count(smallestMs)
   }
 
   #smallestSince(fromMs: number): number {
@@ -166,7 +165,7 @@ export class GapCounter {
   #count(lagMs: number): number {
     const lost = Math.round(((lagMs - this.#settledMs) / 1000) * this.#sampleRateHz)
     this.#settledMs = lagMs
-    this.#lost += lost
+    this.#lost = Math.max(0, this.#lost + lost)
     return lost
   }
 }

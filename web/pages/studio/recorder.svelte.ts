@@ -29,8 +29,6 @@ export interface ReadingAim {
 const LAST_MICROPHONE = 'len-song.micro'
 /** A microphone that sends nothing for this long is flagged (PRODUCTION: within a second). */
 const SILENT_LINE_MS = 800
-/** Until the capture says it itself. */
-const SETTLING_MS = 2_000
 const SILENCE = Number.NEGATIVE_INFINITY
 
 /** The microphone, the meter and the recording of one take. */
@@ -253,13 +251,14 @@ export class Recorder {
     const isChanged = this.#format && (this.#format.channels !== channels || this.#format.sampleRateHz !== sampleRateHz)
     this.#format = { channels, sampleRateHz }
     if (isChanged) this.#gaps = undefined
-    this.#gaps ??= new GapCounter(sampleRateHz, this.#capture?.windowMs ?? SETTLING_MS)
-    this.#gaps.take(block.samples.length / channels, block.atMs)
+    const capture = this.#capture
+    if (!this.#gaps && capture) this.#gaps = new GapCounter(sampleRateHz, capture.windowMs, capture.stepMs)
+    this.#gaps?.take(block.samples.length / channels, block.atMs)
     if (this.#phase !== 'recording' || !this.#chunker) return
     // A device that changes its rate in mid-reading cannot be one sound: what came before is kept.
     if (isChanged) return void this.stop()
     if (block.peak >= 32_767) this.#hasClipped = true
-    this.#lostFrames = this.#gaps.lostFrames
+    this.#lostFrames = this.#gaps?.lostFrames ?? 0
     for (const chunk of this.#chunker.push(block.samples)) this.#upload?.add(chunk)
     this.#recordedMs = (this.#chunker.frames / sampleRateHz) * 1000
   }
