@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 
   if (await pagesAreOld(here('../../web'), [here('../contract'), here('../../package-lock.json')])) {
     say('  · Dựng các trang web')
-    await startTied([here('../supervise/build-pages.ts')], say).exited
+    await startTied([here('../supervise/build-pages.ts'), here('../../web/vite.config.ts')], say).exited
   }
   const db = await openDb(dataDir)
   const ffmpeg = await findFfmpeg({

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Clock } from '../../schedules/index.ts'
+import { type Clock, timeAt } from '../../schedules/index.ts'
+import { STATION_ZONE } from '../deps.ts'
 import { openRotatingFile } from '../logs/index.ts'
 import { startTied } from '../run.ts'
 import { followFile } from './follow.ts'
@@ -37,7 +38,7 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
     ownLog.write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), message: text })}\n`)
   }
   const onWebOutput = (text: string) => {
-    print(text)
+    print(spoken(text))
     webLog.write(text)
   }
 
@@ -83,8 +84,16 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
 function readable(line: string): string | undefined {
   try {
     const { at, message, event } = JSON.parse(line) as Record<string, unknown>
-    return event === 'sounding' ? undefined : `${String(at).slice(11, 19)} UTC ${String(message)}`
+    return event === 'sounding' ? undefined : `${timeAt(Date.parse(String(at)), STATION_ZONE)} ${String(message)}`
   } catch {
     return line
   }
+}
+
+/** What is meant for people: the lines of the log are for the file. */
+function spoken(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith('{'))
+    .join('\n')
 }
