@@ -20,11 +20,16 @@ class Route {
   /** Goes to an address of the station; `replace` leaves no step in the history. */
   go(address: string, options: { replace?: boolean } = {}): void {
     if (address === this.#address) return
-    if (this.#guard && !this.#guard()) return
+    if (!this.mayLeave()) return
     this.#guard = undefined
     history[options.replace ? 'replaceState' : 'pushState'](null, '', address)
     this.#address = address
     if (!options.replace) window.scrollTo(0, 0)
+  }
+
+  /** Whether the page lets itself be left now; it says itself why not. */
+  mayLeave(): boolean {
+    return this.#guard?.() ?? true
   }
 
   /** Asks `guard` before the page is left; the function returned takes the question back. */
@@ -38,7 +43,7 @@ class Route {
   /** Starts listening to the browser: back and forward, and clicks on links inside the station. */
   listen(): () => void {
     const onPop = () => {
-      if (this.#guard && !this.#guard()) {
+      if (!this.mayLeave()) {
         history.pushState(null, '', this.#address)
         return
       }

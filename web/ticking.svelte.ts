@@ -40,6 +40,7 @@ class Ticking {
   /** Shows a corrected clock at once instead of at the next second. */
   show(): void {
     this.#now = clock.now()
+    this.#lastStationTime = this.#now
   }
 
   readonly #wake = () => {

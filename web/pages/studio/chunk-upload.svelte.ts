@@ -21,6 +21,7 @@ export class ChunkUpload {
   #sent: SentChunk[] = []
   #waiting = $state(0)
   #isCutOff = $state(false)
+  #isSignedOut = $state(false)
   #error = $state.raw<ApiError>()
   #running: Promise<void> | undefined
   #isDropped = false
@@ -39,6 +40,11 @@ export class ChunkUpload {
   /** The station cannot be reached; what is recorded waits in this browser. */
   get isCutOff(): boolean {
     return this.#isCutOff
+  }
+
+  /** The session has ended: the sound waits until somebody has signed in again. */
+  get isSignedOut(): boolean {
+    return this.#isSignedOut
   }
 
   /** The station refuses this recording for good. */
@@ -77,6 +83,7 @@ export class ChunkUpload {
         if (error.code === 'chunks-missing' && (await this.#queueAgain(error.details.missing))) continue
         if (!isPassing(error)) throw error
         this.#isCutOff = true
+        this.#isSignedOut = error.code === 'sign-in-needed'
         await pause(2_000)
         if (this.#isDropped) throw error
       }
@@ -117,6 +124,7 @@ export class ChunkUpload {
         if (chunk) await this.#send(this.#recordingId, chunk)
         failures = 0
         this.#isCutOff = false
+        this.#isSignedOut = false
       } catch (thrown) {
         const error = asApiError(thrown)
         if (!isPassing(error)) {
@@ -124,6 +132,7 @@ export class ChunkUpload {
           return
         }
         this.#isCutOff = true
+        this.#isSignedOut = error.code === 'sign-in-needed'
         await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 4_000)
         failures += 1
       }
