@@ -3,6 +3,7 @@
  * exports `run(options)`.
  */
 const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promise<void> }>> = {
+  render: () => import('./render.ts'),
   start: () => import('./start.ts'),
 }
 
