@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { join } from 'node:path'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
@@ -80,6 +78,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY },
     // The station is reached by plain HTTP on its own network as well.
     strictTransportSecurity: config.https,
+    crossOriginOpenerPolicy: config.https,
+    originAgentCluster: config.https,
   })
   await app.register(fastifyRateLimit, {
     global: false,
@@ -204,18 +204,18 @@ function fieldOf(cause: FastifyError): string {
 
 /** The built pages: hashed files for good, and one page for every address that is no file. */
 async function registerPages(app: App, pagesDir: string | undefined): Promise<void> {
-  if (pagesDir === undefined || !existsSync(join(pagesDir, 'index.html'))) return
+  if (pagesDir === undefined) return
   await app.register(fastifyStatic, {
     root: pagesDir,
-    wildcard: false,
-    index: false,
+    serve: false,
     setHeaders: (reply, path) => {
       const isHashed = /[\\/]assets[\\/]/.test(path)
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   app.get('/*', { config: { open: true }, schema: { hide: true } }, (request, reply) => {
-    if (request.url.startsWith('/api/')) throw new StationError('not-found')
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    const { pathname } = new URL(request.url, 'http://station')
+    if (pathname.startsWith('/api/')) throw new StationError('not-found')
+    return reply.sendFile(/\.\w+$/.test(pathname) ? pathname : 'index.html')
   })
 }

@@ -10,6 +10,7 @@ export interface Paragraph {
 /** Words that open an item in the scripts that stations write: “Tin 1:”, “TIẾT MỤC 2.”, “Lời dẫn”, “II.” … */
 const OPENING =
   /^(?:(?:tin|bài|tiết mục|mục|phần|câu hỏi)\s+(?:số\s+)?\d+\s*[:.)–-]|(?:\d{1,2}|[ivx]{1,4})\s*[.)]\s+\S|(?:lời dẫn|lời xướng|lời chào|lời chào kết|mở đầu|kết thúc)\s*[:.]?\s*$)/iu
+const NUMBER = /^(?:(?:tin|bài|tiết mục|mục|phần)\s+(?:số\s+)?\d+|\d{1,2}|[ivx]{1,4})\s*[:.)–-]\s*/iu
 const LONGEST_TITLE = 160
 
 /**
@@ -44,8 +45,10 @@ function isOpening(text: string): boolean {
   return text.length <= LONGEST_TITLE && !text.includes('\n') && OPENING.test(text)
 }
 
+/** The words of a heading: its number goes where more is said, for the list numbers itself; so does a closing colon. */
 function cutTitle(text: string): string {
-  const line = tidyLine(text)
+  const whole = tidyLine(text).replace(/\s*:$/, '')
+  const line = whole.replace(NUMBER, '') || whole
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`
 }
 

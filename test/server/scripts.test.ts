@@ -100,7 +100,7 @@ describe('scripts', () => {
         '/api/script-import',
         formOf(bytes, 'kịch bản.txt', 'text/plain'),
       )
-      expect(read.items.map(({ title }) => title)).toEqual(['Lời dẫn:', 'Tin 1: Một cửa', 'Tin 2: Trực tuyến'])
+      expect(read.items.map(({ title }) => title)).toEqual(['Lời dẫn', 'Một cửa', 'Trực tuyến'])
       expect(read.items[1]?.text).toBe('Hồ sơ trả đúng hẹn.')
     }
   })
