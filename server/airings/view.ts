@@ -4,7 +4,7 @@ import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { listEvents } from '../journal/index.ts'
 import { editionTitle } from '../programmes/index.ts'
-import { airFactsOf, missingForAir, missingSentence } from '../renders/index.ts'
+import { airFactsOf, missingForAir, missingSentence, type VerifiedRender } from '../renders/index.ts'
 import { type AiringRow, listAirings, listAiringsBetween, listOutside, type OutsideRow } from './store.ts'
 import { asRunNote, STATE_OF_OUTCOME } from './words.ts'
 
@@ -48,13 +48,13 @@ export async function asRunBetween(db: Db, from: number, to: number, now: number
 
 async function shown(db: Db, rows: readonly AiringRow[], now: number): Promise<Airing[]> {
   const facts = await factsOf(db, rows)
-  const readiness = new Map<string, { missing: string[]; durationMs: number | undefined }>()
+  const readiness = new Map<string, { missing: string[]; render: VerifiedRender | undefined }>()
   for (const editionId of new Set(rows.map((row) => row.editionId))) {
     const air = await airFactsOf(db, editionId)
-    readiness.set(editionId, { missing: missingForAir(air).map(missingSentence), durationMs: air.render?.durationMs })
+    readiness.set(editionId, { missing: missingForAir(air).map(missingSentence), render: air.render })
   }
   return rows.map((row) => {
-    const { missing = [], durationMs } = readiness.get(row.editionId) ?? {}
+    const { missing = [], render } = readiness.get(row.editionId) ?? {}
     const state = stateOf(row, facts.get(row.id), missing, now)
     return {
       id: row.id,
@@ -68,7 +68,7 @@ async function shown(db: Db, rows: readonly AiringRow[], now: number): Promise<A
       state,
       missing: state === 'incomplete' || state === 'missed' ? missing : [],
       confirmed: { by: row.confirmedBy, at: row.confirmedAt },
-      ...(durationMs !== undefined && { durationMs }),
+      ...(render && { durationMs: render.durationMs, renderId: render.id }),
       ...(row.outsideWindowReason !== undefined && { outsideWindowReason: row.outsideWindowReason }),
       ...(row.movedFromId !== undefined && { movedFromId: row.movedFromId }),
     }

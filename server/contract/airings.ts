@@ -28,6 +28,8 @@ export const Airing = Type.Object({
   startsAt: Instant,
   /** Known once a verified render exists. */
   durationMs: Type.Optional(Type.Number()),
+  /** The render that airs. */
+  renderId: Type.Optional(Id),
   state: AiringState,
   /** Vietnamese sentences: what is still missing before it may air. */
   missing: Type.Array(Type.String()),

@@ -56,16 +56,12 @@ export class ConsoleState {
     this.#waveOf = airingId
     this.#wave = undefined
     const airing = this.remote.value?.today.find(({ id }) => id === airingId)
-    if (!airing) {
+    if (!airing?.renderId) {
       this.#waveOf = undefined
       return
     }
     try {
-      const { renders } = await api.edition(airing.editionId)
-      const render = renders
-        .filter(({ state }) => state === 'verified')
-        .toSorted((a, b) => b.requested.at - a.requested.at)[0]
-      const wave = render && (await api.renderPeaks(render.id))
+      const wave = await api.renderPeaks(airing.renderId)
       if (this.#waveOf === airingId) this.#wave = wave
     } catch (thrown) {
       // A console without a waveform still shows time and level: the plain line stays, the next change asks again.
