@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Edition, Peaks, Recording, Revision, Take } from '../../server/contract/index.ts'
-import { formOf, TestStation, takesUrl } from '../builders.ts'
+import { ffmpegOfTests, formOf, TestStation, takesUrl } from '../builders.ts'
+import { run } from '../machine/run.ts'
 import { babble, babbleWav, wav } from '../sounds.ts'
 
 describe('takes', () => {
@@ -74,6 +76,34 @@ describe('takes', () => {
     expect(refused.next).toBeTruthy()
     expect((await station.get<Edition>('GET', `/api/editions/${edition.id}`)).takes).toHaveLength(before)
     await noHalves()
+  })
+
+  it('takes the sound out of a video, plays a wrongly named file, and says both', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'len-song-video-'))
+    const path = join(folder, 'phóng sự.mp4')
+    const lavfi = (source: string) => ['-f', 'lavfi', '-i', source]
+    const { path: ffmpeg } = await ffmpegOfTests()
+    await run(ffmpeg, [
+      '-v',
+      'error',
+      ...lavfi('testsrc=d=2:s=64x48:r=5'),
+      ...lavfi('sine=d=2:f=300'),
+      '-c:v',
+      'mpeg4',
+      '-c:a',
+      'aac',
+      '-ac',
+      '2',
+      path,
+    ])
+    const bytes = await readFile(path)
+    await rm(folder, { recursive: true })
+    const video = await station.upload(revision, itemId, bytes, 'phóng sự.mp4')
+    expect(video.warnings).toContain('Tệp là video: chỉ lấy đường tiếng.')
+    const copy = await station.ask('GET', `/api/takes/${video.id}/audio`)
+    expect([copy.status, copy.headers['content-type']]).toEqual([200, 'audio/mpeg'])
+    const misnamed = await station.upload(revision, itemId, babbleWav(1), 'thật ra là WAV.mp3')
+    expect(misnamed.warnings).toContain('Đuôi tên tệp không đúng với loại âm thanh bên trong; vẫn dùng được.')
   })
 
   it('refuses a file above the stated limit and says the limit', async () => {

@@ -1,0 +1,138 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Edition, Render, Tune } from '../../server/contract/index.ts'
+import { formOf, TestStation, until } from '../builders.ts'
+import { babbleWav, wav } from '../sounds.ts'
+
+describe('assembly', () => {
+  let station: TestStation
+  let month = 0
+  beforeAll(async () => {
+    station = await TestStation.open()
+    await station.setUp('horn')
+    await station.get('POST', '/api/programmes', { preset: 'empty', name: 'Bản tin phường' })
+  })
+  afterAll(() => station.close())
+
+  /** An edition of its own with one item read by this sound, asked to be rendered. */
+  async function asked(sound: Buffer): Promise<{ edition: Edition; render: Render }> {
+    const [programme] = await station.get<{ id: string }[]>('GET', '/api/programmes')
+    month += 1
+    const edition = await station.get<Edition>('POST', '/api/editions', {
+      programmeId: programme?.id,
+      month: `2030-${String(month).padStart(2, '0')}`,
+    })
+    const revision = await station.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
+    await station.keptTakes(revision, () => sound)
+    return { edition, render: await station.get<Render>('POST', `/api/editions/${edition.id}/renders`) }
+  }
+
+  const over = (id: string) =>
+    until('the end of the render', async () => {
+      const now = await station.get<Render>('GET', `/api/renders/${id}`)
+      return now.state === 'queued' || now.state === 'running' ? undefined : now
+    })
+  const noHalves = async () => expect(await readdir(join(station.dataDir, 'work'))).toEqual([])
+
+  it('meets the target of horn loudspeakers and tells each read’s level', async () => {
+    const { render } = await asked(babbleWav(6))
+    const done = await over(render.id)
+    expect(done.state).toBe('verified')
+    expect(Math.abs((done.mp3?.figures.integratedLufs ?? 0) + 16)).toBeLessThanOrEqual(0.2)
+    expect(done.mp3?.figures.truePeakDbtp).toBeLessThanOrEqual(-1)
+    expect(done.reads?.map(({ title }) => title)).toEqual(['Tiết mục 1'])
+    expect(done.mp3?.fileName).toBe(`Ban-tin-phuong-thang-${month}-2030.mp3`)
+    await noHalves()
+  })
+
+  it('shows progress while it runs, can be cancelled, and leaves nothing half made', async () => {
+    const { edition, render } = await asked(babbleWav(240))
+    const running = await until('progress', async () => {
+      const now = await station.get<Render>('GET', `/api/renders/${render.id}`)
+      return now.state === 'running' && (now.fraction ?? 0) > 0 ? now : undefined
+    })
+    expect(running.phase).toMatch(/^Đang/)
+    const cancelled = await station.get<Render>('POST', `/api/renders/${render.id}/cancel`)
+    expect(cancelled).toMatchObject({ state: 'cancelled', reason: 'Đã huỷ khi đang dựng.' })
+    await noHalves()
+    expect((await station.refused('POST', `/api/renders/${render.id}/cancel`)).code).toBe('render-over')
+    const view = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    expect(view.steps.find(({ name }) => name === 'render')?.state).toBe('due')
+  })
+
+  it('refuses with its figures what cannot be brought to the target, and such an edition never airs', async () => {
+    const clicks = new Float32Array(48_000 * 6)
+    for (let place = 0; place < clicks.length; place++) if (place % 24_000 < 19) clicks[place] = 0.9
+    const before = (await station.get<Tune[]>('GET', '/api/tunes')).filter(({ inUse }) => inUse)
+    for (const role of ['intro', 'outro']) {
+      const url = `/api/tunes?${new URLSearchParams({ role, title: 'Tiếng gõ', rightsNote: 'Của đài' })}`
+      await station.get('POST', url, formOf(wav(clicks), 'gõ.wav'))
+    }
+    const { edition, render } = await asked(wav(clicks))
+    const done = await over(render.id)
+    expect(done.state).toBe('refused')
+    expect(done.reason).toMatch(/không đạt mức âm lượng: −\d+,\d LUFS/)
+    expect(done.mp3).toBeUndefined()
+    const view = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    expect(view.missing).toEqual(['Chưa dựng kỳ phát'])
+    expect(view.steps.find(({ name }) => name === 'render')).toMatchObject({ state: 'problem' })
+    for (const { id } of before) await station.get('POST', `/api/tunes/${id}/use`)
+    await noHalves()
+  })
+
+  it('goes on after a restart with what was asked for', async () => {
+    const { render } = await asked(babbleWav(60))
+    await station.close({ keepData: true })
+    station = await TestStation.open({ dataDir: station.dataDir })
+    await station.get('POST', '/api/sign-in', { username: 'kythuat', password: 'một mật khẩu dài' })
+    expect((await over(render.id)).state).toBe('verified')
+  })
+
+  it('is to be done again when the kept take changes', async () => {
+    const { edition, render } = await asked(babbleWav(4))
+    await over(render.id)
+    const { latest } = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    if (!latest) throw new Error('no script')
+    await station.keptTakes(latest, () => babbleWav(5))
+    const view = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    expect(view.missing).toEqual(['Kịch bản hoặc bản thu đã đổi sau khi dựng: cần dựng lại'])
+    expect(view.missingForRender).toEqual([])
+  })
+
+  describe('signature tunes', () => {
+    const url = (rightsNote: string) =>
+      `/api/tunes?${new URLSearchParams({ role: 'intro', title: 'Nhạc hiệu đài', rightsNote })}`
+
+    it('ship with the station, each with the right to use it', async () => {
+      const tunes = await station.get<Tune[]>('GET', '/api/tunes')
+      expect(
+        tunes
+          .filter(({ inUse }) => inUse)
+          .map(({ role, shipped }) => [role, shipped])
+          .sort(),
+      ).toEqual([
+        ['intro', true],
+        ['outro', true],
+        ['sting', true],
+      ])
+      for (const { rightsNote } of tunes.filter(({ shipped }) => shipped)) expect(rightsNote).toContain('MIT')
+    })
+
+    it('of the station’s own need a note of the right, are used at once and can be changed back', async () => {
+      const file = formOf(babbleWav(3), 'nhạc hiệu.wav')
+      expect(await station.refused('POST', url(''), file)).toMatchObject({ code: 'bad-request' })
+      expect(
+        (await station.refused('POST', url('Nhạc sĩ của đài sáng tác'), formOf(Buffer.from('không'), 'x.mp3'))).code,
+      ).toBe('not-audio')
+      const own = await station.get<Tune>('POST', url('Nhạc sĩ của đài sáng tác, 2019'), file)
+      expect(own).toMatchObject({ inUse: true, shipped: false, rightsNote: 'Nhạc sĩ của đài sáng tác, 2019' })
+      const shipped = (await station.get<Tune[]>('GET', '/api/tunes')).find(
+        ({ role, shipped }) => role === 'intro' && shipped,
+      )
+      const after = await station.get<Tune[]>('POST', `/api/tunes/${shipped?.id}/use`)
+      expect(after.filter(({ role, inUse }) => role === 'intro' && inUse).map(({ id }) => id)).toEqual([shipped?.id])
+      await noHalves()
+    })
+  })
+})
