@@ -1,10 +1,15 @@
-import type { FastifyBaseLogger } from 'fastify'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Ffmpeg } from '../audio/index.ts'
 import type { Clock } from '../schedules/index.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/index.ts'
 import type { Live } from './live/index.ts'
 import type { MediaStore } from './media/index.ts'
+
+/** The HTTP application with the schemas' types in its handlers. */
+export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>
 
 /** What the rooms of the HTTP process are given; nothing is reached for behind its back. */
 export interface Deps {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Ffmpeg, findFfmpeg } from '../audio/index.ts'
 import { type Clock, systemClock } from '../schedules/index.ts'
-import { type App, buildApp } from '../server/app.ts'
+import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
 import type { Edition, ErrorBody, Programme, Revision, Take } from '../server/contract/index.ts'
 import { closeDb, type Db, openDb } from '../server/db/index.ts'
+import type { App } from '../server/deps.ts'
 
 /** An answer as a page would read it. */
 export interface Answer<T> {

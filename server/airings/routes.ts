@@ -12,9 +12,8 @@ import {
   windowIn,
 } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
-import type { App } from '../app.ts'
 import { type Airing, schema } from '../contract/index.ts'
-import type { Deps } from '../deps.ts'
+import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { type EditionNames, editionMonthsOf, findEditionNames, listProgrammes } from '../programmes/index.ts'

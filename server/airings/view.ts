@@ -3,9 +3,10 @@ import type { Airing, AsRun } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { listEvents } from '../journal/index.ts'
+import { listOutside, type OutsideRow, outsideAiring } from '../outside/index.ts'
 import { editionTitle } from '../programmes/index.ts'
 import { airFactsOf, missingForAir, missingSentence, type VerifiedRender } from '../renders/index.ts'
-import { type AiringRow, listAirings, listAiringsBetween, listOutside, type OutsideRow } from './store.ts'
+import { type AiringRow, listAirings, listAiringsBetween } from './store.ts'
 import { asRunNote, STATE_OF_OUTCOME } from './words.ts'
 
 /** How long after its instant an airing without any trace in the journal counts as missed. */
@@ -119,28 +120,6 @@ function asRunLine(airing: Airing, facts: AsRunFacts | undefined): AsRun {
     ...(facts?.startErrorMs !== undefined && { startErrorMs: facts.startErrorMs }),
     ...(facts?.device && { deviceName: facts.device.name, deviceIsNull: facts.device.isNull }),
     ...(facts?.masterSha256 !== undefined && { masterSha256: facts.masterSha256 }),
-  }
-}
-
-function outsideAiring(row: OutsideRow): Airing {
-  return {
-    id: row.id,
-    editionId: row.editionId,
-    programmeId: row.programmeId,
-    programmeName: row.programmeName,
-    editionTitle: editionTitle(row.programmeName, row.month),
-    date: row.date,
-    time: row.time,
-    startsAt: row.startsAt,
-    state: 'outside',
-    missing: [],
-    confirmed: { by: row.enteredBy, at: row.enteredAt },
-    outside: {
-      where: row.place,
-      note: row.note,
-      ...(row.proofSha256 !== undefined && { proofSha256: row.proofSha256 }),
-      ...(row.proofFileName !== undefined && { proofFileName: row.proofFileName }),
-    },
   }
 }
 

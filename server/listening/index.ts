@@ -1,7 +1,6 @@
 /** Nghe thử: takes, renders and tunes on the station's own listening device, apart from the air. */
-import type { App } from '../app.ts'
 import { type ListenAsked, schema } from '../contract/index.ts'
-import type { Deps } from '../deps.ts'
+import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { findRender } from '../renders/index.ts'
 import type { Listening } from '../station/index.ts'

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { StationError } from '../errors.ts'
-import type { MediaStore, WorkFile } from './index.ts'
+import type { WorkFile } from './files.ts'
+import type { MediaStore } from './media-store.ts'
 
 export interface Upload {
   file: WorkFile

@@ -1,6 +1,5 @@
-import type { App } from '../app.ts'
 import { type Station, schema } from '../contract/index.ts'
-import type { Deps } from '../deps.ts'
+import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import type { Listening } from './listening.ts'
 import { changeStation, chooseDevices, findStation } from './store.ts'

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../schedules/index.ts'
-import { type App, buildApp } from '../../server/app.ts'
+import { buildApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import { closeDb, type Db, openDb } from '../../server/db/index.ts'
+import type { App } from '../../server/deps.ts'
 import { ffmpegOfTests } from '../builders.ts'
 
 describe('the pages', () => {

@@ -1,15 +1,14 @@
 import { Type } from 'typebox'
 import { instantOf, isCalendarDate, vietnameseDate } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
-import type { App } from '../app.ts'
 import { schema } from '../contract/index.ts'
-import type { Deps } from '../deps.ts'
+import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { receiveUpload, sendMedia } from '../media/index.ts'
 import { findEditionNames } from '../programmes/index.ts'
-import { addOutside, findOutsideProof } from './store.ts'
-import { airingsOf } from './view.ts'
+import { outsideAiring } from './airing.ts'
+import { addOutside, findOutsideProof, listOutside } from './store.ts'
 
 const ById = Type.Object({ id: schema.Id })
 const Outside = Type.Object({
@@ -48,9 +47,9 @@ export function registerOutside(app: App, deps: Deps): void {
         enteredAt: Math.round(clock.now()),
       })
       live.tell({ event: 'changed', data: { what: 'airings' } })
-      const added = (await airingsOf(db, editionId, clock.now())).find((airing) => airing.id === id)
+      const added = (await listOutside(db, { editionId })).find((row) => row.id === id)
       if (!added) throw new StationError('not-found')
-      return reply.code(201).send(added)
+      return reply.code(201).send(outsideAiring(added))
     },
   )
 
