@@ -247,6 +247,11 @@ const TABLE = {
     message: 'Ngày {date} chưa tới.',
     next: '“Phát ngoài hệ thống” chỉ ghi những lần đã phát.',
   },
+  'proof-needed': {
+    status: 422,
+    message: 'Chưa có minh chứng cho lần phát này.',
+    next: 'Đính kèm tệp (ảnh màn hình, biên bản, bản ghi âm) hoặc ghi rõ số văn bản, người xác nhận vào ô Ghi chú.',
+  },
   clash: {
     status: 409,
     message: 'Trùng giờ với “{other}” lúc {time} ngày {date}.',

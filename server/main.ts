@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { findFfmpeg } from '../audio/index.ts'
 import { systemClock } from '../schedules/index.ts'
@@ -6,6 +5,7 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { closeDb, openDb } from './db/index.ts'
 import { StationError } from './errors.ts'
+import { lanAddresses } from './station/index.ts'
 
 /** The HTTP process: opens the data, builds the app, listens, prints the address, and ends cleanly on SIGTERM. */
 async function main(): Promise<void> {
@@ -45,14 +45,11 @@ async function main(): Promise<void> {
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   app.log.info({ node: process.version, ffmpeg, dataDir: config.dataDir }, 'Lên Sóng đã sẵn sàng')
-  process.stdout.write(`\n${welcome(port)}\n\n`)
+  process.stdout.write(`\n${welcome(port, config.host)}\n\n`)
 }
 
-function welcome(port: number): string {
-  const others = Object.values(networkInterfaces())
-    .flatMap((found) => found ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal)
-    .map(({ address }) => `  Máy khác trong đài:  http://${address}:${port}`)
+function welcome(port: number, host: string): string {
+  const others = lanAddresses(port, host).map((address) => `  Máy khác trong đài:  ${address}`)
   return ['  LÊN SÓNG đang chạy.', `  Mở trên máy này:     http://localhost:${port}`, ...others].join('\n')
 }
 

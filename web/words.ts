@@ -13,6 +13,9 @@ export function timeWords(instant: number): string {
   return `${two(hour)}:${two(minute)}`
 }
 
+/** The second that an instant is nearest to: a start 0.2 ms early is a start at 05:15:00, not at 05:14:59. */
+export const nearestSecond = (instant: number) => Math.round(instant / 1000) * 1000
+
 /** “05:15:07”. */
 export function timeWithSeconds(instant: number): string {
   return `${timeWords(instant)}:${two(wallReading(instant).second)}`

@@ -132,7 +132,9 @@ function contentWarnings(info: StreamInfo, durationMs: number, fileEndsEarly: bo
   const { promisedDurationMs: promisedMs, errors } = info
   if (info.hasVideo) warnings.push({ code: 'has-video', details: {} })
   // Lengths in headers are rounded to frames and include encoder padding: half a second, or 2 %, is no loss.
-  const missesSound = promisedMs !== undefined && promisedMs - durationMs > Math.max(500, durationMs * 0.02)
+  // The length of a video is its picture's, which may outlast the sound.
+  const missesSound =
+    !info.hasVideo && promisedMs !== undefined && promisedMs - durationMs > Math.max(500, durationMs * 0.02)
   const saysSo = errors.some((line) => /partial file|truncat|unexpected end/i.test(line))
   // Where no length is promised, one broken frame is nearly always the last: it makes one or two lines.
   const brokenLastFrame = promisedMs === undefined && errors.length > 0 && errors.length <= 2

@@ -115,8 +115,9 @@ function asRunLine(airing: Airing, facts: AsRunFacts | undefined): AsRun {
     note: facts ? asRunNote(facts) : airing.state === 'missed' ? untold : '',
     ...(airing.durationMs !== undefined && { plannedMs: airing.durationMs }),
     ...(facts?.startedAt !== undefined && { startedAt: facts.startedAt }),
-    ...(facts?.endedAt !== undefined && { endedAt: facts.endedAt }),
-    ...(facts?.soundedMs !== undefined && { soundedMs: facts.soundedMs }),
+    // While it sounds, what the journal knows of its end is only how far it was known to be.
+    ...(airing.state !== 'on-air' && facts?.endedAt !== undefined && { endedAt: facts.endedAt }),
+    ...(airing.state !== 'on-air' && facts?.soundedMs !== undefined && { soundedMs: facts.soundedMs }),
     ...(facts?.startErrorMs !== undefined && { startErrorMs: facts.startErrorMs }),
     ...(facts?.device && { deviceName: facts.device.name, deviceIsNull: facts.device.isNull }),
     ...(facts?.masterSha256 !== undefined && { masterSha256: facts.masterSha256 }),

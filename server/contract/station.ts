@@ -96,4 +96,6 @@ export const Health = Type.Object({
   diskFreeBytes: Type.Number(),
   uploadLimitBytes: Type.Number(),
   dataDir: Type.String(),
+  /** How other machines on the network reach the station: `http://192.168.1.20:8080`. */
+  lanAddresses: Type.Array(Type.String()),
 })

@@ -32,7 +32,8 @@ export async function receiveUpload(request: FastifyRequest, media: MediaStore, 
 
 /** A name as a person may read it: the last part of a path, NFC, no control characters, at most 200 characters. */
 export function safeName(name: string): string {
-  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  // Browsers write a quote inside a form's file name as %22 (HTML, multipart/form-data encoding).
+  const last = name.replaceAll('%22', '"').normalize('NFC').split(/[\\/]/).at(-1) ?? ''
   const readable = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
   return readable === '' || readable === '.' || readable === '..' ? 'không tên' : readable.slice(-200)
 }

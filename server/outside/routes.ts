@@ -18,6 +18,9 @@ const Outside = Type.Object({
   note: Type.String({ maxLength: 2000, default: '' }),
 })
 
+/** Without a file the note is the proof: the number of a paper, the name of a witness. */
+const LEAST_NOTE = 5
+
 /** “Phát ngoài hệ thống”: what was aired by other means, with its proof; it counts in every figure, marked as such. */
 export function registerOutside(app: App, deps: Deps): void {
   const { db, clock, media, config, live } = deps
@@ -33,6 +36,7 @@ export function registerOutside(app: App, deps: Deps): void {
       const startsAt = instantOf(date, time, STATION_ZONE)
       if (startsAt > clock.now()) throw new StationError('in-the-future', { date: vietnameseDate(date) })
       const proof = request.isMultipart() ? await receiveUpload(request, media, config.uploadLimitBytes) : undefined
+      if (!proof && note.trim().length < LEAST_NOTE) throw new StationError('proof-needed')
       const stored = proof && (await media.keep(proof.file, proof.mediaType))
       const id = await addOutside(db, {
         editionId,

@@ -1,6 +1,7 @@
 import { type Station, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { lanAddresses } from './addresses.ts'
 import type { Listening } from './listening.ts'
 import { changeStation, chooseDevices, findStation } from './store.ts'
 
@@ -54,7 +55,13 @@ export function registerStation(app: App, deps: Deps, listening: Listening, onCh
     diskFreeBytes: await deps.media.files.freeBytes(),
     uploadLimitBytes: deps.config.uploadLimitBytes,
     dataDir: deps.config.dataDir,
+    lanAddresses: lanAddresses(portOf(app) ?? deps.config.port, deps.config.host),
   }))
+}
+
+function portOf(app: App): number | undefined {
+  const address = app.server.address()
+  return typeof address === 'object' ? address?.port : undefined
 }
 
 async function theStation(deps: Deps): Promise<Station> {

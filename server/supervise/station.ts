@@ -84,7 +84,9 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
 function readable(line: string): string | undefined {
   try {
     const { at, message, event } = JSON.parse(line) as Record<string, unknown>
-    return event === 'sounding' ? undefined : `${timeAt(Date.parse(String(at)), STATION_ZONE)} ${String(message)}`
+    return event === 'sounding'
+      ? undefined
+      : `${timeAt(Math.round(Date.parse(String(at)) / 1000) * 1000, STATION_ZONE)} ${String(message)}`
   } catch {
     return line
   }

@@ -126,6 +126,8 @@ describe('the schedule', () => {
     const view = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
     expect(view.steps.find(({ name }) => name === 'air')?.note).toBe('1/2 ngày')
     expect((await station.refused('POST', url('2026-11-13'))).code).toBe('in-the-future')
+    const bare = `/api/editions/${edition.id}/outside-airings?${new URLSearchParams({ date: '2026-11-10', time: '05:00', where: 'Cổng' })}`
+    expect((await station.refused('POST', bare)).code).toBe('proof-needed')
   })
 
   it('shows the month with windows and airings, and refuses a span that is none', async () => {

@@ -45,6 +45,8 @@ describe('the as-run log', () => {
       masterSha256: 'a'.repeat(64),
     })
     await until('on air', async () => ((await line())?.outcome === 'on-air' ? true : undefined))
+    const sounding = await line()
+    expect([sounding?.startedAt, sounding?.endedAt, sounding?.soundedMs]).toEqual([START + 0.4, undefined, undefined])
     await happened('last-sample', START + 60_000, { soundedMs: 60_000 })
     await happened('outcome', START + 60_000, { outcome: 'aired' })
     const aired = await until('aired', async () => {

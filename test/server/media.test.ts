@@ -52,6 +52,7 @@ describe('names', () => {
         if (name.isWellFormed()) expect(attachment(safe)).toMatch(/^[\x20-\x7e]*$/)
       }),
     )
+    expect(safeName('bài %22một%22.wav')).toBe('bài "một".wav')
     expect(safeName('C:\\thu âm\\bài “một”.wav')).toBe('bài “một”.wav')
     expect(attachment('Kỳ phát "11".mp3')).toBe(
       `attachment; filename="Ky-phat-11-.mp3"; filename*=UTF-8''K%E1%BB%B3%20ph%C3%A1t%20%2211%22.mp3`,

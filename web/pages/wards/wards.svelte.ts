@@ -1,6 +1,7 @@
 import type { WardStation } from '../../../server/contract/index.ts'
 import { api } from '../../api.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
+import { ApiError } from '../../request.ts'
 
 /** The ward stations, their secret links and what they took. */
 export class WardsState {
@@ -9,8 +10,32 @@ export class WardsState {
   readonly making = new Action()
   readonly changing = new Action()
 
+  /** Whether the page was opened by an address that no other machine knows. */
+  readonly isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
+  #origin = $state(location.origin)
+
+  /** The address before a ward's link: the station's on its network, wherever this page was opened. */
+  get origin(): string {
+    return this.#origin
+  }
+
   async load(): Promise<void> {
-    await Promise.all([this.stations.load(), this.downloads.load()])
+    await Promise.all([this.stations.load(), this.downloads.load(), this.#findAddress()])
+  }
+
+  /** The whole address of a station's page, as it is sent over Zalo. */
+  linkOf(linkPath: string): string {
+    return new URL(linkPath, this.#origin).href
+  }
+
+  async #findAddress(): Promise<void> {
+    if (!this.isLocal) return
+    try {
+      this.#origin = (await api.health()).lanAddresses[0] ?? location.origin
+    } catch (thrown) {
+      // Without the station's own word the address of this page is the best that is known.
+      if (!(thrown instanceof ApiError)) throw thrown
+    }
   }
 
   async make(name: string): Promise<boolean> {
@@ -34,6 +59,3 @@ export class WardsState {
     })
   }
 }
-
-/** The whole address of a station's page, as it is sent over Zalo. */
-export const linkOf = (linkPath: string) => new URL(linkPath, location.origin).href
