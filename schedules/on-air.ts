@@ -16,6 +16,14 @@ interface Engaged {
   wish: OnAirWish | undefined
 }
 
+/** An airing that can no longer be what was planned. */
+interface Over {
+  airingId: string
+  startsAt?: number
+  outcome: 'missed' | 'partial'
+  reason: OutcomeReason
+}
+
 /** The device sounds silence for this long before an instant; 2 s is the least. */
 export const ARM_AHEAD_MS = 10_000
 const SOUNDING_EVERY_MS = 10_000
@@ -113,18 +121,26 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
   }
 
   /** Over for good only after it has been so for a while: the wall clock may have been wrong for a moment. */
-  const confirmOver = (over: CueSheet['over']) => {
+  const confirmOver = (over: Over[]) => {
     const now = clock.monotonicMs()
-    const names = new Set(over.map(({ airing }) => airing.airingId))
+    const names = new Set(over.map(({ airingId }) => airingId))
     for (const id of overSince.keys()) if (!names.has(id)) overSince.delete(id)
-    for (const { airing, outcome, reason } of over) {
-      if (engaged.has(airing.airingId)) continue
-      const since = overSince.get(airing.airingId) ?? now
-      overSince.set(airing.airingId, since)
+    for (const { airingId, startsAt, outcome, reason } of over) {
+      if (engaged.has(airingId)) continue
+      const since = overSince.get(airingId) ?? now
+      overSince.set(airingId, since)
       if (now - since < OVER_CONFIRM_MS) continue
-      if (outcome === 'missed') tell('missed', airing.airingId, { reason, startsAt: airing.startsAt })
-      settle(airing.airingId, outcome, reason)
+      if (outcome === 'missed') tell('missed', airingId, { reason, startsAt })
+      settle(airingId, outcome, reason)
     }
+  }
+
+  /** Begun, ended by nobody and no longer planned: withdrawn or edited while it sounded, and the process died since. */
+  const abandoned = (planned: PlayoutPlan): Over[] => {
+    const names = new Set(planned.airings.map(({ airingId }) => airingId))
+    return [...history]
+      .filter(([airingId, past]) => past.started && past.outcome === undefined && !names.has(airingId))
+      .map(([airingId]) => ({ airingId, outcome: 'partial', reason: 'interrupted' }))
   }
 
   const wakeAtNext = (sheet: CueSheet) => {
@@ -164,7 +180,7 @@ export function startOnAir({ clock, player, checkMaster, append, history, isNull
       const mustWait = busy !== undefined && (now >= airing.startsAt || busy.device.id !== device.id)
       if (!mustWait) void engage(airing, fromMs, device)
     }
-    confirmOver(sheet.over)
+    confirmOver([...sheet.over.map(({ airing, ...how }) => ({ ...airing, ...how })), ...abandoned(plan)])
     wakeAtNext(sheet)
     masters.checkAhead(plan).catch(fault)
     tellSounding()

@@ -68,6 +68,11 @@ const TABLE = {
     message: 'Dữ liệu do một bản Lên Sóng mới hơn ghi.',
     next: 'Cài lại bản mới nhất của chương trình; dữ liệu không bị thay đổi.',
   },
+  'already-running': {
+    status: 500,
+    message: 'Lên Sóng đang chạy trên thư mục dữ liệu {dataDir} rồi.',
+    next: 'Dùng cửa sổ đang chạy, hoặc đóng nó (Ctrl+C) trước khi chạy lại.',
+  },
   'port-taken': {
     status: 500,
     message: 'Cổng {port} đang được một chương trình khác dùng.',

@@ -3,7 +3,7 @@ import { findFfmpeg } from '../audio/index.ts'
 import { systemClock } from '../schedules/index.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
-import { closeDb, openDb } from './db/index.ts'
+import { closeDb, lockFolder, openDb } from './db/index.ts'
 import { StationError } from './errors.ts'
 import { lanAddresses } from './station/index.ts'
 
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     searchPath: config.searchPath,
     ...(config.ffmpegPath !== undefined && { configuredPath: config.ffmpegPath }),
   })
+  lockFolder(config.dataDir, 'web')
   const db = await openDb(config.dataDir)
   const app = await buildApp({
     config,

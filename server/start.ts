@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '../schedules/index.ts'
 import { readConfig } from './config.ts'
+import { lockFolder } from './db/index.ts'
+import { StationError } from './errors.ts'
 import { pagesAreOld, stopOnSignals, superviseStation } from './supervise/index.ts'
 
 /**
@@ -19,6 +21,13 @@ if (!process.versions.node.startsWith(NODE)) {
 }
 
 const { dataDir } = readConfig()
+try {
+  lockFolder(dataDir, 'start')
+} catch (cause) {
+  if (!(cause instanceof StationError)) throw cause
+  process.stderr.write(`${cause.sentence}\n`)
+  process.exit(1)
+}
 const clock = systemClock()
 const old = await pagesAreOld(here('../web'), [here('./contract'), here('../package-lock.json')])
 const station = superviseStation({

@@ -43,22 +43,34 @@ class Live {
 
   /** Opens the line; the function returned closes it. */
   start(): () => void {
-    this.#open()
+    // A browser opens six connections to a station at most: pages that nobody sees give theirs up.
+    const seen = () => (document.visibilityState === 'visible' ? this.reconnect() : this.#rest())
+    const left = () => this.#rest()
+    document.addEventListener('visibilitychange', seen)
+    addEventListener('pagehide', left)
+    addEventListener('pageshow', seen)
+    seen()
     this.#watch = setInterval(() => {
       if (this.#isConnected && monotonicMs() - this.#heardAt > SILENT_MS) this.reconnect()
     }, 2_000)
     return () => {
+      document.removeEventListener('visibilitychange', seen)
+      removeEventListener('pagehide', left)
+      removeEventListener('pageshow', seen)
       clearInterval(this.#watch)
-      clearTimeout(this.#retry)
-      this.#close()
+      this.#rest()
     }
   }
 
   /** Opens the line anew: after sleep, or when it has fallen silent. */
   reconnect(): void {
+    this.#rest()
+    if (document.visibilityState === 'visible') this.#open()
+  }
+
+  #rest(): void {
     clearTimeout(this.#retry)
     this.#close()
-    this.#open()
   }
 
   /** Shows the picture that a page has fetched itself. */

@@ -56,7 +56,7 @@ async function shown(db: Db, rows: readonly AiringRow[], now: number): Promise<A
   }
   return rows.map((row) => {
     const { missing = [], render } = readiness.get(row.editionId) ?? {}
-    const state = stateOf(row, facts.get(row.id), missing, now)
+    const state = stateOf(row, facts.get(row.id), { missing, lengthMs: render?.durationMs ?? 0, now })
     return {
       id: row.id,
       editionId: row.editionId,
@@ -79,12 +79,12 @@ async function shown(db: Db, rows: readonly AiringRow[], now: number): Promise<A
 function stateOf(
   row: AiringRow,
   facts: AsRunFacts | undefined,
-  missing: readonly string[],
-  now: number,
+  { missing, lengthMs, now }: { missing: readonly string[]; lengthMs: number; now: number },
 ): Airing['state'] {
   if (facts?.outcome !== undefined) return STATE_OF_OUTCOME[facts.outcome]
   if (row.withdrawnReason !== undefined) return 'withdrawn'
-  if (facts?.startedAt !== undefined) return 'on-air'
+  // Begun, and long past its end without a last word: the on-air process went down and has not come back.
+  if (facts?.startedAt !== undefined) return now > row.startsAt + lengthMs + GRACE_MS ? 'aired-in-part' : 'on-air'
   if (row.startsAt + GRACE_MS < now) return 'missed'
   return missing.length === 0 ? 'ready' : 'incomplete'
 }
@@ -112,7 +112,7 @@ function asRunLine(airing: Airing, facts: AsRunFacts | undefined): AsRun {
     editionTitle: airing.editionTitle,
     plannedAt: airing.startsAt,
     outcome: airing.state,
-    note: facts ? asRunNote(facts) : airing.state === 'missed' ? untold : '',
+    note: facts ? asRunNote(facts, airing.state) : airing.state === 'missed' ? untold : '',
     ...(airing.durationMs !== undefined && { plannedMs: airing.durationMs }),
     ...(facts?.startedAt !== undefined && { startedAt: facts.startedAt }),
     // While it sounds, what the journal knows of its end is only how far it was known to be.

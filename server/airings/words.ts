@@ -30,8 +30,10 @@ const REASONS: Record<OutcomeReason, string> = {
 }
 
 /** What the as-run log says beside the figures. */
-export function asRunNote(facts: AsRunFacts): string {
+export function asRunNote(facts: AsRunFacts, state: AiringState): string {
   const notes: string[] = []
+  if (facts.outcome === undefined && state === 'aired-in-part')
+    notes.push('chương trình phát sóng dừng giữa chừng, không rõ lúc dứt')
   if (facts.stoppedBy !== undefined) notes.push(`${facts.stoppedBy} cho dừng`)
   else if (facts.reason !== undefined) notes.push(REASONS[facts.reason])
   if (facts.resumes > 0) notes.push(`nối lại ${facts.resumes} lần`)

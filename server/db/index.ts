@@ -8,6 +8,7 @@ import * as theHouse from './migrations/001-the-house.ts'
 import type { Tables } from './schema.ts'
 
 export type { Transaction } from 'kysely'
+export { lockFolder } from './folder-lock.ts'
 export type { Tables } from './schema.ts'
 
 /** The station's database. Stores take it; inside a transaction they take the transaction in its place. */

@@ -55,6 +55,20 @@ describe('an airing', () => {
     expect(run.offsetMs).toBeLessThan(22_000)
   })
 
+  test('that sounded when the process died, and is planned no longer, was aired in part', async () => {
+    const it = world(T - 5000, airing('a', T))
+    it.start()
+    await it.pass(20_000)
+    it.kill()
+    it.plan = planOf([])
+    it.start()
+    await it.pass(20_000)
+    expect(it.outcomes('a')).toEqual([])
+    await it.pass(15_000)
+    expect(it.outcomes('a')).toEqual(['partial'])
+    expect(asRunOf('a', it.journal)).toMatchObject({ outcome: 'partial', reason: 'interrupted' })
+  })
+
   test('that is over when the process starts is missed, but only after half a minute', async () => {
     const it = world(T + 120_000, airing('a', T))
     it.start()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Edition, EditionSummary, Take } from '../../server/contract/index.ts'
-import { closeDb, openDb } from '../../server/db/index.ts'
+import { closeDb, lockFolder, openDb } from '../../server/db/index.ts'
 import { TestStation } from '../builders.ts'
 import { babbleWav } from '../sounds.ts'
 
@@ -31,6 +31,14 @@ describe('the data folder', () => {
     await expect(openDb(folder)).rejects.toMatchObject({ code: 'data-newer-than-program' })
     expect(sqlite.prepare('select count(*) as n from kysely_migration').get()).toEqual({ n: 2 })
     sqlite.close()
+  })
+
+  it('has one station at a time, and is free again when that one has ended', () => {
+    const first = lockFolder(folder, 'web')
+    expect(() => lockFolder(folder, 'web')).toThrow(expect.objectContaining({ code: 'already-running' }))
+    lockFolder(folder, 'start').release()
+    first.release()
+    lockFolder(folder, 'web').release()
   })
 
   it('copied while the station is stopped is the same station elsewhere, sounds and all', async () => {

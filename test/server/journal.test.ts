@@ -67,6 +67,13 @@ describe('the as-run log', () => {
     )
   })
 
+  it('does not say “on air” for ever when the on-air process went down in the middle', async () => {
+    await happened('first-sample', START, { startErrorMs: 0, offsetMs: 0, device, masterSha256: 'a'.repeat(64) })
+    await until('on air', async () => ((await line())?.outcome === 'on-air' ? true : undefined))
+    clock.set(START + 600_000)
+    expect(await line()).toMatchObject({ outcome: 'aired-in-part', note: expect.stringContaining('không rõ lúc dứt') })
+  })
+
   it('does not count what went to the null device', async () => {
     await happened('first-sample', START, {
       startErrorMs: 0,
