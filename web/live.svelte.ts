@@ -1,5 +1,6 @@
 import type { OnAirStatus, Render } from '../server/contract/index.ts'
 import { clock, monotonicMs } from './clock.ts'
+import { type LineEvent, openLine } from './line.ts'
 
 export type ChangedThing = 'editions' | 'airings' | 'takes' | 'downloads' | 'station'
 const THINGS: readonly ChangedThing[] = ['editions', 'airings', 'takes', 'downloads', 'station']
@@ -15,7 +16,7 @@ class Live {
   #changes = $state<Record<ChangedThing, number>>({ editions: 0, airings: 0, takes: 0, downloads: 0, station: 0 })
   #isConnected = $state(false)
   #hasConnected = false
-  #source: EventSource | undefined
+  #leave: (() => void) | undefined
   #heardAt = 0
   #failures = 0
   #retry: ReturnType<typeof setTimeout> | undefined
@@ -79,42 +80,39 @@ class Live {
   }
 
   #open(): void {
-    const source = new EventSource('/api/live')
-    this.#source = source
-    source.onopen = () => {
-      this.#isConnected = true
-      this.#failures = 0
-      this.#heardAt = monotonicMs()
-      // Whatever changed while the line was down was not heard: everything is asked for again.
-      if (this.#hasConnected) for (const thing of THINGS) this.#changes[thing] += 1
-      this.#hasConnected = true
-    }
-    source.onerror = () => {
-      this.#close()
-      const wait = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]
-      this.#failures += 1
-      this.#retry = setTimeout(() => this.#open(), wait)
-    }
-    source.addEventListener('on-air', (event) => this.#hear<OnAirStatus>(event, (status) => (this.#status = status)))
-    source.addEventListener('render', (event) =>
-      this.#hear<Render>(event, (render) => (this.#renders = { ...this.#renders, [render.id]: render })),
-    )
-    source.addEventListener('changed', (event) =>
-      this.#hear<{ what: ChangedThing }>(event, ({ what }) => {
-        if (THINGS.includes(what)) this.#changes[what] += 1
-      }),
-    )
+    this.#leave = openLine({
+      onOpen: () => {
+        this.#isConnected = true
+        this.#failures = 0
+        this.#heardAt = monotonicMs()
+        // Whatever changed while the line was down was not heard: everything is asked for again.
+        if (this.#hasConnected) for (const thing of THINGS) this.#changes[thing] += 1
+        this.#hasConnected = true
+      },
+      onEvent: (event, data) => this.#hear(event, JSON.parse(data)),
+      onBreak: () => {
+        this.#close()
+        const wait = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]
+        this.#failures += 1
+        this.#retry = setTimeout(() => this.#open(), wait)
+      },
+    })
   }
 
-  #hear<T>(event: MessageEvent<string>, act: (data: T) => void): void {
+  #hear(event: LineEvent, data: OnAirStatus | Render | { what: ChangedThing }): void {
     this.#heardAt = monotonicMs()
-    act(JSON.parse(event.data) as T)
+    if (event === 'on-air') this.#status = data as OnAirStatus
+    if (event === 'render') this.#renders = { ...this.#renders, [(data as Render).id]: data as Render }
+    if (event === 'changed') {
+      const { what } = data as { what: ChangedThing }
+      if (THINGS.includes(what)) this.#changes[what] += 1
+    }
   }
 
   #close(): void {
     this.#isConnected = false
-    this.#source?.close()
-    this.#source = undefined
+    this.#leave?.()
+    this.#leave = undefined
   }
 }
 

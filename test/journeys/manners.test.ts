@@ -52,6 +52,30 @@ test('a page that nobody sees gives up its live line, and takes it up again when
   await context.close()
 })
 
+test('eight pages of one browser share one line, and all of them hear', async () => {
+  const context = await browser.newContext({ locale: 'vi-VN' })
+  await context.request.post(`${house.origin}/api/sign-in`, {
+    data: { username: 'kythuat', password: 'một mật khẩu dài' },
+  })
+  let opened = 0
+  const pages = []
+  for (let number = 0; number < 8; number++) {
+    const page = await context.newPage()
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/live')) opened += 1
+    })
+    await page.goto(`${house.origin}/phat-song`)
+    await page.getByText('Đang chờ', { exact: false }).waitFor({ timeout: 15_000 })
+    pages.push(page)
+  }
+  expect(opened).toBe(1)
+  await pages[0]?.close()
+  await until('another page on the line', () => (opened === 2 ? true : undefined))
+  await pages[7]?.goto(`${house.origin}/hom-nay`)
+  await pages[7]?.getByRole('heading', { name: 'Hôm nay' }).waitFor()
+  await context.close()
+})
+
 test('a second start on the same data is refused in plain words and disturbs nothing', async () => {
   const [web, onAir] = [await house.pidOf('main.ts'), await house.pidOf('on-air.ts')]
   const said: string[] = []
