@@ -13,8 +13,8 @@ const TABLE = {
   // People
   'sign-in-needed': {
     status: 401,
-    message: 'Bạn cần đăng nhập để xem trang này.',
-    next: 'Mở trang đăng nhập và nhập tên, mật khẩu của bạn.',
+    message: 'Cần đăng nhập để xem trang này.',
+    next: 'Mở trang đăng nhập, nhập tên và mật khẩu.',
   },
   'wrong-password': {
     status: 401,
@@ -73,6 +73,11 @@ const TABLE = {
     message: 'Lên Sóng đang chạy trên thư mục dữ liệu {dataDir} rồi.',
     next: 'Dùng cửa sổ đang chạy, hoặc đóng nó (Ctrl+C) trước khi chạy lại.',
   },
+  'data-folder-unusable': {
+    status: 500,
+    message: 'Không dùng được thư mục dữ liệu {dataDir}.',
+    next: 'Kiểm tra đường dẫn, quyền ghi và ổ đĩa; hoặc đặt LEN_SONG_DATA thành một thư mục khác rồi chạy lại.',
+  },
   'port-taken': {
     status: 500,
     message: 'Cổng {port} đang được một chương trình khác dùng.',
@@ -92,8 +97,8 @@ const TABLE = {
   },
   'script-changed-meanwhile': {
     status: 409,
-    message: 'Người khác đã lưu bản {number} trong lúc bạn đang sửa.',
-    next: 'Bài của bạn vẫn còn trên màn hình: xem bản mới, ghép lại rồi lưu.',
+    message: 'Người khác vừa lưu bản {number} trong lúc anh/chị đang sửa.',
+    next: 'Bài đang sửa vẫn còn trên màn hình: xem bản mới, ghép lại rồi lưu.',
   },
   'nothing-changed': { status: 409, message: 'Nội dung không khác bản {number}.', next: 'Không cần lưu lại.' },
   'empty-script': {
@@ -294,7 +299,7 @@ const TABLE = {
   'system-not-supported-yet': {
     status: 409,
     message: 'Chưa phát ra loa được trên hệ điều hành này.',
-    next: 'Chạy Lên Sóng trên máy Linux; bản cho Windows đang được làm.',
+    next: 'Chạy Lên Sóng trên máy Linux có card âm thanh.',
   },
   'on-air-now': { status: 409, message: 'Đang phát sóng nên không thử loa được.', next: 'Chờ phát xong rồi thử.' },
   'no-listening-device': {

@@ -20,14 +20,7 @@ if (!process.versions.node.startsWith(NODE)) {
   process.exit(1)
 }
 
-const { dataDir } = readConfig()
-try {
-  lockFolder(dataDir, 'start')
-} catch (cause) {
-  if (!(cause instanceof StationError)) throw cause
-  process.stderr.write(`${cause.sentence}\n`)
-  process.exit(1)
-}
+const dataDir = ownDataDir()
 const clock = systemClock()
 const old = await pagesAreOld(here('../web'), [here('./contract'), here('../package-lock.json')])
 const station = superviseStation({
@@ -39,3 +32,18 @@ const station = superviseStation({
 })
 stopOnSignals(station, clock.monotonicMs)
 station.say(`Lên Sóng, Node ${process.version}, dữ liệu: ${dataDir}`)
+
+/** The data folder, this process's own from now on; what is wrong with the settings or the folder ends the start in a sentence. */
+function ownDataDir(): string {
+  try {
+    const config = readConfig()
+    lockFolder(config.dataDir, 'start')
+    return config.dataDir
+  } catch (cause) {
+    const told =
+      cause instanceof StationError ? cause.sentence : cause instanceof RangeError ? cause.message : undefined
+    if (told === undefined) throw cause
+    process.stderr.write(`${told}\n`)
+    process.exit(1)
+  }
+}

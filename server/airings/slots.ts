@@ -64,7 +64,7 @@ export async function refuseClashes(
     if (other) {
       const { row } = taken.find(({ id }) => id === other.id) ?? {}
       throw new StationError('clash', {
-        other: row ? editionTitle(row.programmeName, row.month) : 'một giờ khác trong cùng yêu cầu',
+        other: row ? editionTitle(row.programmeName, row.month) : 'giờ vừa chọn trước đó',
         date: vietnameseDate(row?.date ?? slot.date),
         time: row?.time ?? slot.time,
       })

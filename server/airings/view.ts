@@ -11,6 +11,8 @@ import { asRunNote, STATE_OF_OUTCOME } from './words.ts'
 
 /** How long after its instant an airing without any trace in the journal counts as missed. */
 const GRACE_MS = 60_000
+/** How long after its last sample the last word about an airing may take. */
+const LAST_WORD_MS = 5000
 
 /** The airings of an edition, those outside the system among them, in order. */
 export async function airingsOf(db: Db, editionId: string, now: number): Promise<Airing[]> {
@@ -31,7 +33,7 @@ export async function asRunBetween(db: Db, from: number, to: number, now: number
     .map((airing) => asRunLine(airing, facts.get(airing.id)))
   const outside = (await listOutside(db, { from, to })).map((row): AsRun => {
     const { id, editionId, programmeName, editionTitle: title, startsAt } = outsideAiring(row)
-    const proof = row.proofFileName === undefined ? 'chưa có bằng chứng kèm theo' : `bằng chứng: ${row.proofFileName}`
+    const proof = row.proofFileName === undefined ? 'minh chứng ghi ở lời' : `minh chứng: ${row.proofFileName}`
     const note = [row.place, row.note, proof].filter(Boolean).join('; ')
     return {
       airingId: id,
@@ -84,7 +86,7 @@ function stateOf(
   if (facts?.outcome !== undefined) return STATE_OF_OUTCOME[facts.outcome]
   if (row.withdrawnReason !== undefined) return 'withdrawn'
   // Begun, and long past its end without a last word: the on-air process went down and has not come back.
-  if (facts?.startedAt !== undefined) return now > row.startsAt + lengthMs + GRACE_MS ? 'aired-in-part' : 'on-air'
+  if (facts?.startedAt !== undefined) return now > row.startsAt + lengthMs + LAST_WORD_MS ? 'aired-in-part' : 'on-air'
   if (row.startsAt + GRACE_MS < now) return 'missed'
   return missing.length === 0 ? 'ready' : 'incomplete'
 }

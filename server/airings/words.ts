@@ -36,7 +36,7 @@ export function asRunNote(facts: AsRunFacts, state: AiringState): string {
     notes.push('chương trình phát sóng dừng giữa chừng, không rõ lúc dứt')
   if (facts.stoppedBy !== undefined) notes.push(`${facts.stoppedBy} cho dừng`)
   else if (facts.reason !== undefined) notes.push(REASONS[facts.reason])
-  if (facts.resumes > 0) notes.push(`nối lại ${facts.resumes} lần`)
+  if (facts.resumes > 0) notes.push(`có ${facts.resumes} lần bị ngắt rồi phát tiếp`)
   if (facts.xruns > 0) notes.push(`${facts.xruns} lần hụt âm thanh`)
   if (facts.device?.isNull) notes.push('phát vào thiết bị rỗng, không ra loa')
   const sentence = notes.join('; ')

@@ -58,7 +58,8 @@ export const RevisionSummary = Type.Object({
 export const ItemWritten = Type.Object({
   itemId: Type.Optional(Id),
   title: Type.String({ minLength: 1, maxLength: 300 }),
-  text: Type.String({ maxLength: 200_000 }),
+  /** At most 200,000 characters; longer is refused as `text-too-long`. */
+  text: Type.String(),
   unitName: Type.Optional(Type.String({ maxLength: 300 })),
 })
 

@@ -6,17 +6,17 @@ import { StationError } from '../errors.ts'
 /**
  * Takes the right to be the only one of a kind on a data folder (`start`: the supervisor, `web`: the HTTP process) until
  * the process ends, however it ends: the lock is the operating system's, held by an open SQLite transaction, so that no
- * stale file can keep a station from starting after a power cut. Throws `already-running`.
+ * stale file can keep a station from starting after a power cut. Throws `already-running`, and
+ * `data-folder-unusable` when the folder cannot be made or written.
  */
 export function lockFolder(dataDir: string, kind: 'start' | 'web'): { release(): void } {
-  mkdirSync(dataDir, { recursive: true })
-  const sqlite = new Database(join(dataDir, `${kind}.lock`), { timeout: 0 })
+  const sqlite = openLock(dataDir, kind)
   try {
     sqlite.exec('begin exclusive')
   } catch (cause) {
     sqlite.close()
     const isTaken = cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY')
-    throw isTaken ? new StationError('already-running', { dataDir }, { cause }) : cause
+    throw new StationError(isTaken ? 'already-running' : 'data-folder-unusable', { dataDir }, { cause })
   }
   held.add(sqlite)
   return {
@@ -24,6 +24,16 @@ export function lockFolder(dataDir: string, kind: 'start' | 'web'): { release():
       held.delete(sqlite)
       sqlite.close()
     },
+  }
+}
+
+function openLock(dataDir: string, kind: string): Database.Database {
+  try {
+    // For its owner alone: password hashes and the links of ward stations lie in it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    return new Database(join(dataDir, `${kind}.lock`), { timeout: 0 })
+  } catch (cause) {
+    throw new StationError('data-folder-unusable', { dataDir }, { cause })
   }
 }
 

@@ -22,7 +22,7 @@ const MIGRATIONS = { '001-the-house': theHouse }
  * version wrote the folder. Close with `closeDb`.
  */
 export async function openDb(dataDir: string): Promise<Db> {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const sqlite = new Database(join(dataDir, 'station.db'))
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')

@@ -98,9 +98,12 @@ function figures(verified: Pick<Render, 'mp3'> | undefined): string {
   return lufs === undefined ? 'Đã dựng' : `${lufs.toFixed(1).replace('-', '−').replace('.', ',')} LUFS`
 }
 
-function schedule({ airings, datesWanted, missing }: EditionFacts): Step {
+function schedule({ airings, datesWanted, missing, renders }: EditionFacts): Step {
   const dates = new Set(airings.filter(({ state }) => !LOST.has(state)).map(({ date }) => date)).size
   const note = `${dates}/${datesWanted} ngày`
+  const stuck = airings.filter(({ state }) => state === 'incomplete').length
+  const wasReady = missing.length > 0 && renders.some(({ state }) => state === 'verified')
+  if (stuck > 0 && wasReady) return { name: 'schedule', state: 'problem', note: `${stuck} lần sẽ không phát` }
   if (dates >= datesWanted) return { name: 'schedule', state: 'done', note }
   return { name: 'schedule', state: missing.length === 0 ? 'due' : 'waiting', note }
 }

@@ -119,11 +119,11 @@ export interface WorkFile extends StoredFile {
   path: string
 }
 
-/** `1,5 GB`, as people write it. */
+/** `1,5 GB`, as Windows counts and shows it: in steps of 1024. */
 export function humanBytes(bytes: number): string {
-  const units = ['byte', 'kB', 'MB', 'GB', 'TB']
-  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
-  const figure = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format(bytes / 1000 ** step)
+  const units = ['byte', 'KB', 'MB', 'GB', 'TB']
+  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
+  const figure = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format(bytes / 1024 ** step)
   return `${figure} ${units[step]}`
 }
 

@@ -30,6 +30,18 @@ export async function receiveUpload(request: FastifyRequest, media: MediaStore, 
   return { file, fileName, mediaType: part.mimetype }
 }
 
+/** The same where a file may be left out: undefined when the form has none. */
+export async function optionalUpload(
+  request: FastifyRequest,
+  media: MediaStore,
+  limitBytes: number,
+): Promise<Upload | undefined> {
+  return receiveUpload(request, media, limitBytes).catch((cause: unknown) => {
+    if (cause instanceof StationError && cause.code === 'no-file') return undefined
+    throw cause
+  })
+}
+
 /** A name as a person may read it: the last part of a path, NFC, no control characters, at most 200 characters. */
 export function safeName(name: string): string {
   // Browsers write a quote inside a form's file name as %22 (HTML, multipart/form-data encoding).

@@ -5,7 +5,7 @@ import { schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { receiveUpload, sendMedia } from '../media/index.ts'
+import { optionalUpload, sendMedia } from '../media/index.ts'
 import { findEditionNames } from '../programmes/index.ts'
 import { outsideAiring } from './airing.ts'
 import { addOutside, findOutsideProof, listOutside } from './store.ts'
@@ -35,7 +35,7 @@ export function registerOutside(app: App, deps: Deps): void {
       if (!isCalendarDate(date)) throw new StationError('no-such-date', { date: vietnameseDate(date) })
       const startsAt = instantOf(date, time, STATION_ZONE)
       if (startsAt > clock.now()) throw new StationError('in-the-future', { date: vietnameseDate(date) })
-      const proof = request.isMultipart() ? await receiveUpload(request, media, config.uploadLimitBytes) : undefined
+      const proof = request.isMultipart() ? await optionalUpload(request, media, config.uploadLimitBytes) : undefined
       if (!proof && note.trim().length < LEAST_NOTE) throw new StationError('proof-needed')
       const stored = proof && (await media.keep(proof.file, proof.mediaType))
       const id = await addOutside(db, {

@@ -5,13 +5,20 @@ import { type Paragraph, paragraphsOf, splitIntoItems } from './split.ts'
 
 /** The longest text that is taken at once: about 600 pages. */
 export const LONGEST_TEXT = 2_000_000
+/** The longest item: about an hour of reading ten times over. */
+export const LONGEST_ITEM = 200_000
+
+/** The refusal of a text beyond its limit, with the length as people write it. */
+export function tooLong(length: number): StationError {
+  return new StationError('text-too-long', { length: new Intl.NumberFormat('vi-VN').format(length) })
+}
 
 /**
  * Reads a script out of a .docx or .txt file. Refuses `document-kind`, `document-unreadable`, `document-empty`,
  * `text-too-long`, each naming the file; what had to be left out stands in the warnings. Nothing is stored.
  */
 export async function importDocument(bytes: Buffer, fileName: string): Promise<ImportedText> {
-  if (bytes.length === 0) throw new StationError('empty-file', { fileName })
+  if (bytes.length === 0) throw new StationError('document-empty', { fileName })
   if (isZip(bytes)) return importDocx(bytes, fileName)
   if (!/\.(txt|text|md)$/i.test(fileName)) throw new StationError('document-kind', { fileName })
   const { text, warnings } = decodeText(bytes, fileName)
@@ -42,11 +49,11 @@ function imported(
   fileName: string | undefined,
 ): ImportedText {
   const length = paragraphs.reduce((sum, { text }) => sum + text.length, 0)
-  if (length > LONGEST_TEXT) throw new StationError('text-too-long', { length })
+  if (length > LONGEST_TEXT) throw tooLong(length)
   const items = splitIntoItems(paragraphs)
   if (items.length === 0) throw new StationError('document-empty', { fileName: fileName ?? 'văn bản đã dán' })
-  const long = items.find(({ text }) => text.length > 200_000)
-  if (long) throw new StationError('text-too-long', { length: long.text.length })
+  const long = items.find(({ text }) => text.length > LONGEST_ITEM)
+  if (long) throw tooLong(long.text.length)
   return {
     source,
     items: items.slice(0, 100),

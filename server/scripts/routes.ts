@@ -4,7 +4,7 @@ import { type Revision, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { safeName } from '../media/index.ts'
-import { importDocument, importPasted } from './import.ts'
+import { importDocument, importPasted, LONGEST_ITEM, tooLong } from './import.ts'
 import { addApproval, addRevision, findRevision, listRevisions } from './store.ts'
 import { tidyLine, tidyText } from './text.ts'
 
@@ -30,6 +30,8 @@ export function registerScripts(app: App, deps: Deps, onChange: () => Promise<vo
         text: tidyText(item.text),
         unitName: item.unitName === undefined ? undefined : tidyLine(item.unitName) || undefined,
       }))
+      const long = written.find(({ text }) => text.length > LONGEST_ITEM)
+      if (long) throw tooLong(long.text.length)
       const untitled = written.findIndex(({ title }) => title === '')
       if (untitled >= 0) throw new StationError('bad-request', { what: `tiết mục ${untitled + 1} chưa có tên` })
       const id = await addRevision(db, {

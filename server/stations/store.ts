@@ -142,8 +142,9 @@ export async function listDownloads(db: Db, most: number): Promise<Download[]> {
 /** How many ward stations took a render whole, and how many there are. */
 export async function wardsReached(db: Db, renderId: string | undefined): Promise<{ took: number; all: number }> {
   const all = await db
-    .selectFrom('ward_stations')
+    .selectFrom('ward_links')
     .select((eb) => eb.fn.countAll().as('count'))
+    .where('revoked_at', 'is', null)
     .executeTakeFirstOrThrow()
   const took =
     renderId === undefined

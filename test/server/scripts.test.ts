@@ -110,7 +110,7 @@ describe('scripts', () => {
     ['a file that only says .docx', Buffer.from('PK\u0003\u0004 không phải Word'), 'bài.docx', 'document-unreadable'],
     ['text in an unknown encoding', Buffer.from([0x4b, 0xdd, 0x6e, 0x68]), 'bài.txt', 'document-unreadable'],
     ['an empty text', Buffer.from('   \n '), 'bài.txt', 'document-empty'],
-    ['0 bytes', Buffer.alloc(0), 'bài.txt', 'empty-file'],
+    ['0 bytes', Buffer.alloc(0), 'bài.txt', 'document-empty'],
   ])('refuses %s with the next step', async (_what, bytes, name, code) => {
     const refused = await station.refused('POST', '/api/script-import', formOf(bytes, name, 'application/octet-stream'))
     expect(refused.code).toBe(code)
@@ -121,7 +121,12 @@ describe('scripts', () => {
   it('takes a megabyte of pasted text and refuses an item that nobody could read', async () => {
     const megabyte = 'Thông báo của Ủy ban nhân dân. '.repeat(35_000)
     const refused = await station.refused('POST', '/api/script-paste', { text: megabyte })
-    expect(refused.code).toBe('text-too-long')
+    expect(refused).toMatchObject({ code: 'text-too-long', message: 'Văn bản quá dài (1.084.999 ký tự).' })
+    const asItem = await station.refused('POST', `/api/editions/${edition.id}/revisions`, {
+      source: 'pasted',
+      items: [{ title: 'Dài', text: megabyte }],
+    })
+    expect(asItem.code).toBe('text-too-long')
     const inItems = Array.from(
       { length: 8 },
       (_, place) => `Tin ${place + 1}: Mục\n${'Nội dung. '.repeat(15_000)}`,
