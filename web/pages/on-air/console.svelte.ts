@@ -1,4 +1,5 @@
-import type { OnAirStatus, Peaks } from '../../../server/contract/index.ts'
+import type { Airing, OnAirStatus, Peaks } from '../../../server/contract/index.ts'
+import { stillToCome } from '../../airings.ts'
 import { api } from '../../api.ts'
 import { monotonicMs } from '../../clock.ts'
 import { PeakHold } from '../../level.ts'
@@ -28,6 +29,12 @@ export class ConsoleState {
 
   get isPlaying(): boolean {
     return this.status?.state === 'playing' || this.status?.state === 'stopping'
+  }
+
+  /** The earliest confirmed airing whose time has not come, also when something keeps it from sounding. */
+  get coming(): Airing | undefined {
+    const console = this.remote.value
+    return console && stillToCome([...console.today, ...console.next], ticking.now)[0]
   }
 
   /** Position of what sounds now; carried on by the clock between two words of the on-air process. */

@@ -1,4 +1,5 @@
 import type { Airing, EditionSummary, Programme } from '../../../server/contract/index.ts'
+import { stillToCome } from '../../airings.ts'
 import { api } from '../../api.ts'
 import { calendarMonth } from '../../dates.ts'
 import { live } from '../../live.svelte.ts'
@@ -50,10 +51,7 @@ export class TodayState {
 
   /** The airing that sounds next, wherever it stands in the calendar. */
   get nextAiring(): Airing | undefined {
-    const known = [...this.today, ...(this.console.value?.next ?? [])]
-    return known
-      .filter(({ state, startsAt }) => (state === 'ready' || state === 'incomplete') && startsAt > ticking.now)
-      .toSorted((a, b) => a.startsAt - b.startsAt)[0]
+    return stillToCome([...this.today, ...(this.console.value?.next ?? [])], ticking.now)[0]
   }
 
   /** Opens this month's edition of a programme and goes there. */

@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity'
-import type { Airing, Proposal, Proposals } from '../../../../server/contract/index.ts'
+import type { Proposal, Proposals } from '../../../../server/contract/index.ts'
 import { api } from '../../../api.ts'
 import { Action, Remote } from '../../../remote.svelte.ts'
 import type { EditionState } from '../edition.svelte.ts'
@@ -69,6 +69,3 @@ export class SlotChoosing {
     })
   }
 }
-
-/** May this airing still be moved or withdrawn? */
-export const isOpen = (airing: Airing) => airing.state === 'ready' || airing.state === 'incomplete'
