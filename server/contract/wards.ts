@@ -22,7 +22,7 @@ export const Download = Type.Object({
   startedAt: Instant,
   bytesSent: Type.Number(),
   bytesTotal: Type.Number(),
-  /** Every byte was taken in this request and the client closed cleanly; absent when unknown (“chưa rõ”). */
+  /** Taken and closed cleanly: true the whole file, false a part of it; absent when unknown (“chưa rõ”). */
   whole: Type.Optional(Type.Boolean()),
   fromAddress: Type.String(),
 })

@@ -297,7 +297,7 @@ interface DownloadsTable {
   first_byte: number
   bytes_sent: number
   bytes_total: number
-  /** 1: this request took every byte and the client closed cleanly; null: unknown. */
+  /** Closed cleanly by the client: 1 the whole file, 0 a part of it; null: nobody knows. */
   whole: number | null
   from_address: string
 }

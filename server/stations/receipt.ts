@@ -3,7 +3,10 @@ import type { ServerResponse } from 'node:http'
 /** How a download ended, as far as the server can know. */
 export interface Receipt {
   bytesSent: number
-  /** True: this one answer carried every byte and the client closed cleanly. Undefined: nobody knows (“chưa rõ”). */
+  /**
+   * Closed cleanly by the client: true when this one answer carried every byte, false when it carried a part. Undefined:
+   * nobody knows what arrived (“chưa rõ”).
+   */
   whole: boolean | undefined
 }
 
@@ -32,7 +35,7 @@ export function receiptOf(
       const isClean = isFinished && !isBroken && !hadError
       resolve(
         isClean
-          ? { bytesSent: expected.bytes, whole: expected.isWholeFile ? true : undefined }
+          ? { bytesSent: expected.bytes, whole: expected.isWholeFile }
           : { bytesSent: isFinished ? expected.bytes : sent, whole: undefined },
       )
     }

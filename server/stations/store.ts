@@ -3,6 +3,7 @@ import type { Download, WardStation } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 import { editionTitle } from '../programmes/index.ts'
+import { type TakenPart, wholeTakes } from './coverage.ts'
 
 /** 192 bits: nobody guesses a link. */
 const SECRET_BYTES = 24
@@ -49,24 +50,25 @@ export async function listWardStations(db: Db): Promise<WardStation[]> {
     )
     .selectAll('ward_stations')
     .select(['accounts.display_name', 'ward_links.secret'])
-    .select((eb) =>
-      eb
-        .selectFrom('downloads')
-        .select((max) => max.fn.max('downloads.ended_at').as('last'))
-        .whereRef('downloads.ward_station_id', '=', 'ward_stations.id')
-        .where('whole', '=', 1)
-        .as('last_download_at'),
-    )
     .execute()
+  const takes = wholeTakes(await listCleanParts(db))
+  const last = (id: string) =>
+    takes
+      .filter(({ wardStationId }) => wardStationId === id)
+      .map(({ completedAt }) => completedAt)
+      .sort((a, b) => b - a)[0]
   const order = new Intl.Collator('vi', { numeric: true })
   return rows
-    .map((row) => ({
-      id: row.id,
-      name: row.name,
-      created: { by: row.display_name, at: row.created_at },
-      ...(row.secret !== null && { linkPath: `/tram/${row.secret}` }),
-      ...(row.last_download_at !== null && { lastDownloadAt: Number(row.last_download_at) }),
-    }))
+    .map((row) => {
+      const lastDownloadAt = last(row.id)
+      return {
+        id: row.id,
+        name: row.name,
+        created: { by: row.display_name, at: row.created_at },
+        ...(row.secret !== null && { linkPath: `/tram/${row.secret}` }),
+        ...(lastDownloadAt !== undefined && { lastDownloadAt }),
+      }
+    })
     .sort((a, b) => order.compare(a.name, b.name))
 }
 
@@ -146,17 +148,22 @@ export async function wardsReached(db: Db, renderId: string | undefined): Promis
     .select((eb) => eb.fn.countAll().as('count'))
     .where('revoked_at', 'is', null)
     .executeTakeFirstOrThrow()
-  const took =
-    renderId === undefined
-      ? []
-      : await db
-          .selectFrom('downloads')
-          .select('ward_station_id')
-          .distinct()
-          .where('render_id', '=', renderId)
-          .where('whole', '=', 1)
-          .execute()
+  const took = wholeTakes(renderId === undefined ? [] : await listCleanParts(db, renderId))
   return { took: took.length, all: Number(all.count) }
+}
+
+/** The parts of files that were taken and closed cleanly, in the order in which they ended. */
+async function listCleanParts(db: Db, renderId?: string): Promise<TakenPart[]> {
+  const all = db.selectFrom('downloads').selectAll().where('whole', 'is not', null).orderBy('ended_at')
+  const rows = await (renderId === undefined ? all : all.where('render_id', '=', renderId)).execute()
+  return rows.map((row) => ({
+    wardStationId: row.ward_station_id,
+    renderId: row.render_id,
+    firstByte: row.first_byte,
+    bytes: row.bytes_sent,
+    bytesTotal: row.bytes_total,
+    endedAt: row.ended_at,
+  }))
 }
 
 /** The newest editions, whatever their state. */
