@@ -29,11 +29,6 @@ const TABLE = {
     message: 'Yêu cầu đến từ một trang khác nên bị từ chối.',
     next: 'Mở Lên Sóng bằng đúng địa chỉ của đài rồi làm lại.',
   },
-  'link-unknown': {
-    status: 404,
-    message: 'Đường dẫn này không còn dùng được.',
-    next: 'Xin đài truyền thanh gửi lại đường dẫn mới.',
-  },
 
   // Requests
   'bad-request': {

@@ -91,7 +91,13 @@ export function registerStations(app: App, deps: Deps): void {
       const { secret, renderId } = request.params
       const found = await findBySecret(db, secret)
       const delivery = found && (await deliveriesFor(deps, secret)).find((candidate) => candidate.renderId === renderId)
-      if (!found || !delivery) throw new StationError('link-unknown')
+      if (!found || !delivery) {
+        return reply
+          .code(404)
+          .type('text/html; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .send(unknownLinkPage())
+      }
       const isListening = request.query.nghe !== undefined
       reply.header('connection', 'close')
       const startedAt = clock.now()

@@ -9,6 +9,8 @@ export interface WebKeeper {
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 10_000
 const LIVED_WELL_MS = 30_000
+/** Ended by itself sooner than this: it could not open its port or its data, and has said so. */
+const STARTED_MS = 5000
 const END_WITHIN_MS = 10_000
 const LEASH = new URL('./leash.ts', import.meta.url).href
 
@@ -31,8 +33,11 @@ export function keepWeb(
     const { code, signal, error } = await mine.exited
     if (ending) return
     if (monotonicMs() - startedMs > LIVED_WELL_MS) waitMs = FIRST_WAIT_MS
+    const neverRan = monotonicMs() - startedMs < STARTED_MS && signal === null
     say(
-      `Trang web đã ngừng (${error?.message ?? signal ?? code}), chạy lại sau ${waitMs / 1000} giây; việc phát sóng không bị ảnh hưởng`,
+      neverRan
+        ? `Trang web chưa mở được, thử lại sau ${waitMs / 1000} giây; lịch phát sóng vẫn chạy. Muốn dừng hẳn: Ctrl+C.`
+        : `Trang web đã ngừng (${error?.message ?? signal ?? code}), chạy lại sau ${waitMs / 1000} giây; việc phát sóng không bị ảnh hưởng`,
     )
     timer = setTimeout(() => void start(), waitMs)
     waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)

@@ -64,6 +64,11 @@ describe('the pages', () => {
     }
   })
 
+  it('answer an address that is none in plain words', async () => {
+    const answer = await get('/%ff')
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'bad-request'])
+  })
+
   it('allow no script but their own', async () => {
     const policy = String((await get('/')).headers['content-security-policy'])
     expect(policy).toContain("script-src 'self';")
