@@ -5,6 +5,9 @@ import { Action } from '../../../remote.svelte.ts'
 import { countSyllables, readingMs } from '../../../words.ts'
 import { forgetDraft, type KeptDraft, keepDraft, keptDraft } from './kept.ts'
 
+/** The longest text of one item (the contract of scripts refuses more), UTF-16 units. */
+export const TEXT_LIMIT = 200_000
+
 /** One item on the desk. */
 export class DraftItem {
   /** Stays while the item moves up and down. */
@@ -13,16 +16,28 @@ export class DraftItem {
   title = $state('')
   text = $state('')
   unitName = $state('')
+  #syllables = $state(0)
 
   constructor(from: { itemId?: string | undefined; title: string; text: string; unitName?: string | undefined }) {
     this.itemId = from.itemId
     this.title = from.title
     this.text = from.text
     this.unitName = from.unitName ?? ''
+    this.count()
   }
 
+  /** How many syllables the text had when it was last counted. */
   get syllables(): number {
-    return countSyllables(this.text)
+    return this.#syllables
+  }
+
+  /** Counts anew. A long text takes its time, so it is for the typist's pauses. */
+  count(): void {
+    this.#syllables = countSyllables(this.text)
+  }
+
+  get isTooLong(): boolean {
+    return this.text.length > TEXT_LIMIT
   }
 
   get estimatedMs(): number {
@@ -99,6 +114,8 @@ export class Draft {
     if (this.isEmpty) return 'Kịch bản còn trống.'
     const untitled = this.#items.findIndex((item) => item.title.trim() === '')
     if (untitled >= 0) return `Tiết mục ${untitled + 1} chưa có tên.`
+    const tooLong = this.#items.findIndex((item) => item.isTooLong)
+    if (tooLong >= 0) return `Lời đọc của tiết mục ${tooLong + 1} quá dài. Chia thành nhiều tiết mục rồi lưu.`
     return undefined
   }
 
