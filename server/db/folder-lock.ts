@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StationError } from '../errors.ts'
 
@@ -30,7 +30,8 @@ export function lockFolder(dataDir: string, kind: 'start' | 'web'): { release():
 function openLock(dataDir: string, kind: string): Database.Database {
   try {
     // For its owner alone: password hashes and the links of ward stations lie in it.
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    // Where the parent is there, not recursively: Node's recursive mkdir turns for ever in a file system that makes nothing.
+    if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: !existsSync(dirname(dataDir)), mode: 0o700 })
     return new Database(join(dataDir, `${kind}.lock`), { timeout: 0 })
   } catch (cause) {
     throw new StationError('data-folder-unusable', { dataDir }, { cause })

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -39,6 +39,14 @@ describe('the data folder', () => {
     lockFolder(folder, 'start').release()
     first.release()
     lockFolder(folder, 'web').release()
+  })
+
+  it('that cannot be one is refused with what to do', async () => {
+    const file = join(folder, 'tệp')
+    await writeFile(file, '')
+    for (const wrong of [file, join(file, 'trong tệp'), '/proc/khong-duoc']) {
+      expect(() => lockFolder(wrong, 'start')).toThrow(expect.objectContaining({ code: 'data-folder-unusable' }))
+    }
   })
 
   it('copied while the station is stopped is the same station elsewhere, sounds and all', async () => {
