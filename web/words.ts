@@ -86,9 +86,14 @@ export function leftWords(ms: number): string {
   return ms <= 0 ? 'đến giờ' : `còn ${lengthWords(Math.ceil(ms / 1000) * 1000)}`
 }
 
-/** A length as a clock: “3:20”, “1:03:20”. */
-export function lengthClock(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
+/** A length as a clock, to the nearest second as in words: “3:20”, “1:03:20”. */
+export const lengthClock = (ms: number) => secondsClock(Math.round(ms / 1000))
+
+/** A place in what sounds, as a clock: a second counts when it is over. */
+export const positionClock = (ms: number) => secondsClock(Math.floor(ms / 1000))
+
+function secondsClock(asked: number): string {
+  const seconds = Math.max(0, asked)
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
 }
@@ -127,8 +132,8 @@ export function bytesWords(bytes: number): string {
   return `${figure(value, value >= 100 || unit === 0 ? 0 : 1)} ${units[unit]}`
 }
 
-/** Codes and codecs as a person would name the file: “MP3”, “WAV”. */
-export const fileKind = (fileName: string) => (/\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1] ?? 'tệp').toUpperCase()
+/** The kind of a file as a person would name it: “MP3”, “WAV”; empty when its name does not say. */
+export const fileKind = (fileName: string) => /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1]?.toUpperCase() ?? ''
 
 /** How many syllables a Vietnamese text has: runs of letters or digits between spaces and punctuation. */
 export const countSyllables = (text: string) => text.normalize('NFC').match(/[\p{L}\p{N}]+/gu)?.length ?? 0

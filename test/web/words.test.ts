@@ -14,6 +14,7 @@ import {
   momentWords,
   monthWords,
   nearDayWords,
+  positionClock,
   readingMs,
   readTime,
   slotWords,
@@ -46,7 +47,9 @@ describe('the words of the pages', () => {
     expect(lengthWords(45_400)).toBe('45 giây')
     expect(lengthWords(125 * 60_000)).toBe('2 giờ 5 phút')
     expect(lengthWords(100 * 3_600_000)).toBe('4 ngày 4 giờ')
-    expect(lengthClock(200_900)).toBe('3:20')
+    expect(lengthClock(200_900)).toBe('3:21')
+    expect(lengthWords(200_900)).toBe('3 phút 21 giây')
+    expect(positionClock(200_900)).toBe('3:20')
     expect(lengthClock(3_800_000)).toBe('1:03:20')
   })
 

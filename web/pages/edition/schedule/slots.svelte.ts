@@ -4,6 +4,13 @@ import { api } from '../../../api.ts'
 import { Action, Remote } from '../../../remote.svelte.ts'
 import type { EditionState } from '../edition.svelte.ts'
 
+/** What to know of a time of day before choosing it; the same words as the proposals have. `HH:MM`. */
+export function timeWarning(time: string): string | undefined {
+  if (time < '05:00') return 'Trước 5 giờ sáng: người dân có thể phàn nàn'
+  if (time >= '21:00') return 'Sau 21 giờ: người dân có thể phàn nàn'
+  return undefined
+}
+
 const slotKey = (date: string, time: string) => `${date} ${time}`
 
 /** Which proposed dates and times are ticked, and the ones that a person added. */
@@ -37,7 +44,12 @@ export class SlotChoosing {
   add(date: string, time: string): void {
     const known = this.offered.some((offer) => offer.date === date && offer.times.includes(time))
     if (known) this.tick(date, time, true)
-    else this.#added.push({ date, times: [time], warnings: [] })
+    else
+      this.#added.push({
+        date,
+        times: [time],
+        warnings: [timeWarning(time)].filter((warning) => warning !== undefined),
+      })
   }
 
   get chosen(): { date: string; time: string }[] {
