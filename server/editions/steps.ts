@@ -100,7 +100,7 @@ function figures(verified: Pick<Render, 'mp3'> | undefined): string {
 
 function schedule({ airings, datesWanted, missing, renders }: EditionFacts): Step {
   const dates = new Set(airings.filter(({ state }) => !LOST.has(state)).map(({ date }) => date)).size
-  const note = `${dates}/${datesWanted} ngày`
+  const note = daysNote(dates, datesWanted)
   const stuck = airings.filter(({ state }) => state === 'incomplete').length
   const wasReady = missing.length > 0 && renders.some(({ state }) => state === 'verified')
   if (stuck > 0 && wasReady) return { name: 'schedule', state: 'problem', note: `${stuck} lần sẽ không phát` }
@@ -109,7 +109,7 @@ function schedule({ airings, datesWanted, missing, renders }: EditionFacts): Ste
 }
 
 function air({ airings, datesHeard, datesWanted }: EditionFacts): Step {
-  const note = `${datesHeard}/${datesWanted} ngày`
+  const note = daysNote(datesHeard, datesWanted)
   if (airings.some(({ state }) => state === 'on-air')) return { name: 'air', state: 'due', note: 'Đang phát' }
   if (datesHeard >= datesWanted) return { name: 'air', state: 'done', note }
   const isLost = airings.some(({ state }) => state === 'missed' || state === 'failed')
@@ -125,6 +125,11 @@ function wards({ wards: { took, all }, missing }: EditionFacts): Step {
   if (all === 0) return { name: 'wards', state: 'waiting', note: 'Chưa có trạm' }
   const state = took >= all ? 'done' : missing.length === 0 ? 'due' : 'waiting'
   return { name: 'wards', state, note: `${took}/${all} trạm đã tải` }
+}
+
+/** “1/2 ngày”; what goes beyond the rule is said as such. */
+function daysNote(days: number, wanted: number): string {
+  return days > wanted ? `${days} ngày (cần ${wanted})` : `${days}/${wanted} ngày`
 }
 
 const LOST = new Set(['withdrawn', 'missed', 'failed'])
