@@ -199,11 +199,6 @@ const TABLE = {
     message: 'Tiết mục này không có trong bản kịch bản đã chọn.',
     next: 'Tải lại trang để thấy kịch bản mới nhất.',
   },
-  'text-changed': {
-    status: 409,
-    message: 'Bài đọc đã được sửa sau khi thu.',
-    next: 'Thu lại theo bản mới; bản thu cũ vẫn được giữ.',
-  },
   'chunks-missing': {
     status: 409,
     message: 'Còn {count} đoạn ghi âm chưa về tới máy chủ.',

@@ -5,7 +5,7 @@ import { STATION_ZONE } from '../deps.ts'
 import { listEvents } from '../journal/index.ts'
 import { listOutside, type OutsideRow, outsideAiring } from '../outside/index.ts'
 import { editionTitle } from '../programmes/index.ts'
-import { airFactsOf, missingForAir, missingSentence, type VerifiedRender } from '../renders/index.ts'
+import { airFactsOf, missingForAir, missingSentence, rendersOfMasters, type VerifiedRender } from '../renders/index.ts'
 import { type AiringRow, listAirings, listAiringsBetween } from './store.ts'
 import { asRunNote, STATE_OF_OUTCOME } from './words.ts'
 
@@ -56,8 +56,14 @@ async function shown(db: Db, rows: readonly AiringRow[], now: number): Promise<A
     const air = await airFactsOf(db, editionId)
     readiness.set(editionId, { missing: missingForAir(air).map(missingSentence), render: air.render })
   }
+  const sounded = await rendersOfMasters(
+    db,
+    [...facts.values()].flatMap(({ masterSha256 }) => masterSha256 ?? []),
+  )
   return rows.map((row) => {
-    const { missing = [], render } = readiness.get(row.editionId) ?? {}
+    const { missing = [], render: newest } = readiness.get(row.editionId) ?? {}
+    // What sounded stays what it was; a later render is only for airings that are still to come.
+    const render = sounded.get(facts.get(row.id)?.masterSha256 ?? '') ?? newest
     const state = stateOf(row, facts.get(row.id), { missing, lengthMs: render?.durationMs ?? 0, now })
     return {
       id: row.id,

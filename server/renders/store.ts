@@ -151,6 +151,26 @@ export async function newestVerified(db: Db, editionId: string): Promise<Verifie
   }
 }
 
+/** The renders that delivered these masters: what really sounded, whatever was rendered since. */
+export async function rendersOfMasters(
+  db: Db,
+  masters: readonly string[],
+): Promise<Map<string, { id: string; durationMs: number }>> {
+  if (masters.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('render_outcomes')
+    .select(['render_id', 'master_sha256', 'duration_ms'])
+    .where('master_sha256', 'in', [...masters])
+    .execute()
+  return new Map(
+    rows.flatMap(({ render_id, master_sha256, duration_ms }) =>
+      master_sha256 === null || duration_ms === null
+        ? []
+        : [[master_sha256, { id: render_id, durationMs: duration_ms }]],
+    ),
+  )
+}
+
 function renderRows(db: Db) {
   return db
     .selectFrom('renders')

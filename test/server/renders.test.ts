@@ -1,7 +1,10 @@
-import { readdir } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { appendFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Edition, Render, Tune } from '../../server/contract/index.ts'
+import type { Airing, AsRun, Edition, Render, Tune } from '../../server/contract/index.ts'
+import { makeOnAirFolder } from '../../server/handover/index.ts'
+import { journalLine } from '../../server/handover/journal-line.ts'
 import { formOf, TestStation, until } from '../builders.ts'
 import { babbleWav, wav } from '../sounds.ts'
 
@@ -21,7 +24,7 @@ describe('assembly', () => {
     month += 1
     const edition = await station.get<Edition>('POST', '/api/editions', {
       programmeId: programme?.id,
-      month: `2030-${String(month).padStart(2, '0')}`,
+      month: `2099-${String(month).padStart(2, '0')}`,
     })
     const revision = await station.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
     await station.keptTakes(revision, () => sound)
@@ -42,7 +45,7 @@ describe('assembly', () => {
     expect(Math.abs((done.mp3?.figures.integratedLufs ?? 0) + 16)).toBeLessThanOrEqual(0.2)
     expect(done.mp3?.figures.truePeakDbtp).toBeLessThanOrEqual(-1)
     expect(done.reads?.map(({ title }) => title)).toEqual(['Tiết mục 1'])
-    expect(done.mp3?.fileName).toBe(`Ban-tin-phuong-thang-${month}-2030.mp3`)
+    expect(done.mp3?.fileName).toBe(`Ban-tin-phuong-thang-${month}-2099.mp3`)
     await noHalves()
   })
 
@@ -91,13 +94,43 @@ describe('assembly', () => {
 
   it('is to be done again when the kept take changes', async () => {
     const { edition, render } = await asked(babbleWav(4))
-    await over(render.id)
+    const first = await over(render.id)
     const { latest } = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
     if (!latest) throw new Error('no script')
     await station.keptTakes(latest, () => babbleWav(5))
     const view = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
     expect(view.missing).toEqual(['Kịch bản hoặc bản thu đã đổi sau khi dựng: cần dựng lại'])
     expect(view.missingForRender).toEqual([])
+
+    // What has sounded is told by the render that sounded, not by the one that came after it.
+    const date = `2099-${String(month).padStart(2, '0')}-10`
+    const [airing] = await station.get<Airing[]>('POST', `/api/editions/${edition.id}/airings`, {
+      slots: [{ date, time: '05:15' }],
+    })
+    const at = airing?.startsAt ?? 0
+    const heard = {
+      startErrorMs: 0,
+      offsetMs: 0,
+      device: { id: 'a', name: 'Loa', isNull: false },
+      masterSha256: first.master?.sha256,
+    }
+    const { journal } = await makeOnAirFolder(station.dataDir)
+    for (const [seq, event, details] of [
+      [1, 'first-sample', heard],
+      [2, 'outcome', { outcome: 'aired' }],
+    ] as const) {
+      await appendFile(
+        journal,
+        journalLine({ id: randomUUID(), seq, at: at + seq, event, airingId: airing?.id ?? '', details }),
+      )
+    }
+    const again = await over((await station.get<Render>('POST', `/api/editions/${edition.id}/renders`)).id)
+    expect(again.durationMs).not.toBe(first.durationMs)
+    const line = await until(
+      'the as-run line',
+      async () => (await station.get<AsRun[]>('GET', `/api/as-run?from=${date}&to=${date}`))[0],
+    )
+    expect(line).toMatchObject({ outcome: 'aired', plannedMs: first.durationMs, masterSha256: first.master?.sha256 })
   })
 
   describe('signature tunes', () => {
