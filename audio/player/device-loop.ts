@@ -120,7 +120,10 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     }
   }
 
-  /** The stream no longer is where it was thought to be: every cue is put back onto its own timeline, never backwards. */
+  /**
+   * The stream no longer is where it was thought to be: every cue is put back onto its own timeline. Behind it, it skips;
+   * ahead of it (the first estimates after a freeze are up to 70 ms off), it waits in silence: nothing sounds twice.
+   */
   const unfix = () => {
     for (const item of cues) if (item.endStreamFrame === undefined) item.origin = undefined
   }
@@ -211,7 +214,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
       const slip = estimator.slipMs(after)
       if (slip !== 0 && sounding() !== undefined)
         report({ kind: 'xrun', cause: 'slip', ms: slip, cueId: sounding()?.cue.id })
-      if (slip > 0) unfix()
+      if (slip !== 0) unfix()
     }
     const zero = estimator.medianMs()
     if (zero !== undefined) tellHeard(zero, after)
