@@ -32,6 +32,7 @@ export {
   type OutcomeReason,
 } from './on-air-events.ts'
 export type {
+  EmergencySound,
   MasterCheck,
   OnAirLoop,
   OnAirParts,
@@ -42,4 +43,20 @@ export type {
   WishResult,
 } from './on-air-shapes.ts'
 export { clashOf, type Slot } from './plan.ts'
-export type { PlayoutAiring, PlayoutPlan } from './playout-plan.ts'
+export {
+  type ChosenDevice,
+  DISPLACED_RULES,
+  type DisplacedRule,
+  type HookTarget,
+  LATE_RULES,
+  type LateRule,
+  type PlayoutAiring,
+  type PlayoutFile,
+  type PlayoutPause,
+  type PlayoutPlan,
+  PRIORITIES,
+  type Priority,
+  type RelayHooks,
+  type ReserveSound,
+  type SilenceRule,
+} from './playout-plan.ts'

@@ -10,7 +10,7 @@
  * - `late-join`: its instant has passed; it will sound from where it should be. `lateMs`.
  * - `first-sample`: heard. `at` is that instant, by the device's own delay. `startErrorMs` (heard minus planned),
  *   `offsetMs` (where in the master it began), `device`, `masterSha256`.
- * - `sounding`: every 10 s. `positionMs`, `levelDbfs`.
+ * - `sounding`: every 10 s. `positionMs`, `levelDbfs`, `driftPpm` (the device's rate against the clock, once known).
  * - `resumed`: heard again after the device was away. `offsetMs`.
  * - `last-sample`: the end of the master was heard. `soundedMs`, `skippedMs`, `driftPpm`.
  * - `stopped`: silenced by a command. `by`, `commandId`, `soundedMs`.
@@ -23,6 +23,18 @@
  * - `media-problem`: a master of the plan is missing or not the one that was verified. `code`.
  * - `media-good`: that problem is gone.
  * - `fault`: something in the program itself went wrong; it goes on. `error`.
+ * - `late-start`: its instant has passed and its rule is to begin with the beginning. `startsAt`: the new instant.
+ * - `displaced`: something more urgent took the device. `by` (airingId), `positionMs` (where it was cut), `then` (the rule).
+ * - `skipped`: it will not sound. `reason` (`command` or `paused`), `by`, `commandId`, `pauseReason`.
+ * - `replaced`: its reserve sounds in its place. `because`, `kind`, `title`, `masterSha256`.
+ * - `emergency`: an announcement was ordered; `airingId` is its own. `order` (the whole of it), `by`, `commandId`.
+ * - `device-switched`: the other device sounds now. `from`, `to` (devices), `because` (`lost`, `refused`, `silent`, `main-again`).
+ * - `silence`: what left the station is silent although the master is not. `heardDbfs`, `expectedDbfs`, `forMs`, `source`.
+ * - `wrong-sound`: what left the station is not what was sent. `similarity` (0 … 1), `forMs`, `source`.
+ * - `sound-again`: that is over. `afterMs`.
+ * - `levels`: the level curve, in stretches of a minute. `fromMs`, `stepMs`, `handedDbfs`, `heardDbfs` (where measured).
+ * - `relay`: a relay hook was run. `when` (`before`, `after`), `result` (`done`, `failed`, `timed-out`), `tookMs`, `said`.
+ * - `paused`, `unpaused`: all schedules rest, or no longer. `pauseId`, `reason`, `until`.
  * - `command`: a command was obeyed or refused. `commandId`, `kind`, `by`, `result`, `reason`.
  * - `journal-gap`: the disk refused lines for a while; they were kept and are here now. `waitedMs`, `lines`.
  * - `outcome`: the one last word about an airing. `outcome` and, where it is not `aired`, `reason`.
@@ -51,6 +63,19 @@ export const ON_AIR_EVENTS = [
   'media-problem',
   'media-good',
   'fault',
+  'late-start',
+  'displaced',
+  'skipped',
+  'replaced',
+  'emergency',
+  'device-switched',
+  'silence',
+  'wrong-sound',
+  'sound-again',
+  'levels',
+  'relay',
+  'paused',
+  'unpaused',
   'command',
   'journal-gap',
   'outcome',
@@ -69,14 +94,17 @@ export interface OnAirEvent {
 /**
  * How an airing ended. `aired`: the whole master sounded, less than half a second of it missing.
  * `partial`: joined late, or interrupted. `stopped`: by a person. `missed`: nothing sounded, too late by its rule.
- * `failed`: nothing sounded although the process was there in time.
+ * `failed`: nothing sounded although the process was there in time. `skipped`: a person or a pause of all schedules kept it
+ * from sounding. `replaced`: its reserve sounded in its place.
  */
-export const AIRING_OUTCOMES = ['aired', 'partial', 'stopped', 'missed', 'failed'] as const
+export const AIRING_OUTCOMES = ['aired', 'partial', 'stopped', 'missed', 'failed', 'skipped', 'replaced'] as const
 export type AiringOutcome = (typeof AIRING_OUTCOMES)[number]
 
 /**
  * Why an airing did not simply air. `late`: lỡ giờ phát. `joined-late`: its beginning is missing. `interrupted`: the
  * process or the computer went down while it sounded. `gaps`: parts did not reach the device. `command`: a person.
+ * `paused`: all schedules rested. `displaced`: something more urgent took its time. `silent`: it was sent, but what left
+ * the station was measured silent. `not-ready`: the edition was not ready at its instant.
  * `unexpected`: a fault of the program. The others are the reasons of the player and of the check of the master.
  */
 export type OutcomeReason =
@@ -85,6 +113,10 @@ export type OutcomeReason =
   | 'interrupted'
   | 'gaps'
   | 'command'
+  | 'paused'
+  | 'displaced'
+  | 'silent'
+  | 'not-ready'
   | 'media-missing'
   | 'media-changed'
   | 'file-missing'

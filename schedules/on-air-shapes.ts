@@ -1,7 +1,7 @@
 import type { History } from './as-run.ts'
 import type { Clock } from './clock.ts'
 import type { OnAirEvent, OutcomeReason } from './on-air-events.ts'
-import type { PlayoutAiring, PlayoutPlan } from './playout-plan.ts'
+import type { ChosenDevice, PlayoutAiring, PlayoutFile, PlayoutPlan } from './playout-plan.ts'
 
 /** What the loop needs of a player; `audio`'s happens to fit. Instants are UTC ms. */
 export interface OnAirPlayer {
@@ -55,11 +55,25 @@ export interface OnAirParts {
   isNullDevice: (deviceId: string) => boolean
 }
 
-/** A wish from outside. */
-export type OnAirWish = { id: string; kind: 'stop'; airingId?: string; by: string; at: number }
+/** What an emergency announcement sounds: a verified file, or an input of the station's computer until it is stopped. */
+export type EmergencySound = (PlayoutFile & { kind: 'file' }) | { kind: 'live'; input: ChosenDevice; longestMs: number }
+
+/**
+ * A wish from outside; `by` is who, for the log. `stop`: what sounds, an emergency too; without `airingId` whatever it is,
+ * refused when older than a minute. `skip`: an airing that has not begun will not sound. `emergency`: sounds at once over
+ * everything but another emergency; `airingId` names it from then on. Refused when older than a minute.
+ */
+export type OnAirWish = { id: string; by: string; at: number } & (
+  | { kind: 'stop'; airingId?: string }
+  | { kind: 'skip'; airingId: string }
+  | { kind: 'emergency'; airingId: string; title: string; sound: EmergencySound }
+)
 export type WishResult =
   | { result: 'done'; airingId: string }
-  | { result: 'refused'; reason: 'nothing-sounds' | 'not-on-air' | 'too-old' }
+  | {
+      result: 'refused'
+      reason: 'nothing-sounds' | 'not-on-air' | 'too-old' | 'already-begun' | 'already-over' | 'emergency-sounds'
+    }
 
 /** What the loop is doing now. */
 export interface OnAirPicture {

@@ -27,6 +27,8 @@ export function registerConsole(app: App, deps: Deps): { close: () => void } {
       status: await statusOf(deps),
       today: await airingsBetween(db, midnight(0), midnight(1), now),
       next: await airingsBetween(db, midnight(1), midnight(1 + DAYS_AHEAD), now),
+      pauses: [],
+      preflight: { station: [], airings: [] },
       log: (await asRunBetween(db, midnight(-DAYS_OF_LOG), midnight(1), now)).reverse(),
     }
   })

@@ -71,14 +71,20 @@ export class PlanWriter {
         frames,
         masterPath: media.files.relativePathOf(masterSha256),
         masterSha256,
+        priority: 'normal',
         late: 'join',
+        displaced: 'resume',
+        latestEndAt: row.startsAt + durationMs + HOUR_MS,
       })
     }
     await writePlan(config.dataDir, {
-      version: 1,
+      version: 2,
       writtenAt: now,
       station: { name: station.name, zone: station.zone },
       device: station.airDevice ?? { id: NULL_DEVICE_ID, name: 'Thiết bị rỗng (chưa chọn thiết bị phát)' },
+      silence: { belowDbfs: -40, forMs: 10_000 },
+      relay: {},
+      pauses: [],
       airings,
     })
   }

@@ -92,6 +92,8 @@ async function insertAirings(db: Db, airings: readonly NewAiring[]): Promise<str
     moved_from_id: airing.movedFromId ?? null,
     confirmed_by: airing.by,
     confirmed_at: airing.at,
+    ordered_now: 0,
+    makes_up_for_id: null,
   }))
   await db.insertInto('airings').values(rows).execute()
   return rows.map(({ id }) => id)

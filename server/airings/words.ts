@@ -8,6 +8,8 @@ export const STATE_OF_OUTCOME: Record<NonNullable<AsRunFacts['outcome']>, Airing
   stopped: 'aired-in-part',
   missed: 'missed',
   failed: 'failed',
+  skipped: 'skipped',
+  replaced: 'replaced',
 }
 
 const REASONS: Record<OutcomeReason, string> = {
@@ -16,6 +18,10 @@ const REASONS: Record<OutcomeReason, string> = {
   interrupted: 'bị ngắt giữa chừng (mất điện hoặc chương trình dừng)',
   gaps: 'có đoạn không ra được thiết bị',
   command: 'dừng theo lệnh',
+  paused: 'mọi lịch phát đang tạm dừng',
+  displaced: 'nhường sóng cho nội dung khẩn hơn',
+  silent: 'đã phát nhưng đo ở đầu ra không có tiếng',
+  'not-ready': 'tới giờ phát kỳ phát chưa xong',
   'media-missing': 'không thấy tệp thành phẩm trong kho',
   'media-changed': 'tệp thành phẩm đã bị thay đổi, không khớp mã kiểm',
   'file-missing': 'không thấy tệp thành phẩm',

@@ -13,6 +13,10 @@ export const AiringState = Type.Union([
   Type.Literal('missed'),
   Type.Literal('failed'),
   Type.Literal('withdrawn'),
+  /** Bỏ qua: by a person, or because all schedules rested. */
+  Type.Literal('skipped'),
+  /** Its reserve sounded in its place. */
+  Type.Literal('replaced'),
   /** Phát ngoài hệ thống. */
   Type.Literal('outside'),
 ])
@@ -37,6 +41,8 @@ export const Airing = Type.Object({
   /** Why it stands outside the programme's window of days, where it does. */
   outsideWindowReason: Type.Optional(Type.String()),
   movedFromId: Type.Optional(Id),
+  /** Only of `missed`, `failed` and a displaced one: it may be given another time. */
+  mayBeMadeUp: Type.Optional(Type.Boolean()),
   /** Only of `outside`: where it was aired and what proves it. */
   outside: Type.Optional(
     Type.Object({
@@ -103,6 +109,12 @@ export const AsRun = Type.Object({
   /** True when it went to the null device: nobody heard it. */
   deviceIsNull: Type.Optional(Type.Boolean()),
   masterSha256: Type.Optional(Type.String()),
+  /** The device's rate against the clock while it sounded, parts per million. */
+  driftPpm: Type.Optional(Type.Number()),
+  /** An emergency announcement; it belongs to no edition and `editionId` is empty. */
+  isEmergency: Type.Optional(Type.Boolean()),
+  /** The newest comparison with a recording of what was received. */
+  proof: Type.Optional(Type.Object({ found: Type.Boolean(), matched: Type.Number() })),
   outcome: AiringState,
   /** Vietnamese: late join, stopped by whom, why missed. */
   note: Type.String(),

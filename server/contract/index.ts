@@ -4,11 +4,15 @@
  * the same names come from them.
  */
 import type { Static } from 'typebox'
+import type * as airSettings from './air-settings.ts'
 import type * as airings from './airings.ts'
 import type * as common from './common.ts'
 import type * as editions from './editions.ts'
 import type * as onAir from './on-air.ts'
+import type * as pauses from './pauses.ts'
+import type * as preflight from './preflight.ts'
 import type * as programmes from './programmes.ts'
+import type * as proofs from './proofs.ts'
 import type * as renders from './renders.ts'
 import type * as scripts from './scripts.ts'
 import type * as station from './station.ts'
@@ -62,7 +66,30 @@ export type Calendar = Static<typeof airings.Calendar>
 export type AsRun = Static<typeof airings.AsRun>
 export type OnAirState = Static<typeof onAir.OnAirState>
 export type OnAirStatus = Static<typeof onAir.OnAirStatus>
+export type OutputMeasured = Static<typeof onAir.OutputMeasured>
 export type Console = Static<typeof onAir.Console>
+export type EmergencyAsked = Static<typeof onAir.EmergencyAsked>
+export type Announcement = Static<typeof onAir.Announcement>
+export type Pause = Static<typeof pauses.Pause>
+export type PauseMade = Static<typeof pauses.PauseMade>
+export type OccupiedSlot = Static<typeof pauses.OccupiedSlot>
+export type OccupiedSlotMade = Static<typeof pauses.OccupiedSlotMade>
+export type FreeTime = Static<typeof pauses.FreeTime>
+export type PreflightCheck = Static<typeof preflight.PreflightCheck>
+export type PreflightLine = Static<typeof preflight.PreflightLine>
+export type AiringPreflight = Static<typeof preflight.AiringPreflight>
+export type Preflight = Static<typeof preflight.Preflight>
+export type Alarm = Static<typeof preflight.Alarm>
+export type HookTarget = Static<typeof airSettings.HookTarget>
+export type RelaySettings = Static<typeof airSettings.RelaySettings>
+export type AirSettings = Static<typeof airSettings.AirSettings>
+export type AirSettingsChange = Static<typeof airSettings.AirSettingsChange>
+export type Input = Static<typeof airSettings.Input>
+export type InputTested = Static<typeof airSettings.InputTested>
+export type HookTried = Static<typeof airSettings.HookTried>
+export type ProgrammeAirRules = Static<typeof airSettings.ProgrammeAirRules>
+export type Proof = Static<typeof proofs.Proof>
+export type LevelCurve = Static<typeof proofs.LevelCurve>
 export type WardStation = Static<typeof wards.WardStation>
 export type Download = Static<typeof wards.Download>
 export type StepName = Static<typeof editions.StepName>

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ProgrammeAirRules } from './air-settings.ts'
 import { CalendarDate, Id, WallTime } from './common.ts'
 
 /** n dates a month within a window of days (Sa Đéc 2023, III: “02 ngày/ tháng … từ 15 - 30 tây”). */
@@ -18,6 +19,7 @@ export const Programme = Type.Object({
   times: Type.Array(WallTime, { minItems: 1, maxItems: 8 }),
   startsOn: CalendarDate,
   preset: Type.Optional(Type.String()),
+  airRules: ProgrammeAirRules,
   /** The units of the rota, by month 1–12; empty when the programme has no rota. */
   rota: Type.Array(Type.Object({ month: Type.Integer({ minimum: 1, maximum: 12 }), units: Type.Array(Type.String()) })),
 })
@@ -31,4 +33,5 @@ export const ProgrammeChange = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   times: Type.Optional(Type.Array(WallTime, { minItems: 1, maxItems: 8 })),
   rule: Type.Optional(DaysAMonthRule),
+  airRules: Type.Optional(ProgrammeAirRules),
 })

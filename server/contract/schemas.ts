@@ -1,9 +1,13 @@
 /** Every schema by name, for the routes. */
+export * from './air-settings.ts'
 export * from './airings.ts'
 export * from './common.ts'
 export * from './editions.ts'
 export * from './on-air.ts'
+export * from './pauses.ts'
+export * from './preflight.ts'
 export * from './programmes.ts'
+export * from './proofs.ts'
 export * from './renders.ts'
 export * from './scripts.ts'
 export * from './station.ts'

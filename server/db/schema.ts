@@ -1,3 +1,17 @@
+import type {
+  AiringSkipsTable,
+  AirSettingsTable,
+  AlarmMessagesTable,
+  AnnouncementsTable,
+  EmergenciesTable,
+  OccupiedSlotsTable,
+  PauseEndingsTable,
+  PausesTable,
+  PreflightsTable,
+  ProgrammeAirRulesTable,
+  ProofsTable,
+} from './schema-on-air.ts'
+
 /**
  * The tables, as Kysely sees them. Instants are UTC milliseconds, dates `YYYY-MM-DD`, yes/no 0 or 1, lists and facts
  * with a shape of their own are JSON text. Rows are facts: what can change stands in a table of choices or outcomes
@@ -31,6 +45,17 @@ export interface Tables {
   ward_stations: WardStationsTable
   ward_links: WardLinksTable
   downloads: DownloadsTable
+  air_settings: AirSettingsTable
+  programme_air_rules: ProgrammeAirRulesTable
+  announcements: AnnouncementsTable
+  emergencies: EmergenciesTable
+  pauses: PausesTable
+  pause_endings: PauseEndingsTable
+  occupied_slots: OccupiedSlotsTable
+  airing_skips: AiringSkipsTable
+  preflights: PreflightsTable
+  alarm_messages: AlarmMessagesTable
+  proofs: ProofsTable
 }
 
 interface StationTable {
@@ -231,6 +256,10 @@ interface AiringsTable {
   moved_from_id: string | null
   confirmed_by: string
   confirmed_at: number
+  /** “Phát ngay”: 1. */
+  ordered_now: number
+  /** The missed or displaced airing whose place it takes. */
+  makes_up_for_id: string | null
 }
 
 interface AiringWithdrawalsTable {

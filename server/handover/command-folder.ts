@@ -6,21 +6,32 @@ import type { OnAirWish } from '../../schedules/index.ts'
 import { isMissing, readIfThere, writeAtomically } from './atomic-file.ts'
 import { HandoverError } from './errors.ts'
 import { onAirFolder } from './folder.ts'
+import { playoutFile } from './plan-file.ts'
 
-/**
- * A wish of a person to the on-air process. `by` is who, for the log. Without `airingId` a stop means whatever sounds,
- * and is refused when it is older than a minute.
- */
+/** A wish of a person to the on-air process; see `OnAirWish` for what each kind means and when it is refused. */
 export type OnAirCommand = OnAirWish
 
+const Name = Type.String({ minLength: 1, maxLength: 500 })
+const signed = { id: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }), by: Type.String(), at: Type.Number() }
 const commandShape = Compile(
-  Type.Object({
-    id: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }),
-    kind: Type.Literal('stop'),
-    airingId: Type.Optional(Type.String({ minLength: 1 })),
-    by: Type.String(),
-    at: Type.Number(),
-  }),
+  Type.Union([
+    Type.Object({ ...signed, kind: Type.Literal('stop'), airingId: Type.Optional(Name) }),
+    Type.Object({ ...signed, kind: Type.Literal('skip'), airingId: Name }),
+    Type.Object({
+      ...signed,
+      kind: Type.Literal('emergency'),
+      airingId: Name,
+      title: Name,
+      sound: Type.Union([
+        Type.Object({ kind: Type.Literal('file'), ...playoutFile }),
+        Type.Object({
+          kind: Type.Literal('live'),
+          input: Type.Object({ id: Name, name: Type.String() }),
+          longestMs: Type.Number({ minimum: 1000, maximum: 86_400_000 }),
+        }),
+      ]),
+    }),
+  ]),
 )
 
 /**

@@ -8,22 +8,49 @@ import { type OnAirFolder, onAirFolder } from './folder.ts'
 const Instant = Type.Number({ minimum: 0, maximum: 8.64e15 })
 const Name = Type.String({ minLength: 1 })
 
+const Text = Type.String()
+const Length = Type.Number({ exclusiveMinimum: 0 })
+const Device = Type.Object({ id: Name, name: Text })
+/** The members of a `PlayoutFile`. */
+export const playoutFile = {
+  masterPath: Name,
+  masterSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  durationMs: Length,
+  frames: Type.Integer({ minimum: 1 }),
+}
+const ReserveKind = Type.Union([Type.Literal('last-edition'), Type.Literal('apology')])
+const HookTarget = Type.Union([
+  Type.Object({ kind: Type.Literal('command'), command: Name }),
+  Type.Object({ kind: Type.Literal('url'), url: Name }),
+])
+const Wait = Type.Number({ minimum: 0, maximum: 3_600_000 })
+
 const PlanShape = Type.Object({
-  version: Type.Literal(1),
+  version: Type.Literal(2),
   writtenAt: Instant,
-  station: Type.Object({ name: Type.String(), zone: Name }),
-  device: Type.Object({ id: Name, name: Type.String() }),
+  station: Type.Object({ name: Text, zone: Name }),
+  device: Device,
+  reserveDevice: Type.Optional(Device),
+  returnInput: Type.Optional(Device),
+  silence: Type.Object({ belowDbfs: Type.Number({ minimum: -90, maximum: 0 }), forMs: Wait }),
+  relay: Type.Object({
+    before: Type.Optional(Type.Object({ target: HookTarget, aheadMs: Wait, withinMs: Wait })),
+    after: Type.Optional(Type.Object({ target: HookTarget, laterMs: Wait, withinMs: Wait })),
+  }),
+  pauses: Type.Array(Type.Object({ pauseId: Name, from: Instant, until: Instant, reason: Text })),
   airings: Type.Array(
     Type.Object({
       airingId: Name,
       editionId: Name,
-      title: Type.String(),
+      title: Text,
       startsAt: Instant,
-      durationMs: Type.Number({ exclusiveMinimum: 0 }),
-      frames: Type.Integer({ minimum: 1 }),
-      masterPath: Name,
-      masterSha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-      late: Type.Literal('join'),
+      ...playoutFile,
+      priority: Type.Union([Type.Literal('normal'), Type.Literal('high')]),
+      late: Type.Union([Type.Literal('join'), Type.Literal('from-top'), Type.Literal('miss')]),
+      displaced: Type.Union([Type.Literal('resume'), Type.Literal('rejoin'), Type.Literal('reschedule')]),
+      latestEndAt: Instant,
+      reserve: Type.Optional(Type.Object({ ...playoutFile, kind: ReserveKind, title: Text })),
+      standsIn: Type.Optional(Type.Object({ kind: ReserveKind, because: Text })),
     }),
   ),
 })
@@ -60,7 +87,7 @@ export function parsePlan(text: string): PlayoutPlan {
   } catch (cause) {
     throw new HandoverError('plan-invalid', ['not JSON'], cause)
   }
-  return checkPlan(value)
+  return checkPlan(upgraded(value))
 }
 
 function checkPlan(value: unknown): PlayoutPlan {
@@ -70,7 +97,9 @@ function checkPlan(value: unknown): PlayoutPlan {
   }
   const ids = value.airings.map(({ airingId }) => airingId)
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index)
-  const outside = value.airings.filter(({ masterPath }) => leavesFolder(masterPath)).map(({ masterPath }) => masterPath)
+  const outside = value.airings
+    .flatMap((airing) => [airing.masterPath, ...(airing.reserve === undefined ? [] : [airing.reserve.masterPath])])
+    .filter(leavesFolder)
   if (twice.length > 0 || outside.length > 0) {
     throw new HandoverError('plan-invalid', [
       ...twice.map((id) => `airing twice: ${id}`),
@@ -78,6 +107,21 @@ function checkPlan(value: unknown): PlayoutPlan {
     ])
   }
   return value
+}
+
+/** A plan of the first version may lie there when the program was renewed and the station has not started yet. */
+function upgraded(value: unknown): unknown {
+  if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.airings)) return value
+  const airings = value.airings.map((airing: unknown) => {
+    if (!isRecord(airing)) return airing
+    const latestEndAt = Number(airing.startsAt) + Number(airing.durationMs)
+    return { ...airing, priority: 'normal', displaced: 'resume', latestEndAt }
+  })
+  return { ...value, version: 2, silence: { belowDbfs: -40, forMs: 10_000 }, relay: {}, pauses: [], airings }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 function leavesFolder(path: string): boolean {

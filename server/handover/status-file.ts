@@ -18,6 +18,29 @@ export interface OnAirStatus {
   /** Peak of the last 100 ms handed to the device, dBFS, not below −96. */
   levelDbfs?: { left: number; right: number }
   next?: { airingId: string; startsAt: number; title: string }
+  /** The reserve device sounds in place of the main one. */
+  isReserveDevice?: boolean
+  /** The device's rate against the clock, parts per million, positive when slow; undefined until 30 s of sound. */
+  driftPpm?: number
+  /** Sound that the device holds ahead of what is heard, ms. */
+  delayMs?: number
+  /** What was measured of the sound that left, by whom; `none`: nothing can be measured here. */
+  output?: {
+    source: 'monitor' | 'return-input' | 'none'
+    name?: string
+    /** RMS of the last second. */
+    heardDbfs?: number
+    /** How much it is like what was sent, 0 … 1. */
+    similarity?: number
+    alarm?: 'silence' | 'wrong-sound'
+  }
+  /** The emergency announcement that sounds now; its airingId is the status's. */
+  emergency?: { title: string; by: string; isLive: boolean }
+  /** Cut by what sounds now, waiting to go on. */
+  displaced?: { airingId: string; title: string }
+  /** All schedules rest. */
+  paused?: { pauseId: string; reason: string; until: number }
+  relay?: 'on' | 'off' | 'failed'
   planWrittenAt?: number
   problems: { code: string; airingId?: string; details?: Record<string, unknown> }[]
 }

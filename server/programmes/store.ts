@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DaysAMonthRule, Programme } from '../contract/index.ts'
+import type { DaysAMonthRule, Programme, ProgrammeAirRules } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { editionTitle } from './months.ts'
 
@@ -40,6 +40,15 @@ export async function addProgramme(db: Db, programme: NewProgramme): Promise<str
   return id
 }
 
+/** Until the station says otherwise: joins late, may end an hour late, goes on after an emergency, has no reserve. */
+export const STANDARD_AIR_RULES: ProgrammeAirRules = {
+  priority: 'normal',
+  late: 'join',
+  slackMinutes: 60,
+  displaced: 'resume',
+  reserve: 'nothing',
+}
+
 export async function changeProgramme(
   db: Db,
   id: string,
@@ -73,6 +82,7 @@ export async function listProgrammes(db: Db): Promise<Programme[]> {
       rule: JSON.parse(row.rule),
       times: JSON.parse(row.times),
       startsOn: row.starts_on,
+      airRules: STANDARD_AIR_RULES,
       rota: [...mine].map(([month, units]) => ({ month, units: units.map(({ name }) => name) })),
       ...(row.preset !== null && { preset: row.preset }),
     }

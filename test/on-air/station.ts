@@ -10,6 +10,7 @@ import {
   readJournal,
   writePlan,
 } from '../../server/handover/index.ts'
+import { playoutAiring, playoutPlan } from '../playout-plans.ts'
 import { type Noise, writeNoise } from './noise.ts'
 import { type ChildProcess, end, start } from './run.ts'
 import { delay } from './sound-server.ts'
@@ -40,25 +41,18 @@ export async function makeStation(): Promise<Station> {
     dataDir,
     files: onAirFolder(dataDir),
     addMaster: (name, seconds, seed) => writeNoise(join(dataDir, name), seconds, seed),
-    airing: (airingId, { path, sha256, frames, durationMs }, startsAt) => ({
-      airingId,
-      editionId: `edition-${airingId}`,
-      title: 'Cải cách hành chính và cuộc sống',
-      startsAt,
-      durationMs,
-      frames,
-      masterPath: path.slice(dataDir.length + 1),
-      masterSha256: sha256,
-      late: 'join',
-    }),
+    airing: (airingId, { path, sha256, frames, durationMs }, startsAt) =>
+      playoutAiring({
+        airingId,
+        title: 'Cải cách hành chính và cuộc sống',
+        startsAt,
+        durationMs,
+        frames,
+        masterPath: path.slice(dataDir.length + 1),
+        masterSha256: sha256,
+      }),
     async plan(deviceId, airings) {
-      const plan: PlayoutPlan = {
-        version: 1,
-        writtenAt: Date.now(),
-        station: { name: 'Đài thử', zone: 'Asia/Ho_Chi_Minh' },
-        device: { id: deviceId, name: deviceId },
-        airings,
-      }
+      const plan = playoutPlan(airings, deviceId, { writtenAt: Date.now() })
       await writePlan(dataDir, plan)
       return plan
     },

@@ -1,32 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cueAt, type History, type PlayoutAiring, type PlayoutPlan } from '../../schedules/index.ts'
+import { playoutAiring, playoutPlan } from '../playout-plans.ts'
 
 const FIVE = Date.UTC(2026, 10, 21, 22, 0, 0)
 
-function airing(airingId: string, startsAt: number, durationMs = 20 * 60_000): PlayoutAiring {
-  return {
-    airingId,
-    editionId: `edition-${airingId}`,
-    title: airingId,
-    startsAt,
-    durationMs,
-    frames: durationMs * 48,
-    masterPath: 'media/a.wav',
-    masterSha256: 'a'.repeat(64),
-    late: 'join',
-  }
-}
+const airing = (airingId: string, startsAt: number, durationMs = 20 * 60_000): PlayoutAiring =>
+  playoutAiring({ airingId, startsAt, durationMs })
 
-function plan(...airings: PlayoutAiring[]): PlayoutPlan {
-  return {
-    version: 1,
-    writtenAt: FIVE - 86_400_000,
-    station: { name: 'Sa Đéc', zone: 'Asia/Ho_Chi_Minh' },
-    device: { id: 'null', name: 'null' },
-    airings,
-  }
-}
+const plan = (...airings: PlayoutAiring[]): PlayoutPlan =>
+  playoutPlan(airings, 'null', { writtenAt: FIVE - 86_400_000 })
 
 const nothing: History = new Map()
 

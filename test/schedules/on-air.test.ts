@@ -1,28 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asRunOf, type PlayoutAiring, type PlayoutPlan } from '../../schedules/index.ts'
+import { playoutAiring, playoutPlan } from '../playout-plans.ts'
 import { World } from './on-air-world.ts'
 
 const T = Date.UTC(2026, 10, 21, 22, 0, 0)
 
-function airing(airingId: string, startsAt: number, durationMs = 60_000): PlayoutAiring {
-  return {
-    airingId,
-    editionId: `edition-${airingId}`,
-    title: airingId,
-    startsAt,
-    durationMs,
-    frames: durationMs * 48,
-    masterPath: `media/${airingId}.wav`,
-    masterSha256: 'a'.repeat(64),
-    late: 'join',
-  }
-}
+const airing = (airingId: string, startsAt: number, durationMs = 60_000): PlayoutAiring =>
+  playoutAiring({ airingId, startsAt, durationMs })
 
-function planOf(airings: PlayoutAiring[], device = 'alsa:x'): PlayoutPlan {
-  const station = { name: 'Sa Đéc', zone: 'Asia/Ho_Chi_Minh' }
-  return { version: 1, writtenAt: T, station, device: { id: device, name: device }, airings }
-}
+const planOf = (airings: PlayoutAiring[], device = 'alsa:x'): PlayoutPlan =>
+  playoutPlan(airings, device, { writtenAt: T })
 
 function world(now: number, ...airings: PlayoutAiring[]): World {
   return new World(now, planOf(airings))

@@ -19,6 +19,7 @@ import {
   writeCommand,
   writePlan,
 } from '../../server/handover/index.ts'
+import { playoutAiring, playoutPlan } from '../playout-plans.ts'
 
 let dataDir: string
 let files: OnAirFolder
@@ -144,25 +145,8 @@ describe('the journal', () => {
 })
 
 function plan(change: Record<string, unknown> = {}): PlayoutPlan {
-  const airing = {
-    airingId: 'a',
-    editionId: 'e',
-    title: 'Cải cách hành chính và cuộc sống',
-    startsAt: 1_795_000_000_000,
-    durationMs: 1000,
-    frames: 48_000,
-    masterPath: 'media/ab/ab.wav',
-    masterSha256: 'ab'.repeat(32),
-    late: 'join',
-    ...change,
-  } as const
-  return {
-    version: 1,
-    writtenAt: 1_794_000_000_000,
-    station: { name: 'Sa Đéc', zone: 'Asia/Ho_Chi_Minh' },
-    device: { id: 'null', name: 'Không phát ra loa' },
-    airings: [airing],
-  }
+  const airing = playoutAiring({ airingId: 'a', startsAt: 1_795_000_000_000, durationMs: 1000 })
+  return playoutPlan([{ ...airing, ...change }], 'null', { writtenAt: 1_794_000_000_000 })
 }
 
 describe('the plan', () => {
@@ -187,12 +171,24 @@ describe('the plan', () => {
     expect(await readPlan(files.plan)).toEqual(plan())
   })
 
+  test('of the first version is understood: joins late, has no reserve, no relay and no pauses', async () => {
+    const { airingId, editionId, title, startsAt, durationMs, frames, masterPath, masterSha256 } =
+      plan().airings[0] ?? playoutAiring({ airingId: 'a', startsAt: 0 })
+    const { writtenAt, station, device } = plan()
+    const airing = { airingId, editionId, title, startsAt, durationMs, frames, masterPath, masterSha256, late: 'join' }
+    await writeFile(files.plan, JSON.stringify({ version: 1, writtenAt, station, device, airings: [airing] }))
+    expect(await readPlan(files.plan)).toEqual({
+      ...plan(),
+      airings: [{ ...plan().airings[0], latestEndAt: startsAt + durationMs }],
+    })
+  })
+
   test('is refused with the same airing twice, cut off, or of another version', async () => {
     const twice = plan()
     twice.airings.push(...plan().airings)
     await expect(writePlan(dataDir, twice)).rejects.toBeInstanceOf(HandoverError)
     const text = JSON.stringify(plan())
-    for (const bad of [text.slice(0, 90), text.replace('"version":1', '"version":2'), '[]', '']) {
+    for (const bad of [text.slice(0, 90), text.replace('"version":2', '"version":3'), '[]', '']) {
       await writeFile(files.plan, bad)
       await expect(readPlan(files.plan)).rejects.toMatchObject({ code: 'plan-invalid' })
     }

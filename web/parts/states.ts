@@ -15,7 +15,9 @@ import LoaderCircle from '@lucide/svelte/icons/loader-circle'
 import Mic from '@lucide/svelte/icons/mic'
 import Radio from '@lucide/svelte/icons/radio'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
+import Replace from '@lucide/svelte/icons/replace'
 import Scissors from '@lucide/svelte/icons/scissors'
+import SkipForward from '@lucide/svelte/icons/skip-forward'
 import Stamp from '@lucide/svelte/icons/stamp'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import X from '@lucide/svelte/icons/x'
@@ -41,6 +43,8 @@ export const AIRING_LOOK: Record<AiringState, StateLook> = {
   missed: { words: 'Lỡ giờ phát', icon: ClockAlert, tone: 'danger' },
   failed: { words: 'Phát hỏng', icon: TriangleAlert, tone: 'danger' },
   withdrawn: { words: 'Đã rút', icon: X, tone: 'plain' },
+  skipped: { words: 'Đã bỏ qua', icon: SkipForward, tone: 'plain' },
+  replaced: { words: 'Phát dự phòng thay', icon: Replace, tone: 'due' },
   outside: { words: 'Phát ngoài hệ thống', icon: ExternalLink, tone: 'done' },
 }
 
