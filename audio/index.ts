@@ -33,6 +33,7 @@ export {
   probe,
   type Tags,
 } from './probe/index.ts'
+export { type AudioDevice, listDevices, NULL_DEVICE_ID, PlayerError, type PlayerErrorCode } from './system/index.ts'
 export {
   plainlyPlayable,
   transcodeForListening,

@@ -33,6 +33,8 @@
  * - `wrong-sound`: what left the station is not what was sent. `similarity` (0 … 1), `forMs`, `source`.
  * - `sound-again`: that is over. `afterMs`.
  * - `levels`: the level curve, in stretches of a minute. `fromMs`, `stepMs`, `handedDbfs`, `heardDbfs` (where measured).
+ * - `captured`: what the return input heard of an airing is kept. `path` (relative to the data folder), `startedAt` (of its
+ *   first frame), `endedAt`.
  * - `relay`: a relay hook was run. `when` (`before`, `after`), `result` (`done`, `failed`, `timed-out`), `tookMs`, `said`.
  * - `paused`, `unpaused`: all schedules rest, or no longer. `pauseId`, `reason`, `until`.
  * - `command`: a command was obeyed or refused. `commandId`, `kind`, `by`, `result`, `reason`.
@@ -73,6 +75,7 @@ export const ON_AIR_EVENTS = [
   'wrong-sound',
   'sound-again',
   'levels',
+  'captured',
   'relay',
   'paused',
   'unpaused',

@@ -1,20 +1,70 @@
 import type { History } from './as-run.ts'
 import type { Clock } from './clock.ts'
 import type { OnAirEvent, OutcomeReason } from './on-air-events.ts'
-import type { ChosenDevice, PlayoutAiring, PlayoutFile, PlayoutPlan } from './playout-plan.ts'
+import type { ChosenDevice, HookTarget, PlayoutAiring, PlayoutFile, PlayoutPlan } from './playout-plan.ts'
 
 /** What the loop needs of a player; `audio`'s happens to fit. Instants are UTC ms. */
 export interface OnAirPlayer {
   /** Makes ready; rejects with an error that has a `code`. */
-  arm(deviceId: string, cue: { id: string; wavPath: string; startsAtMs: number; fromFrame: number }): Promise<void>
-  stop(cueId: string): void
+  arm(deviceId: string, cue: OnAirCue): Promise<void>
+  /** Fades out (≤ 300 ms by default) and ends it; an `ended` event follows. */
+  stop(cueId: string, fadeMs?: number): void
   cancel(cueId: string): void
+  /** Every cue it holds goes on, on its own timeline, on another device; on the same one, that is opened anew. */
+  useDevice(deviceId: string): void
   status(): {
     deviceId: string | undefined
     cueId: string | undefined
     positionMs: number | undefined
     levelDbfs: { left: number; right: number } | undefined
+    delayMs: number | undefined
+    /** The device's rate against the clock, positive when slow; undefined before 30 s. */
+    driftPpm: number | undefined
   }
+}
+
+/** A file at its instant (undefined: as soon as the device sounds), or an input of the computer until it is stopped. */
+export type OnAirCue =
+  | { id: string; wavPath: string; startsAtMs: number | undefined; fromFrame: number }
+  | { id: string; inputId: string; startsAtMs: undefined }
+
+/** What is known of the sound that left the station, never of our own buffer. */
+export interface OutputReading {
+  source: 'monitor' | 'return-input' | 'none'
+  /** Of the sink or input that is listened to. */
+  name: string | undefined
+  /** RMS of the last whole second heard, dBFS, not below −96; undefined while nothing was heard. */
+  heardDbfs: number | undefined
+  /** RMS of what was to be heard in that second. */
+  expectedDbfs: number | undefined
+  /** How much the last ten seconds are like what was sent, 0 … 1; undefined where they are too quiet or too few to tell. */
+  similarity: number | undefined
+}
+
+/** One second after another: what was handed to the device and, where it was measured, what was heard. */
+export interface LevelSeconds {
+  stepMs: number
+  handedDbfs: number[]
+  heardDbfs: number[] | undefined
+}
+
+/** Listens to what leaves the station; `audio`'s happens to fit. Never throws: what cannot be heard reads `none`. */
+export interface OnAirOutput {
+  /** Listens from now on to this device's monitor or, where given, to the input; asked again with the same it goes on. */
+  listen(deviceId: string, returnInputId: string | undefined): void
+  /** Keeps what the return input hears from now on in a WAV file, for the proof; undefined ends it. */
+  keep(wavPath: string | undefined): void
+  reading(): OutputReading
+  /** The seconds since the last call. */
+  takeLevels(): LevelSeconds
+  rest(): void
+}
+
+export interface HookResult {
+  result: 'done' | 'failed' | 'timed-out'
+  tookMs: number
+  /** The first lines of what it said. */
+  said: string
 }
 
 /** What the loop hears from the player. */
@@ -32,6 +82,8 @@ export type OnAirPlayerEvent =
       at: number
       soundedMs: number
       skippedMs: number
+      /** Where in the file the last sound was; undefined for an input. */
+      endedAtMs: number | undefined
       driftPpm: number | undefined
     }
   | { type: 'xrun'; cause: string; ms: number; cueId: string | undefined }
@@ -46,8 +98,13 @@ export type MasterCheck =
 export interface OnAirParts {
   clock: Clock
   player: OnAirPlayer
-  /** Looks at an airing's master; may take seconds the first time. */
-  checkMaster: (airing: PlayoutAiring) => Promise<MasterCheck>
+  /** Looks at a master by its hash; may take seconds the first time. */
+  checkMaster: (file: PlayoutFile) => Promise<MasterCheck>
+  output: OnAirOutput
+  /** Where the return input's sound of an airing is kept; undefined when it is not. */
+  capturePath: (airingId: string, startsAt: number) => string | undefined
+  /** Runs a hook; resolves with what came of it within its time limit, never rejects. */
+  runHook: (target: HookTarget, withinMs: number, facts: Record<string, string>) => Promise<HookResult>
   /** Writes into the journal; must not throw or wait. */
   append: (event: OnAirEvent) => void
   /** What the journal already holds. */
@@ -82,6 +139,13 @@ export interface OnAirPicture {
   /** The airing on the device: sounding or armed. */
   airing: PlayoutAiring | undefined
   next: PlayoutAiring | undefined
+  isReserveDevice: boolean
+  output: (OutputReading & { alarm: 'silence' | 'wrong-sound' | undefined }) | undefined
+  emergency: { airingId: string; title: string; by: string; isLive: boolean } | undefined
+  /** Cut by what sounds now, waiting to go on. */
+  displaced: { airingId: string; title: string } | undefined
+  paused: { pauseId: string; reason: string; until: number } | undefined
+  relay: 'on' | 'off' | 'failed' | undefined
   problems: { code: string; airingId?: string; details?: Record<string, unknown> }[]
 }
 

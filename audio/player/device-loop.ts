@@ -1,9 +1,7 @@
-import { PlayerError } from './errors.ts'
+import { CHANNELS, type DeviceClock, type Pcm, PlayerError, RATE } from '../system/index.ts'
 import { startEstimator } from './estimate.ts'
-import { CHANNELS, type Pcm, RATE } from './pcm.ts'
 import type { LoopReport, LoopRequest } from './protocol.ts'
 import { endFrame, fill, framesOf, msOf, peakOf, settle, type TimelineCue, timelineCue } from './timeline.ts'
-import type { DeviceClock } from './wall-clock.ts'
 
 /**
  * The loop that lives with an open device: it writes 10 ms at a time, sound or silence, and the device paces it. From

@@ -1,12 +1,15 @@
 import { setPriority } from 'node:os'
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { loadAlsa } from './alsa.ts'
-import { alsaNameOf } from './device-id.ts'
+import {
+  alsaNameOf,
+  loadAlsa,
+  machineDeviceClock,
+  NULL_DEVICE_ID,
+  openNullDevice,
+  PlayerError,
+} from '../system/index.ts'
 import { runDeviceLoop } from './device-loop.ts'
-import { PlayerError } from './errors.ts'
-import { NULL_DEVICE_ID, openNullDevice } from './null-device.ts'
 import type { LoopReport, LoopRequest } from './protocol.ts'
-import { machineDeviceClock } from './wall-clock.ts'
 
 /**
  * The device's own thread: opens one device, runs its loop, ends. It does nothing else, so that nothing else can make it

@@ -1,4 +1,4 @@
-import type { PlayerErrorCode } from './errors.ts'
+import type { PlayerErrorCode } from '../system/index.ts'
 
 /** A sound file that belongs at an instant. */
 export interface Cue {

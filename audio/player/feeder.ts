@@ -1,5 +1,4 @@
-import { PlayerError } from './errors.ts'
-import { RATE } from './pcm.ts'
+import { PlayerError, RATE } from '../system/index.ts'
 import { createRing, type Ring } from './ring.ts'
 import { openWav } from './wav.ts'
 

@@ -1,6 +1,3 @@
-export { type AudioDevice, listDevices } from './devices.ts'
-export { PlayerError, type PlayerErrorCode } from './errors.ts'
 export type { Cue, CueEnd, PlayerEvent, PlayerStatus } from './events.ts'
-export { NULL_DEVICE_ID } from './null-device.ts'
 export { playOnce } from './play-once.ts'
 export { createPlayer, type Player, type PlayerOptions } from './player.ts'

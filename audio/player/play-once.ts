@@ -1,4 +1,4 @@
-import { PlayerError } from './errors.ts'
+import { PlayerError } from '../system/index.ts'
 import { createPlayer } from './player.ts'
 
 /**

@@ -1,12 +1,19 @@
-import { mayBeMoved, sinkOf } from './device-id.ts'
+import {
+  type DeviceClock,
+  forgetSinks,
+  listSinks,
+  machineDeviceClock,
+  mayBeMoved,
+  PlayerError,
+  type PlayerErrorCode,
+  sinkOf,
+  sinksOfProcess,
+} from '../system/index.ts'
 import { type DeviceThread, startDeviceThread } from './device-thread.ts'
-import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import type { Cue, CueEnd, PlayerEvent, PlayerStatus } from './events.ts'
 import { type Feeder, feed } from './feeder.ts'
 import type { LoopReport } from './protocol.ts'
-import { forgetSinks, listSinks, sinksOfProcess } from './pulse.ts'
 import { framesOf, msOf } from './timeline.ts'
-import { type DeviceClock, machineDeviceClock } from './wall-clock.ts'
 
 /** Sounds files at their instants on one device at a time. */
 export interface Player {

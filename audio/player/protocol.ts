@@ -1,4 +1,4 @@
-import type { PlayerErrorCode } from './errors.ts'
+import type { PlayerErrorCode } from '../system/index.ts'
 
 /** A cue as the device's thread needs it: where its sound is, and when its frame 0 belongs. */
 export interface LoopCue {

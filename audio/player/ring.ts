@@ -1,4 +1,4 @@
-import { CHANNELS, RATE } from './pcm.ts'
+import { CHANNELS, RATE } from '../system/index.ts'
 
 /**
  * Sound on its way from the disk to the device's thread, in shared memory: one writer, one reader, no locks. Frames are

@@ -1,4 +1,4 @@
-import { CHANNELS, RATE } from './pcm.ts'
+import { CHANNELS, RATE } from '../system/index.ts'
 import type { LoopCue } from './protocol.ts'
 import { type Ring, ringOver } from './ring.ts'
 

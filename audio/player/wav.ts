@@ -1,7 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { endianness } from 'node:os'
-import { PlayerError } from './errors.ts'
-import { CHANNELS, RATE } from './pcm.ts'
+import { CHANNELS, PlayerError, RATE } from '../system/index.ts'
 
 /** A WAV file open for reading by frames, whatever it holds turned into 48 kHz stereo 16-bit. */
 export interface WavFile {

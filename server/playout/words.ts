@@ -34,6 +34,7 @@ const WORDS: Record<OnAirEventName, string> = {
   'wrong-sound': 'Tiếng ở đầu ra không phải chương trình đang phát',
   'sound-again': 'Đầu ra đã có đúng tiếng trở lại',
   levels: 'Mức âm từng giây',
+  captured: 'Đã giữ bản thu đầu ra để đối soát',
   relay: 'Lệnh đóng ngắt máy phát',
   paused: 'Tạm dừng mọi lịch phát',
   unpaused: 'Hết tạm dừng, lịch phát chạy lại',

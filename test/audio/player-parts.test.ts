@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { alsaNameOf, mayBeMoved, sinkOf } from '../../audio/player/device-id.ts'
 import { startEstimator } from '../../audio/player/estimate.ts'
 import { createRing, ringOver } from '../../audio/player/ring.ts'
 import { endFrame, fill, settle, timelineCue } from '../../audio/player/timeline.ts'
 import { openWav } from '../../audio/player/wav.ts'
+import { alsaNameOf, mayBeMoved, sinkOf } from '../../audio/system/device-id.ts'
 import { wavBytes } from '../on-air/noise.ts'
 
 let folder: string

@@ -5,7 +5,7 @@ import { eachNode, importsOf, lineOf, parse } from './syntax.ts'
 /** Files that may read a clock, each with its reason. */
 const CLOCKS: Readonly<Record<string, string>> = {
   'schedules/clock.ts': 'the one clock of the station',
-  'audio/player/wall-clock.ts': 'anchors the sound device to the wall clock finer than a millisecond',
+  'audio/system/wall-clock.ts': 'anchors the sound device to the wall clock finer than a millisecond',
   'web/clock.ts': 'the one clock of the pages, set by the station',
 }
 
