@@ -1,13 +1,6 @@
 import { setPriority } from 'node:os'
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import {
-  alsaNameOf,
-  loadAlsa,
-  machineDeviceClock,
-  NULL_DEVICE_ID,
-  openNullDevice,
-  PlayerError,
-} from '../system/index.ts'
+import { machineDeviceClock, openOutput, PlayerError } from '../system/index.ts'
 import { runDeviceLoop } from './device-loop.ts'
 import type { LoopReport, LoopRequest } from './protocol.ts'
 
@@ -36,7 +29,7 @@ try {
 
 try {
   const clock = machineDeviceClock()
-  const pcm = deviceId === NULL_DEVICE_ID ? openNullDevice(clock) : loadAlsa().open(alsaNameOf(deviceId))
+  const pcm = openOutput(deviceId, clock)
   runDeviceLoop({
     pcm,
     clock,

@@ -1,7 +1,17 @@
 import { PlayerError } from './errors.ts'
+import { NULL_DEVICE_ID } from './null-device.ts'
 
 const ALSA = 'alsa:'
 const PULSE = 'pulse:'
+
+/** The sound interface that a device id belongs to. */
+export type SoundSystem = 'alsa' | 'null'
+
+/** The system that an id names by its prefix; undefined for an id of none we know. */
+export function systemOf(deviceId: string): SoundSystem | undefined {
+  if (deviceId === NULL_DEVICE_ID) return 'null'
+  return deviceId.startsWith(ALSA) ? 'alsa' : undefined
+}
 
 /**
  * The name ALSA knows a device of ours by: `alsa:plughw:CARD=PCH,DEV=0` → `plughw:CARD=PCH,DEV=0`; one sink of the sound
