@@ -15,6 +15,7 @@ import type { Db } from './db/index.ts'
 import type { App, Deps } from './deps.ts'
 import { registerEditions } from './editions/index.ts'
 import { type ErrorCode, StationError, statusOf, tell } from './errors.ts'
+import { registerHooks } from './hooks/index.ts'
 import { JournalReader } from './journal/index.ts'
 import { registerListening } from './listening/index.ts'
 import { Live } from './live/index.ts'
@@ -99,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onSetUp: (accountId) => useShippedTunes(deps, accountId),
   })
   registerStation(app, deps, listening, onChange)
+  registerHooks(app, deps)
   registerListening(app, deps, listening)
   registerProgrammes(app, deps, onChange)
   registerEditions(app, deps, queue)

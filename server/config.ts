@@ -53,3 +53,12 @@ function numberSetting(env: NodeJS.ProcessEnv, name: string, standard: number, l
 export function overrideSettings(settings: Record<string, string>): void {
   Object.assign(process.env, settings)
 }
+
+/**
+ * The surroundings for a program that is not ours: all that this process was given but our own settings (the demo's
+ * one-time code is among them), and these besides.
+ */
+export function surroundingsWith(variables: Record<string, string>): NodeJS.ProcessEnv {
+  const foreign = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('LEN_SONG_'))
+  return { ...Object.fromEntries(foreign), ...variables }
+}
