@@ -33,7 +33,18 @@ export {
   probe,
   type Tags,
 } from './probe/index.ts'
-export { type AudioDevice, listDevices, NULL_DEVICE_ID, PlayerError, type PlayerErrorCode } from './system/index.ts'
+export {
+  type AudioDevice,
+  type AudioInput,
+  type InputWish,
+  listDevices,
+  listInputs,
+  NULL_DEVICE_ID,
+  openInput,
+  type PcmInput,
+  PlayerError,
+  type PlayerErrorCode,
+} from './system/index.ts'
 export {
   plainlyPlayable,
   transcodeForListening,

@@ -1,4 +1,5 @@
 import { loadAlsa } from './alsa.ts'
+import { shortAlsaTitle } from './alsa-titles.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { NULL_DEVICE_ID } from './null-device.ts'
 import { listSinks } from './pulse.ts'
@@ -31,10 +32,10 @@ export async function listDevices(): Promise<{ devices: AudioDevice[]; problem?:
   try {
     const hints = loadAlsa()
       .hints()
-      .filter(({ name }) => !NOT_OFFERED.test(name))
+      .filter(({ name, direction }) => direction !== 'input' && !NOT_OFFERED.test(name))
     const sinks = hints.some(({ name }) => name === 'pulse') ? ((await listSinks()) ?? []) : []
     const devices: AudioDevice[] = [
-      ...hints.map(({ name, description }) => alsaDevice(name, oneLine(description) || name)),
+      ...hints.map(({ name, description }) => alsaDevice(name, shortAlsaTitle(name, description))),
       ...sinks.map(({ name, description }) => alsaDevice(`pulse:${name}`, description)),
     ].filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index)
     if (devices.length === 0) return { devices: [NULL_DEVICE], problem: 'device-absent' }
@@ -47,13 +48,4 @@ export async function listDevices(): Promise<{ devices: AudioDevice[]; problem?:
 
 function alsaDevice(name: string, title: string): AudioDevice {
   return { id: `alsa:${name}`, name: title, system: 'alsa', isNull: false }
-}
-
-/** ALSA describes in two lines: the card, then what it is for. */
-function oneLine(description: string): string {
-  return description
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' · ')
 }

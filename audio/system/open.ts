@@ -2,7 +2,7 @@ import { loadAlsa } from './alsa.ts'
 import { alsaNameOf, systemOf } from './device-id.ts'
 import { PlayerError } from './errors.ts'
 import { openNullDevice } from './null-device.ts'
-import type { Pcm } from './pcm.ts'
+import type { InputWish, Pcm, PcmInput } from './pcm.ts'
 import type { DeviceClock } from './wall-clock.ts'
 
 /**
@@ -14,4 +14,14 @@ export function openOutput(deviceId: string, clock: DeviceClock): Pcm {
   if (system === 'null') return openNullDevice(clock)
   if (system === 'alsa') return loadAlsa().open(alsaNameOf(deviceId))
   throw new PlayerError('device-absent', { deviceId })
+}
+
+/**
+ * Opens an input for capturing, by the system that its id names (`alsa:plughw:CARD=…,DEV=…`, `alsa:pulse:SOURCE`). Rate
+ * and channels are as wanted: the system resamples and mixes down.
+ * @throws PlayerError with the system's reason; `device-absent` for an id of no system we know.
+ */
+export function openInput(inputId: string, wanted: InputWish): PcmInput {
+  if (systemOf(inputId) === 'alsa') return loadAlsa().openInput(alsaNameOf(inputId), wanted)
+  throw new PlayerError('device-absent', { deviceId: inputId })
 }

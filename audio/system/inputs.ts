@@ -1,0 +1,40 @@
+import { loadAlsa } from './alsa.ts'
+import { shortAlsaTitle } from './alsa-titles.ts'
+import { PlayerError, type PlayerErrorCode } from './errors.ts'
+import { listSinks, listSources } from './pulse.ts'
+
+/** A place where sound comes in. `id` is stable across restarts, renaming and renumbered cards. */
+export interface AudioInput {
+  id: string
+  name: string
+}
+
+/**
+ * Inputs to choose from: hardware by its card (`alsa:plughw:CARD=…,DEV=…`) and each source of the sound server
+ * (`alsa:pulse:SOURCE`); the monitor of a sink is named “Tiếng ra của …”. `problem` says why there is nothing.
+ */
+export async function listInputs(): Promise<{ inputs: AudioInput[]; problem?: PlayerErrorCode }> {
+  try {
+    const hints = loadAlsa().hints()
+    const hardware = hints
+      .filter(({ name, direction }) => direction !== 'output' && name.startsWith('plughw:'))
+      .map(({ name, description }) => ({ id: `alsa:${name}`, name: shortAlsaTitle(name, description) }))
+    const sources = hints.some(({ name }) => name === 'pulse') ? await pulseInputs() : []
+    const inputs = [...sources, ...hardware]
+    return inputs.length === 0 ? { inputs, problem: 'device-absent' } : { inputs }
+  } catch (error) {
+    if (error instanceof PlayerError) return { inputs: [], problem: error.code }
+    throw error
+  }
+}
+
+/** Real inputs first, then what leaves the sinks. */
+async function pulseInputs(): Promise<AudioInput[]> {
+  const [sources = [], sinks = []] = await Promise.all([listSources(), listSinks()])
+  const inputs = sources.map(({ name, description, monitorOf }) => {
+    const sink = sinks.find((one) => one.name === monitorOf)
+    const title = monitorOf === undefined ? description : `Tiếng ra của ${sink?.description ?? monitorOf}`
+    return { id: `alsa:pulse:${name}`, name: title, isMonitor: monitorOf !== undefined }
+  })
+  return inputs.toSorted((a, b) => Number(a.isMonitor) - Number(b.isMonitor)).map(({ id, name }) => ({ id, name }))
+}
