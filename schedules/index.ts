@@ -35,6 +35,7 @@ export type {
   EmergencySound,
   MasterCheck,
   OnAirLoop,
+  OnAirOutput,
   OnAirParts,
   OnAirPicture,
   OnAirPlayer,

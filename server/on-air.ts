@@ -1,18 +1,21 @@
 import { join, resolve } from 'node:path'
 import { createPlayer, NULL_DEVICE_ID } from '../audio/index.ts'
-import { type History, type OnAirEvent, remember, startOnAir, systemClock } from '../schedules/index.ts'
-import {
-  makeOnAirFolder,
-  type OnAirStatus,
-  openJournal,
-  openStatus,
-  readJournal,
-  readStatus,
-  removeCommand,
-  waitingCommands,
-} from './handover/index.ts'
+import { type OnAirEvent, type OnAirOutput, startOnAir, systemClock } from '../schedules/index.ts'
+import { makeOnAirFolder, openJournal, openStatus } from './handover/index.ts'
+import { runHook } from './hooks/index.ts'
 import { openLog, openRotatingFile } from './logs/index.ts'
-import { LockedError, masterChecker, raisePriority, takeLock, watchPlan, wordsOf } from './playout/index.ts'
+import {
+  commandObeyer,
+  keepCaptures,
+  LockedError,
+  masterChecker,
+  raisePriority,
+  readPast,
+  statusOf,
+  takeLock,
+  watchPlan,
+  wordsOf,
+} from './playout/index.ts'
 
 /**
  * The playout process: `node server/on-air.ts <data folder>`. It reads the plan, sounds what is due, writes the journal.
@@ -23,6 +26,7 @@ const ALREADY_RUNNING = 3
 const USAGE = 2
 const STATUS_MS = 100
 const IDLE_STATUS_EVERY = 5
+const CAPTURES_MS = 60_000
 
 const clock = systemClock()
 const argument = process.argv[2]
@@ -35,7 +39,7 @@ const logFile = openRotatingFile(join(dataDir, 'logs', 'on-air.log'))
 const log = openLog(clock.now, logFile)
 
 const files = await makeOnAirFolder(dataDir)
-const lock = await takeLock(dataDir, files, clock.now).catch((error: unknown) => {
+const lock = await takeLock(dataDir, files, clock).catch((error: unknown) => {
   if (!(error instanceof LockedError)) throw error
   log('Đã có một tiến trình phát sóng khác chạy trên thư mục dữ liệu này, không chạy thêm', {
     ...error.details,
@@ -47,6 +51,8 @@ if (lock === undefined) {
   await logFile.flush()
   process.exit(ALREADY_RUNNING)
 }
+// From the first moment on: whoever looks must see that this one lives.
+const endTouch = clock.everySecond(() => void lock.touch().catch(() => {}))
 
 try {
   await raisePriority()
@@ -54,19 +60,13 @@ try {
   log('Không được nâng mức ưu tiên của tiến trình phát sóng; vẫn phát bình thường', { reason: String(error) })
 }
 
-const past = await readJournal(files.journal)
-const history: History = new Map()
-const acknowledged = new Set<unknown>()
-for (const entry of past.entries) {
-  remember(history, entry)
-  if (entry.event === 'command') acknowledged.add(entry.details.commandId)
+const past = await readPast(dataDir, files, clock.now())
+if (past.damaged.length > 0) {
+  log('Nhật ký phát có dòng bị hỏng, đã bỏ qua các dòng đó', { damaged: past.damaged.slice(0, 20) })
 }
-if (past.corrupt.length > 0 || past.torn) {
-  log('Nhật ký phát có dòng bị hỏng, đã bỏ qua các dòng đó', { corrupt: past.corrupt, torn: past.torn })
-}
-const killedAt = (await readStatus(dataDir, clock.now())).status
 let diskTrouble = false
-const journal = await openJournal(files.journal, past.entries.at(-1)?.seq ?? 0, {
+const journal = await openJournal(files.journal, past.lastSeq, {
+  mayClose: () => player.armed().length === 0,
   now: clock.now,
   monotonicMs: clock.monotonicMs,
   onTrouble({ refused, error }) {
@@ -74,6 +74,7 @@ const journal = await openJournal(files.journal, past.entries.at(-1)?.seq ?? 0, 
     if (refused) log('Đĩa không nhận nhật ký, giữ tạm trong bộ nhớ và thử lại mỗi giây', { reason: String(error) })
   },
 })
+const player = createPlayer({ onEvent: (event) => loop.onPlayerEvent(event) })
 const append = (event: OnAirEvent) => {
   journal.append(event)
   log(wordsOf(event), { event: event.event, airingId: event.airingId, ...event.details })
@@ -85,46 +86,56 @@ append({
   details: { pid: process.pid, nodeVersion: process.version, tookOver: lock.tookOver },
 })
 
-// Killed while it sounded: the status knows to a tenth of a second what was heard, the journal only to ten seconds.
-if (killedAt?.airingId !== undefined && killedAt.positionMs !== undefined) {
-  const { airingId, positionMs, at } = killedAt
-  if (history.get(airingId)?.started && history.get(airingId)?.outcome === undefined) {
-    const event: OnAirEvent = { at, event: 'sounding', airingId, details: { positionMs } }
-    remember(history, event)
-    append(event)
-  }
+if (past.cutShort !== undefined) append(past.cutShort)
+
+const fault = (error: unknown) => append({ at: clock.now(), event: 'fault', details: { error: String(error) } })
+
+const unmeasured: OnAirOutput = {
+  listen() {},
+  keep() {},
+  reading: () => ({
+    source: 'none',
+    name: undefined,
+    heardDbfs: undefined,
+    expectedDbfs: undefined,
+    similarity: undefined,
+  }),
+  takeLevels: () => ({ stepMs: 1000, handedDbfs: [], heardDbfs: undefined }),
+  rest() {},
 }
 
-const player = createPlayer({ onEvent: (event) => loop.onPlayerEvent(event) })
+const captures = keepCaptures({
+  folder: join(files.folder, 'captures'),
+  output: unmeasured,
+  now: clock.now,
+  onRoom: (isEnough) =>
+    log(
+      isEnough ? 'Đĩa đã đủ chỗ, thu đầu ra trở lại' : 'Đĩa còn dưới 1 GB, tạm không thu đầu ra; vẫn phát bình thường',
+    ),
+})
+const lookAtCaptures = () => captures.look().catch(fault)
+await lookAtCaptures()
+const capturesTimer = setInterval(() => void lookAtCaptures(), CAPTURES_MS)
+
 const loop = startOnAir({
   clock,
   player,
   checkMaster: masterChecker(dataDir),
+  output: captures.output,
+  capturePath: captures.pathFor,
+  runHook,
   append,
-  history,
+  history: past.history,
   isNullDevice: (deviceId) => deviceId === NULL_DEVICE_ID,
 })
-
-let obeying = false
-const obeyCommands = async () => {
-  if (obeying) return
-  obeying = true
-  try {
-    for (const { path, command } of await waitingCommands(files.commands)) {
-      if (command === undefined) log('Bỏ qua một tệp lệnh không hợp lệ', { path })
-      else if (!acknowledged.has(command.id)) {
-        acknowledged.add(command.id)
-        loop.wish(command)
-      }
-      // The file goes only when the acknowledgement is safe; until then it would be known by its id.
-      if (await journal.flush(1000)) await removeCommand(path)
-    }
-  } catch (error) {
-    append({ at: clock.now(), event: 'fault', details: { error: String(error) } })
-  } finally {
-    obeying = false
-  }
-}
+const obeyCommands = commandObeyer({
+  folder: files.commands,
+  acknowledged: past.acknowledged,
+  obey: (command) => void loop.wish(command),
+  acknowledgedSafely: () => journal.flush(1000),
+  onRubbish: (path) => log('Bỏ qua một tệp lệnh không hợp lệ', { path }),
+  onFault: fault,
+})
 
 let planWrittenAt: number | undefined
 const endPlanWatch = await watchPlan({
@@ -135,11 +146,12 @@ const endPlanWatch = await watchPlan({
     const device = { ...plan.device, isNull: plan.device.id === NULL_DEVICE_ID }
     const { writtenAt, airings } = plan
     append({ at: clock.now(), event: 'plan-read', details: { writtenAt, airings: airings.length, device } })
+    captures.setReturnInput(plan.returnInput !== undefined)
     loop.setPlan(plan)
   },
   onRefused: (problems) => append({ at: clock.now(), event: 'plan-refused', details: { problems } }),
-  onFault: (error) => append({ at: clock.now(), event: 'fault', details: { error: String(error) } }),
-  onLook: () => void obeyCommands(),
+  onFault: fault,
+  onLook: obeyCommands,
 })
 
 const statusFile = await openStatus(files.status)
@@ -150,32 +162,15 @@ const statusTimer = setInterval(async () => {
   if (writingStatus || (picture.state === 'idle' && turn++ % IDLE_STATUS_EVERY !== 0)) return
   writingStatus = true
   try {
-    await statusFile.write(statusOf(picture))
+    const status = statusOf(picture, player.status(), { at: clock.now(), planWrittenAt })
+    if (diskTrouble) status.problems = [...status.problems, { code: 'journal-disk' }]
+    await statusFile.write(status)
   } catch {
     // A disk that is full refuses this too; the next one comes in a moment.
   } finally {
     writingStatus = false
   }
 }, STATUS_MS)
-
-function statusOf({ state, device, airing, next, problems }: ReturnType<typeof loop.picture>): OnAirStatus {
-  const { cueId, positionMs, levelDbfs } = player.status()
-  const sounding = airing !== undefined && cueId === airing.airingId
-  return {
-    pid: process.pid,
-    at: clock.now(),
-    state,
-    ...(device && { device }),
-    ...(airing && { airingId: airing.airingId, title: airing.title, durationMs: airing.durationMs }),
-    ...(sounding && positionMs !== undefined && { positionMs }),
-    ...(sounding && levelDbfs && { levelDbfs }),
-    ...(next && { next: { airingId: next.airingId, startsAt: next.startsAt, title: next.title } }),
-    ...(planWrittenAt !== undefined && { planWrittenAt }),
-    problems: diskTrouble ? [...problems, { code: 'journal-disk' }] : problems,
-  }
-}
-
-const endTouch = clock.everySecond(() => void lock.touch().catch(() => {}))
 
 let ending = false
 const end = async (reason: string, exitCode: number) => {
@@ -185,6 +180,7 @@ const end = async (reason: string, exitCode: number) => {
   endTouch()
   endPlanWatch()
   clearInterval(statusTimer)
+  clearInterval(capturesTimer)
   const free = await player.close()
   append({ at: clock.now(), event: 'process-stopped', details: { reason } })
   await journal.flush(2000)

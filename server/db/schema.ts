@@ -292,9 +292,9 @@ interface JournalEntriesTable {
   details: string
 }
 
-/** How far the journal has been read into the database. */
+/** How far each file of the journal has been read into the database; `id` is the file's mark. */
 interface JournalPlaceTable {
-  id: 1
+  id: number
   read_bytes: number
 }
 

@@ -38,7 +38,8 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Makes a rename in a folder last through a power cut. */
+export async function syncFolder(path: string): Promise<void> {
   let folder: FileHandle
   try {
     folder = await open(path, 'r')

@@ -1,15 +1,18 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { clearInterval, setInterval } from 'node:timers'
 import type { Deps } from '../deps.ts'
-import { onAirFolder, readJournal } from '../handover/index.ts'
+import { journalFiles, onAirFolder, readJournal } from '../handover/index.ts'
 import { addEntries, readPlace } from './store.ts'
 
 const POLL_MS = 1000
 
 /**
- * Carries the on-air process's journal into the database, entry by entry and each once, as it grows. The file stays the
- * truth: a journal that became shorter (a restored folder) is read again from its start.
+ * Carries the on-air process's journal into the database, entry by entry and each once, as it grows. How far a file has
+ * been read is kept by its mark, not by its name, so that nothing is passed over when it is closed and another begun; an
+ * entry that comes again is known by its id. The files stay the truth: one that became shorter (a restored folder) is
+ * read again from its start.
  */
 export class JournalReader {
   readonly #deps: Deps
@@ -17,6 +20,8 @@ export class JournalReader {
   #watcher: FSWatcher | undefined
   #poll: NodeJS.Timeout | undefined
   #reading: Promise<void> = Promise.resolve()
+  /** Files that were read to their end, as they were then. */
+  readonly #settled = new Map<string, string>()
 
   constructor(deps: Deps, onEntries: () => void) {
     this.#deps = deps
@@ -52,18 +57,31 @@ export class JournalReader {
   }
 
   async #readNew(): Promise<void> {
-    const { db, config, log } = this.#deps
-    const { journal } = onAirFolder(config.dataDir)
-    const size = await stat(journal).then(
-      (found) => found.size,
-      () => 0,
-    )
-    const place = await readPlace(db)
-    if (size === place) return
-    const { entries, nextByteOffset, corrupt } = await readJournal(journal, size < place ? 0 : place)
-    for (const fault of corrupt) log.warn({ fault }, 'Một dòng nhật ký phát sóng bị hỏng và được bỏ qua')
-    if (nextByteOffset === place && entries.length === 0) return
-    await addEntries(db, entries, nextByteOffset)
+    const { journal } = onAirFolder(this.#deps.config.dataDir)
+    for (const path of await journalFiles(journal)) {
+      const stamp = await stampOf(path)
+      if (stamp === undefined || this.#settled.get(path) === stamp) continue
+      await this.#readOn(path)
+      this.#settled.set(path, stamp)
+    }
+  }
+
+  async #readOn(path: string): Promise<void> {
+    const { db, log } = this.#deps
+    let place = 0
+    const { entries, nextByteOffset, corrupt, mark } = await readJournal(path, async (known) => {
+      place = await readPlace(db, known)
+      return place
+    })
+    const file = basename(path)
+    for (const fault of corrupt) log.warn({ fault, file }, 'Một dòng nhật ký phát sóng bị hỏng và được bỏ qua')
+    if (mark === undefined || nextByteOffset === place) return
+    await addEntries(db, entries, mark, nextByteOffset)
     if (entries.length > 0) this.#onEntries()
   }
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  return found && [found.ino, found.size, found.mtimeMs].join(' ')
 }

@@ -2,14 +2,19 @@ import type { OnAirEventName } from '../../schedules/index.ts'
 import type { Db } from '../db/index.ts'
 import type { JournalEntry } from '../handover/index.ts'
 
-/** How far the journal has been read. */
-export async function readPlace(db: Db): Promise<number> {
-  const row = await db.selectFrom('journal_place').select('read_bytes').where('id', '=', 1).executeTakeFirst()
+/** How far the journal file with this mark has been read. */
+export async function readPlace(db: Db, mark: number): Promise<number> {
+  const row = await db.selectFrom('journal_place').select('read_bytes').where('id', '=', mark).executeTakeFirst()
   return row?.read_bytes ?? 0
 }
 
-/** Takes journal entries in and moves the place, in one step; an entry that is known stays as it is. */
-export async function addEntries(db: Db, entries: readonly JournalEntry[], readBytes: number): Promise<void> {
+/** Takes a file's entries in and moves its place, in one step; an entry that is known stays as it is. */
+export async function addEntries(
+  db: Db,
+  entries: readonly JournalEntry[],
+  mark: number,
+  readBytes: number,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     for (const entry of entries) {
       await trx
@@ -27,7 +32,7 @@ export async function addEntries(db: Db, entries: readonly JournalEntry[], readB
     }
     await trx
       .insertInto('journal_place')
-      .values({ id: 1, read_bytes: readBytes })
+      .values({ id: mark, read_bytes: readBytes })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ read_bytes: readBytes }))
       .execute()
   })

@@ -1,6 +1,11 @@
 /** The door of what only the on-air process needs. */
-export { isAlive, type Lock, LockedError, silentFor, takeLock } from './lock.ts'
+export { type Captures, keepCaptures } from './captures.ts'
+export { commandObeyer } from './commands.ts'
+export { type Lock, LockedError, takeLock } from './lock.ts'
 export { masterChecker } from './masters.ts'
+export { type Past, readPast } from './past.ts'
 export { watchPlan } from './plan-watch.ts'
 export { raisePriority } from './priority.ts'
+export { type HangWatch, isAlive, type Signs, signsOf, watchForHang } from './signs.ts'
+export { statusOf } from './status-line.ts'
 export { wordsOf } from './words.ts'

@@ -1,5 +1,8 @@
-import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
-import { type OnAirFolder, readStatus } from '../handover/index.ts'
+import { open, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
+import type { Clock } from '../../schedules/index.ts'
+import type { OnAirFolder } from '../handover/index.ts'
+import { isAlive, signsOf, watchForHang } from './signs.ts'
 
 /** The right to play out from a data folder; only one process has it. */
 export interface Lock {
@@ -22,25 +25,27 @@ export class LockedError extends Error {
   }
 }
 
-/** A process that lives and has not written its status for so long hangs; one that is just starting has not yet. */
-const HANGS_AFTER_MS = 10_000
+const LOOK_MS = 100
+const ENDS_WITHIN_MS = 1000
 
 /**
- * Takes the lock. A lock of a dead process, or of one that has written no status for 10 s, is taken over; the latter is
- * killed first where it can be told that it is ours, because two players would sound at once.
+ * Takes the lock. A lock of a dead process, of a program that is not ours (the number was given again after a restart
+ * of the computer), or of one that hangs is taken over; the last is found within 5 s and killed first, because two
+ * players would sound at once.
  * @throws LockedError when a living process has it.
  */
-export async function takeLock(dataDir: string, { lock }: OnAirFolder, now: () => number): Promise<Lock> {
+export async function takeLock(dataDir: string, files: OnAirFolder, clock: Clock): Promise<Lock> {
+  const { lock } = files
   let tookOver = false
   for (let tries = 0; tries < 5; tries++) {
     if (await create(lock)) {
-      return { tookOver, touch: () => touch(lock, now()), release: () => release(lock) }
+      return { tookOver, touch: () => touch(lock, clock.now()), release: () => release(lock) }
     }
     const pid = await ownerOf(lock)
     if (pid === undefined) continue
-    if (pid !== process.pid && isAlive(pid)) {
-      if (!(await hangs(dataDir, lock, pid, now()))) throw new LockedError(pid)
-      if (await isOurs(pid)) process.kill(pid, 'SIGKILL')
+    if (pid !== process.pid && isAlive(pid) && (await programOf(pid, dataDir)) !== 'other') {
+      if (!(await hangs(dataDir, files, pid, clock))) throw new LockedError(pid)
+      if ((await programOf(pid, dataDir)) === 'ours') await end(pid, clock)
     }
     tookOver = true
     await takeAway(lock, pid)
@@ -90,40 +95,39 @@ async function takeAway(lock: string, pid: number): Promise<void> {
   else await rename(aside, lock)
 }
 
-async function hangs(dataDir: string, lock: string, pid: number, nowMs: number): Promise<boolean> {
-  const ageMs = await silentFor(dataDir, lock, pid, nowMs)
-  return ageMs !== undefined && ageMs > HANGS_AFTER_MS
-}
-
-/** How long ago the process gave its last sign of life, in status or lock; undefined when there is no lock. */
-export async function silentFor(
-  dataDir: string,
-  lock: string,
-  pid: number,
-  nowMs: number,
-): Promise<number | undefined> {
-  const there = await stat(lock).catch(() => undefined)
-  if (there === undefined) return undefined
-  const { status } = await readStatus(dataDir, nowMs)
-  const ages = [Math.abs(nowMs - there.mtimeMs)]
-  if (status?.pid === pid) ages.push(Math.abs(nowMs - status.at))
-  return Math.min(...ages)
-}
-
-/** Pids are given again after a restart of the computer: only a process that runs this very program may be killed. */
-async function isOurs(pid: number): Promise<boolean> {
-  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return line.split('\0').some((word) => word.endsWith('server/on-air.ts'))
-}
-
-export function isAlive(pid: number): boolean {
-  if (pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+/** Looks at the owner until it shows itself or has been found to hang. */
+async function hangs(dataDir: string, files: OnAirFolder, pid: number, clock: Clock): Promise<boolean> {
+  const watch = watchForHang()
+  const first = await signsOf(dataDir, files, pid)
+  watch.note(first, clock.monotonicMs())
+  while (isAlive(pid)) {
+    await wait(LOOK_MS)
+    const signs = await signsOf(dataDir, files, pid)
+    if (signs.written !== first.written) return false
+    if (watch.note(signs, clock.monotonicMs()).hangs) return true
   }
+  return true
+}
+
+/** Only a process that runs this very program on this folder may be killed; other systems than Linux do not tell. */
+async function programOf(pid: number, dataDir: string): Promise<'ours' | 'other' | 'unknown'> {
+  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  if (line === '') return 'unknown'
+  const words = line.split('\0')
+  const program = words.findIndex((word) => /(^|[\\/])server[\\/]on-air\.ts$/.test(word))
+  const folder = words[program + 1]
+  if (program < 0 || folder === undefined) return 'other'
+  return isAbsolute(folder) && resolve(folder) !== resolve(dataDir) ? 'other' : 'ours'
+}
+
+async function end(pid: number, clock: Clock): Promise<void> {
+  process.kill(pid, 'SIGKILL')
+  const until = clock.monotonicMs() + ENDS_WITHIN_MS
+  while (isAlive(pid) && clock.monotonicMs() < until) await wait(20)
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms))
 }
 
 async function touch(lock: string, nowMs: number): Promise<void> {

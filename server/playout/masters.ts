@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { MasterCheck, PlayoutAiring } from '../../schedules/index.ts'
+import type { MasterCheck, PlayoutFile } from '../../schedules/index.ts'
 
 const CHUNK_BYTES = 1 << 20
 
@@ -11,7 +11,7 @@ const CHUNK_BYTES = 1 << 20
  * Checks masters by their SHA-256. A file is hashed once and again only when its size, times or inode changed, so that
  * the check just before an airing takes no time.
  */
-export function masterChecker(dataDir: string): (airing: PlayoutAiring) => Promise<MasterCheck> {
+export function masterChecker(dataDir: string): (file: PlayoutFile) => Promise<MasterCheck> {
   const hashes = new Map<string, { stamp: string; sha256: Promise<string> }>()
 
   return async ({ masterPath, masterSha256 }) => {

@@ -46,7 +46,7 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
     const text = readable(line)
     if (text !== undefined) print(`[phát sóng] ${text}\n`)
   })
-  const onAir = keepOnAir(dataDir, onAirProgram, clock.now, say)
+  const onAir = keepOnAir(dataDir, onAirProgram, clock, say)
   let web: WebKeeper | undefined
   let ending = false
   const startWeb = async () => {

@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest'
 import { asRunOf } from '../../schedules/index.ts'
 import { readStatus } from '../../server/handover/index.ts'
+import { isAlive } from '../../server/playout/index.ts'
 import { start } from './run.ts'
 import { delay } from './sound-server.ts'
 import { makeStation, type Station } from './station.ts'
@@ -14,19 +15,10 @@ async function stage(
   const station = await makeStation()
   const started = new Set<number>()
   finished(async () => {
-    for (const pid of started) if (alive(pid)) process.kill(pid, 'SIGKILL')
+    for (const pid of started) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
     await station.remove()
   })
   return { station, started }
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, ms = 10_000): Promise<T> {
@@ -58,7 +50,7 @@ function supervise({ station, started }: { station: Station; started: Set<number
 const onAirPid = ({ station, started }: { station: Station; started: Set<number> }) =>
   until('the on-air process', async () => {
     const { status, stale } = await readStatus(station.dataDir, Date.now())
-    if (stale || status === undefined || !alive(status.pid)) return undefined
+    if (stale || status === undefined || !isAlive(status.pid)) return undefined
     started.add(status.pid)
     return status.pid
   })
@@ -79,8 +71,8 @@ describe.concurrent('the supervisor', () => {
     process.kill(web, 'SIGKILL')
     await until('another web process', () => first.webPids()[1])
     first.child.kill('SIGKILL')
-    await until('the web process on its leash', () => first.webPids().every((one) => !alive(one)) || undefined)
-    expect(alive(pid)).toBe(true)
+    await until('the web process on its leash', () => first.webPids().every((one) => !isAlive(one)) || undefined)
+    expect(isAlive(pid)).toBe(true)
 
     const second = supervise(scene)
     await until('the adoption', () => second.text().includes(`${pid}`) || undefined)
@@ -90,8 +82,8 @@ describe.concurrent('the supervisor', () => {
 
     second.child.kill('SIGTERM')
     expect(await second.ended()).toEqual({ code: 0 })
-    expect(alive(pid)).toBe(false)
-    expect(second.webPids().every((one) => !alive(one))).toBe(true)
+    expect(isAlive(pid)).toBe(false)
+    expect(second.webPids().every((one) => !isAlive(one))).toBe(true)
     expect((await station.journal()).at(-1)?.event).toBe('process-stopped')
   })
 

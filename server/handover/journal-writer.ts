@@ -1,19 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { OnAirEvent } from '../../schedules/index.ts'
-import { isMissing } from './atomic-file.ts'
-import { type JournalEntry, journalLine, parseJournalLine } from './journal-line.ts'
-
-/** What was read from the journal since an offset. */
-export interface JournalRead {
-  entries: JournalEntry[]
-  /** Where to go on next time: the beginning of the first line that is not whole yet. */
-  nextByteOffset: number
-  /** Lines that are damaged, and why; they are passed over. */
-  corrupt: { byteOffset: number; reason: string }[]
-  /** The last line has no end yet: it is being written, or the power went while it was. */
-  torn: boolean
-}
+import { closeJournalFile } from './journal-files.ts'
+import { journalLine } from './journal-line.ts'
 
 /** Appends to the journal, each event durable as soon as the disk takes it. */
 export interface JournalWriter {
@@ -33,49 +23,14 @@ export interface JournalWriterOptions {
   now: () => number
   /** How the file is opened; a test gives one that refuses. */
   openFile?: (path: string) => Promise<FileHandle>
+  /** Whether a file that has grown large may be closed now and another one begun: not while something sounds. */
+  mayClose?: () => boolean
+  closeAboveBytes?: number
 }
 
 const RETRY_MS = 1000
-const READ_BYTES = 1 << 20
-
-/** Reads whole lines from a byte offset on; a missing journal is an empty one. */
-export async function readJournal(path: string, fromByteOffset = 0): Promise<JournalRead> {
-  const read: JournalRead = { entries: [], nextByteOffset: fromByteOffset, corrupt: [], torn: false }
-  let file: FileHandle
-  try {
-    file = await open(path, 'r')
-  } catch (error) {
-    if (isMissing(error)) return read
-    throw error
-  }
-  try {
-    let rest = Buffer.alloc(0)
-    const block = Buffer.alloc(READ_BYTES)
-    for (let at = fromByteOffset; ; ) {
-      const { bytesRead } = await file.read(block, 0, block.length, at)
-      if (bytesRead === 0) break
-      at += bytesRead
-      rest = takeLines(Buffer.concat([rest, block.subarray(0, bytesRead)]), read)
-    }
-    read.torn = rest.length > 0
-    return read
-  } finally {
-    await file.close()
-  }
-}
-
-function takeLines(bytes: Buffer, read: JournalRead): Buffer<ArrayBuffer> {
-  let from = 0
-  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
-    const line = bytes.toString('utf8', from, end)
-    const parsed = parseJournalLine(line)
-    if ('entry' in parsed) read.entries.push(parsed.entry)
-    else if (line !== '') read.corrupt.push({ byteOffset: read.nextByteOffset, reason: parsed.reason })
-    read.nextByteOffset += end + 1 - from
-    from = end + 1
-  }
-  return Buffer.from(bytes.subarray(from))
-}
+/** Two to three months of an ordinary station. */
+const CLOSE_ABOVE_BYTES = 4_000_000
 
 /**
  * Opens the journal for appending after its last whole line; `seq` goes on after `lastSeq`. A torn line at the end is
@@ -91,10 +46,13 @@ export async function openJournal(
   let seq = lastSeq
   let file: FileHandle | undefined
   let good = 0
+  let goodSeq = lastSeq
   let writing: Promise<void> | undefined
   let refusedSince: number | undefined
   let closed = false
   let retry: NodeJS.Timeout | undefined
+  const limit = options.closeAboveBytes ?? CLOSE_ABOVE_BYTES
+  let closeAbove = limit
 
   const openEnd = async () => {
     const opened = await openFile(path)
@@ -115,15 +73,43 @@ export async function openJournal(
     }
   }
 
+  /** The file must still be the one of that name: somebody may have deleted or replaced it. */
+  const standing = async () => {
+    if (file !== undefined) {
+      const [here, there] = [await file.stat(), await stat(path).catch(() => undefined)]
+      if (there === undefined || there.ino !== here.ino || there.dev !== here.dev) {
+        if (here.nlink === 0 && there === undefined) await putBack(file, path)
+        await file.close()
+        file = undefined
+      }
+    }
+    if (file === undefined) await mkdir(dirname(path), { recursive: true })
+    file ??= await openEnd()
+    if (good > closeAbove && options.mayClose?.()) {
+      await file.close()
+      file = undefined
+      const isClosed = await closeJournalFile(path, goodSeq).then(
+        () => true,
+        () => false,
+      )
+      file = await openEnd()
+      // One that cannot be renamed now grows on for a while.
+      closeAbove = isClosed ? limit : good + limit
+    }
+    return file
+  }
+
   const writeAll = async () => {
     while (waiting.length > 0) {
       const text = waiting.join('')
       const lines = waiting.length
+      const upToSeq = seq
       try {
-        file ??= await openEnd()
-        await file.appendFile(text)
-        await file.datasync()
+        const opened = await standing()
+        await opened.appendFile(text)
+        await opened.datasync()
         good += Buffer.byteLength(text)
+        goodSeq = upToSeq
       } catch (error) {
         await takeBack()
         if (refusedSince === undefined) {
@@ -186,5 +172,18 @@ export async function openJournal(
       await file?.close()
       file = undefined
     },
+  }
+}
+
+/** Gives a deleted journal its place back, from what is still in our hands. */
+async function putBack(deleted: FileHandle, path: string): Promise<void> {
+  const { size } = await deleted.stat()
+  const { buffer, bytesRead } = await deleted.read(Buffer.alloc(size), 0, size, 0)
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(buffer.subarray(0, bytesRead))
+    await file.datasync()
+  } finally {
+    await file.close()
   }
 }
