@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { Writable } from 'node:stream'
 import fluent from 'fluent-ffmpeg'
 import { AudioError, type AudioErrorCode } from './errors.ts'
@@ -31,6 +32,8 @@ export interface FfmpegJob {
   /** True for bytes that came from outside: accepted formats only, local files only, limited memory. */
   untrusted: boolean
   timeLimitMs: number
+  /** 1 … 19: how far it stands back behind everything else that wants the processor; default 0. */
+  niceness?: number | undefined
   /** The length of what is made; with it, `onProgress` gets fractions. */
   durationMs?: number
   /** 0..1, never going back. */
@@ -90,6 +93,7 @@ export function runFfmpeg(ffmpeg: Ffmpeg, job: FfmpegJob): Promise<{ log: string
     }
     command.on('start', () => {
       started = true
+      if (job.niceness !== undefined) standBack(command, job.niceness)
       if (cause !== undefined) disarm = terminate(killable)
     })
     const progress = trackProgress(job)
@@ -126,6 +130,7 @@ interface CommandInternals {
   _checkCapabilities: (callback: (error: Error | null) => void) => void
   availableEncoders: (callback: (error: Error | null, encoders: Record<string, never>) => void) => void
   _spawnFfmpeg: (args: string[], options: object, onProcess: unknown, onEnd: EndCallback) => void
+  ffmpegProc?: { pid?: number }
 }
 
 interface LineRing {
@@ -133,6 +138,17 @@ interface LineRing {
 }
 
 type EndCallback = (error: Error | null, stdout?: LineRing, stderr?: LineRing) => void
+
+/** Lowers the priority of a process that has just begun: its threads, which come later, inherit it. */
+function standBack(command: fluent.FfmpegCommand, niceness: number): void {
+  const { pid } = (command as unknown as CommandInternals).ffmpegProc ?? {}
+  if (pid === undefined) return
+  try {
+    setPriority(pid, niceness)
+  } catch {
+    // It has ended already, or the system does not let us: it runs as it is.
+  }
+}
 
 function buildCommand(job: FfmpegJob, start: { program: string; before: readonly string[] }): fluent.FfmpegCommand {
   const command = fluent({ stdoutLines: 1 })

@@ -7,6 +7,8 @@ export interface MeasureOptions {
   signal?: AbortSignal
   /** Wall time; default ten minutes. */
   timeLimitMs?: number
+  /** See `FfmpegJob`. */
+  niceness?: number
   /** Known length; with it `onProgress` gets fractions 0..1. */
   durationMs?: number
   onProgress?: (fraction: number) => void
@@ -25,6 +27,7 @@ export async function measure(path: string, ffmpeg: Ffmpeg, options: MeasureOpti
     outputs: [{ onChunk: (chunk) => meter.push(chunk), options: ['-map', '[metered]', '-f', 'null'] }],
     untrusted: true,
     timeLimitMs: options.timeLimitMs ?? 600_000,
+    niceness: options.niceness,
     durationMs: options.durationMs,
     onProgress: options.onProgress,
     signal: options.signal,

@@ -59,6 +59,8 @@ export interface DecodeOptions {
   signal?: AbortSignal
   /** Wall time; default 60 s and 2 s for every MB of the file, at most half an hour. */
   timeLimitMs?: number
+  /** See `FfmpegJob`. */
+  niceness?: number
 }
 
 /**
@@ -120,6 +122,7 @@ async function decode(
     ],
     untrusted: true,
     timeLimitMs: options.timeLimitMs ?? decodeLimitMs(bytes),
+    niceness: options.niceness,
     signal: options.signal,
   })
   const levels = counter.result()

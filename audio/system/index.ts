@@ -1,5 +1,6 @@
 /** The door of `audio/system`: the sound interfaces of operating systems, and the devices they offer. */
 export { loadAlsa } from './alsa.ts'
+export { canOpen, type Openable } from './can-open.ts'
 export { alsaNameOf, mayBeMoved, sinkOf } from './device-id.ts'
 export { type AudioDevice, listDevices } from './devices.ts'
 export { PlayerError, type PlayerErrorCode } from './errors.ts'
@@ -8,4 +9,5 @@ export { NULL_DEVICE_ID, openNullDevice } from './null-device.ts'
 export { openInput, openOutput } from './open.ts'
 export { CHANNELS, type InputWish, type Pcm, type PcmInput, RATE, type WriteResult } from './pcm.ts'
 export { forgetSinks, listSinks, type Sink, sinksOfProcess, sourcesOfProcess } from './pulse.ts'
+export { defaultSink, type SinkInput, type SinkVolume, sinkInputs, sinkVolumes } from './pulse-mixer.ts'
 export { type DeviceClock, machineDeviceClock } from './wall-clock.ts'
