@@ -3,6 +3,9 @@
 import type { Static } from 'typebox'
 import type {
   Airing,
+  AirSettings,
+  AirSettingsChange,
+  Announcement,
   AsRun,
   Calendar,
   Console,
@@ -11,13 +14,23 @@ import type {
   Download,
   Edition,
   EditionSummary,
+  EmergencyAsked,
   Health,
+  HookTarget,
+  HookTried,
   ImportedText,
+  InputTested,
   Me,
+  OccupiedSlot,
+  OccupiedSlotMade,
+  Pause,
+  PauseMade,
   Peaks,
+  Preflight,
   Programme,
   ProgrammeChange,
   ProgrammeMade,
+  Proof,
   Proposals,
   RecordingFinished,
   RecordingOpened,
@@ -40,6 +53,11 @@ import { ask, type UploadFollowed, upload } from './request.ts'
 type EditionMade = Static<typeof schema.EditionMade>
 type AiringsConfirmed = Static<typeof schema.AiringsConfirmed>
 type AiringMoved = Static<typeof schema.AiringMoved>
+type Inputs = Static<typeof schema.Inputs>
+type FreeTimes = Static<typeof schema.FreeTimes>
+type LevelCurves = Static<typeof schema.LevelCurves>
+type Alarms = Static<typeof schema.Alarms>
+type EmergencyOrdered = Static<typeof schema.EmergencyOrdered>
 
 const part = encodeURIComponent
 const query = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
@@ -141,6 +159,46 @@ export const api = {
 
   console: () => ask<Console>('GET', '/api/console'),
   stop: (airingId: string) => ask<unknown>('POST', '/api/on-air/stop', { json: { airingId } }),
+  skip: (airingId: string, reason?: string) =>
+    ask<Airing>('POST', '/api/on-air/skip', { json: { airingId, ...(reason ? { reason } : {}) } }),
+  playNow: (editionId: string) => ask<Airing>('POST', '/api/on-air/play-now', { json: { editionId } }),
+  orderEmergency: (json: EmergencyAsked) => ask<EmergencyOrdered>('POST', '/api/on-air/emergency', { json }),
+
+  pauses: () => ask<Pause[]>('GET', '/api/pauses'),
+  makePause: (json: PauseMade) => ask<Pause>('POST', '/api/pauses', { json }),
+  liftPause: (id: string) => ask<Pause>('POST', `/api/pauses/${part(id)}/lift`),
+  occupied: () => ask<OccupiedSlot[]>('GET', '/api/occupied'),
+  makeOccupied: (json: OccupiedSlotMade) => ask<OccupiedSlot>('POST', '/api/occupied', { json }),
+  removeOccupied: (id: string) => ask<unknown>('POST', `/api/occupied/${part(id)}/remove`),
+
+  freeTimes: (airingId: string) => ask<FreeTimes>('GET', `/api/airings/${part(airingId)}/free-times`),
+  makeUp: (airingId: string, date: string, time: string) =>
+    ask<Airing>('POST', `/api/airings/${part(airingId)}/make-up`, { json: { date, time } }),
+  levels: (airingId: string) => ask<LevelCurves>('GET', `/api/airings/${part(airingId)}/levels`),
+  proofs: (airingId: string) => ask<Proof[]>('GET', `/api/airings/${part(airingId)}/proofs`),
+  /** `recordedFrom`: when the recording began, `HH:MM:SS` of the airing's day. */
+  uploadProof: (airingId: string, file: File, recordedFrom: string | undefined, followed?: UploadFollowed) =>
+    upload<Proof>(
+      `/api/airings/${part(airingId)}/proofs`,
+      file,
+      followed,
+      recordedFrom === undefined ? {} : { recordedFrom },
+    ),
+
+  airSettings: () => ask<AirSettings>('GET', '/api/station/air-settings'),
+  changeAirSettings: (json: AirSettingsChange) => ask<AirSettings>('PATCH', '/api/station/air-settings', { json }),
+  inputs: () => ask<Inputs>('GET', '/api/inputs'),
+  /** Listens to an input for three seconds; answers afterwards. */
+  testInput: (inputId: string) => ask<InputTested>('POST', '/api/inputs/test', { json: { inputId } }),
+  tryHook: (target: HookTarget) => ask<HookTried>('POST', '/api/station/hooks/try', { json: { target } }),
+  announcements: () => ask<Announcement[]>('GET', '/api/announcements'),
+  uploadAnnouncement: (title: string, file: File, followed?: UploadFollowed) =>
+    upload<Announcement>('/api/announcements', file, followed, { title }),
+  retireAnnouncement: (id: string) => ask<unknown>('POST', `/api/announcements/${part(id)}/retire`),
+
+  preflight: () => ask<Preflight>('GET', '/api/preflight'),
+  runPreflight: () => ask<Preflight>('POST', '/api/preflight/run'),
+  alarms: () => ask<Alarms>('GET', '/api/alarms'),
 
   wardStations: () => ask<WardStation[]>('GET', '/api/ward-stations'),
   makeWardStation: (name: string) => ask<WardStation>('POST', '/api/ward-stations', { json: { name } }),
@@ -156,5 +214,6 @@ export const media = {
   tune: (id: string) => `/api/tunes/${part(id)}/audio`,
   renderMp3: (id: string) => `/api/renders/${part(id)}/programme.mp3`,
   renderWav: (id: string) => `/api/renders/${part(id)}/master.wav`,
+  announcement: (id: string) => `/api/announcements/${part(id)}/audio`,
   airingProof: (id: string) => `/api/airings/${part(id)}/proof`,
 } as const

@@ -44,6 +44,16 @@ export function calendarDate(instant: number): string {
   return `${year}-${two(month)}-${two(day)}`
 }
 
+/** The instant at which the station's clock shows a date and a time of day `HH:MM` or `HH:MM:SS`. */
+export function instantOf(date: string, time: string): number {
+  const { year, month, day } = dateParts(date)
+  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number)
+  const asIfUtc = Date.UTC(year, month - 1, day, hour, minute, second)
+  const read = wallReading(asIfUtc)
+  const ahead = Date.UTC(read.year, read.month - 1, read.day, read.hour, read.minute, read.second) - asIfUtc
+  return asIfUtc - ahead
+}
+
 /** The calendar month `YYYY-MM` of an instant. */
 export const calendarMonth = (instant: number) => calendarDate(instant).slice(0, 7)
 

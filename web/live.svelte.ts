@@ -2,8 +2,8 @@ import type { OnAirStatus, Render } from '../server/contract/index.ts'
 import { clock, monotonicMs } from './clock.ts'
 import { type LineEvent, openLine } from './line.ts'
 
-export type ChangedThing = 'editions' | 'airings' | 'takes' | 'downloads' | 'station'
-const THINGS: readonly ChangedThing[] = ['editions', 'airings', 'takes', 'downloads', 'station']
+export type ChangedThing = 'editions' | 'airings' | 'takes' | 'downloads' | 'station' | 'alarms'
+const THINGS: readonly ChangedThing[] = ['editions', 'airings', 'takes', 'downloads', 'station', 'alarms']
 
 /** The on-air status comes at least once a second: this long without one means that the line is dead. */
 const SILENT_MS = 6_000
@@ -13,7 +13,14 @@ const RETRY_MS = [500, 1_000, 2_000, 5_000] as const
 class Live {
   #status = $state.raw<OnAirStatus>()
   #renders = $state.raw<Readonly<Record<string, Render>>>({})
-  #changes = $state<Record<ChangedThing, number>>({ editions: 0, airings: 0, takes: 0, downloads: 0, station: 0 })
+  #changes = $state<Record<ChangedThing, number>>({
+    editions: 0,
+    airings: 0,
+    takes: 0,
+    downloads: 0,
+    station: 0,
+    alarms: 0,
+  })
   #isConnected = $state(false)
   #hasConnected = false
   #leave: (() => void) | undefined

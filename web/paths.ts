@@ -3,6 +3,26 @@
 export type EditionTab = 'kich-ban' | 'thu-am' | 'dung' | 'lich' | 'nhat-ky'
 const TABS: readonly EditionTab[] = ['kich-ban', 'thu-am', 'dung', 'lich', 'nhat-ky']
 
+export type SettingsSection =
+  | 'dai'
+  | 'thiet-bi'
+  | 'chuong-trinh'
+  | 'khan-cap'
+  | 'bao-dong'
+  | 'may-phat'
+  | 'tiep-am'
+  | 'suc-khoe'
+const SECTIONS: readonly SettingsSection[] = [
+  'dai',
+  'thiet-bi',
+  'chuong-trinh',
+  'khan-cap',
+  'bao-dong',
+  'may-phat',
+  'tiep-am',
+  'suc-khoe',
+]
+
 export type Place =
   | { page: 'set-up' }
   | { page: 'sign-in'; back: string }
@@ -14,7 +34,8 @@ export type Place =
   | { page: 'on-air' }
   | { page: 'wards' }
   | { page: 'log'; month: string | undefined }
-  | { page: 'settings' }
+  | { page: 'airing'; date: string; airingId: string }
+  | { page: 'settings'; section: SettingsSection | undefined }
   | { page: 'unknown'; path: string }
 
 export type PageName = Place['page']
@@ -23,6 +44,8 @@ const month = (search: URLSearchParams) => {
   const asked = search.get('thang')
   return asked && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : undefined
 }
+
+const isDate = (text: string) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)
 
 /** Only addresses of this station may be returned to; anything else leads home. */
 const ownPath = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? path : '/hom-nay')
@@ -41,8 +64,14 @@ export function readAddress(address: string): Place {
     if (first === 'phat-song') return { page: 'on-air' }
     if (first === 'tram') return { page: 'wards' }
     if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
-    if (first === 'thiet-lap') return { page: 'settings' }
+    if (first === 'thiet-lap') return { page: 'settings', section: undefined }
   }
+  if (known && first === 'thiet-lap' && second !== undefined && third === undefined) {
+    const section = SECTIONS.find((name) => name === second)
+    if (section) return { page: 'settings', section }
+  }
+  if (known && first === 'nhat-ky' && second !== undefined && third !== undefined && isDate(second))
+    return { page: 'airing', date: second, airingId: third }
   if (known && first === 'ky-phat' && second !== undefined) {
     const tab = third === undefined ? 'kich-ban' : TABS.find((name) => name === third)
     if (tab) return { page: 'edition', editionId: second, tab }
@@ -74,5 +103,6 @@ export const path = {
   onAir: '/phat-song',
   wards: '/tram',
   log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
-  settings: '/thiet-lap',
+  airing: (date: string, airingId: string) => `/nhat-ky/${date}/${part(airingId)}`,
+  settings: (section?: SettingsSection) => (section ? `/thiet-lap/${section}` : '/thiet-lap'),
 } as const

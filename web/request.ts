@@ -118,9 +118,18 @@ export interface UploadFollowed {
   signal?: AbortSignal
 }
 
-/** Sends one file as the multipart field `file`, with progress. Resolves to the JSON answer, rejects with ApiError. */
-export function upload<T>(address: string, file: File | undefined, followed: UploadFollowed = {}): Promise<T> {
+/**
+ * Sends one file as the multipart field `file`, with progress; `fields` go before it, so that the station knows them when
+ * the file arrives. Resolves to the JSON answer, rejects with ApiError.
+ */
+export function upload<T>(
+  address: string,
+  file: File | undefined,
+  followed: UploadFollowed = {},
+  fields: Record<string, string> = {},
+): Promise<T> {
   const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
   if (file) form.append('file', file, file.name)
   return new Promise<T>((resolve, reject) => {
     if (followed.signal?.aborted) return reject(cancelled())

@@ -154,3 +154,13 @@ export function readTime(typed: string): string | undefined {
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? '0')]
   return hour < 24 && minute < 60 ? `${two(hour)}:${two(minute)}` : undefined
 }
+
+/**
+ * A time of day with its seconds as people type it: “04:58:30”, “4h58”, “4:58:30”. Gives `HH:MM:SS`, undefined when it is
+ * none.
+ */
+export function readClock(typed: string): string | undefined {
+  const found = /^(.+?[:.hg]\s*\d{1,2})\s*[:.mp]\s*(\d{1,2})\s*(?:s|giây)?$/iu.exec(typed.normalize('NFC').trim())
+  const [time, second] = found ? [readTime(found[1] ?? ''), Number(found[2])] : [readTime(typed), 0]
+  return time !== undefined && second < 60 ? `${time}:${two(second)}` : undefined
+}

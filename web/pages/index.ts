@@ -17,6 +17,7 @@ export const pages: Loaders = {
   'on-air': () => import('./on-air/index.ts'),
   wards: () => import('./wards/index.ts'),
   log: () => import('./log/index.ts'),
+  airing: () => import('./airing/index.ts'),
   settings: () => import('./settings/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }

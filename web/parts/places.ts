@@ -15,5 +15,5 @@ export const PLACES = [
   { page: 'on-air', href: path.onAir, words: 'Phát sóng', icon: Radio },
   { page: 'wards', href: path.wards, words: 'Trạm', icon: RadioTower },
   { page: 'log', href: path.log(), words: 'Nhật ký', icon: NotebookText },
-  { page: 'settings', href: path.settings, words: 'Thiết lập', icon: Settings },
+  { page: 'settings', href: path.settings(), words: 'Thiết lập', icon: Settings },
 ] as const

@@ -1,4 +1,11 @@
-import type { Airing, OnAirStatus, Peaks } from '../../../server/contract/index.ts'
+import type {
+  Airing,
+  EmergencyAsked,
+  OnAirStatus,
+  PauseMade,
+  Peaks,
+  Preflight,
+} from '../../../server/contract/index.ts'
 import { stillToCome } from '../../airings.ts'
 import { api } from '../../api.ts'
 import { monotonicMs } from '../../clock.ts'
@@ -17,11 +24,25 @@ export class ConsoleState {
     live.showStatus(console.status)
     return console
   })
+  /** What may be ordered in an emergency: the announcements kept ready and the input that was chosen. */
+  readonly announcements = new Remote(() => api.announcements())
+  readonly airSettings = new Remote(() => api.airSettings())
   readonly stopping = new Action()
+  readonly skipping = new Action()
+  readonly playing = new Action()
+  readonly pausing = new Action()
+  readonly lifting = new Action()
+  readonly ordering = new Action()
+  readonly checking = new Action()
+  #checked = $state.raw<Preflight>()
   #wave = $state.raw<Peaks>()
   #waveOf: string | undefined
   readonly #holdLeft = new PeakHold()
   readonly #holdRight = new PeakHold()
+
+  readonly load = async (): Promise<void> => {
+    await Promise.all([this.remote.load(), this.announcements.load(), this.airSettings.load()])
+  }
 
   get status(): OnAirStatus | undefined {
     return live.status
@@ -35,6 +56,13 @@ export class ConsoleState {
   get coming(): Airing | undefined {
     const console = this.remote.value
     return console && stillToCome([...console.today, ...console.next], ticking.now)[0]
+  }
+
+  /** The newest look at everything: the one asked for here, or the one that the station made by itself. */
+  get preflight(): Preflight | undefined {
+    const known = this.remote.value?.preflight
+    if (!this.#checked || !known) return this.#checked ?? known
+    return (this.#checked.at ?? 0) >= (known.at ?? 0) ? this.#checked : known
   }
 
   /** Position of what sounds now; carried on by the clock between two words of the on-air process. */
@@ -77,9 +105,45 @@ export class ConsoleState {
     }
   }
 
+  /** Fades out what sounds now, a programme or an emergency. */
   async stop(): Promise<boolean> {
     const airingId = this.status?.airingId
     if (!airingId) return false
     return this.stopping.run(() => api.stop(airingId))
+  }
+
+  async skip(airingId: string, reason: string): Promise<boolean> {
+    return this.#andShow(this.skipping, () => api.skip(airingId, reason.trim()))
+  }
+
+  async playNow(editionId: string): Promise<boolean> {
+    return this.#andShow(this.playing, () => api.playNow(editionId))
+  }
+
+  async pause(made: PauseMade): Promise<boolean> {
+    return this.#andShow(this.pausing, () => api.makePause(made))
+  }
+
+  async lift(pauseId: string): Promise<boolean> {
+    return this.#andShow(this.lifting, () => api.liftPause(pauseId))
+  }
+
+  /** Orders an emergency; called only after the button was held. */
+  async order(asked: EmergencyAsked): Promise<boolean> {
+    return this.ordering.run(() => api.orderEmergency(asked))
+  }
+
+  /** Looks at everything now. */
+  async check(): Promise<void> {
+    await this.checking.run(async () => {
+      this.#checked = await api.runPreflight()
+    })
+  }
+
+  async #andShow(action: Action, act: () => Promise<unknown>): Promise<boolean> {
+    return action.run(async () => {
+      await act()
+      await this.remote.load()
+    })
   }
 }
