@@ -89,6 +89,8 @@ export type OnAirPlayerEvent =
   | { type: 'xrun'; cause: string; ms: number; cueId: string | undefined }
   | { type: 'clock-step'; stepMs: number }
   | { type: 'file-trouble'; cueId: string; code: string; details: Record<string, unknown> }
+  /** A live cue's input is gone or gives nothing; silence until it is back. */
+  | { type: 'input-trouble'; cueId: string; code: string; details: Record<string, unknown> }
 
 /** Whether a master is there and is the one that was verified. */
 export type MasterCheck =

@@ -1,7 +1,9 @@
 import { CHANNELS, type DeviceClock, type Pcm, PlayerError, RATE } from '../system/index.ts'
 import { startEstimator } from './estimate.ts'
+import { levelMeter } from './levels.ts'
+import { followClock, inOrder, place } from './placing.ts'
 import type { LoopReport, LoopRequest } from './protocol.ts'
-import { endFrame, fill, framesOf, msOf, peakOf, settle, type TimelineCue, timelineCue } from './timeline.ts'
+import { endFrame, fill, framesOf, isHeard, msOf, settle, type TimelineCue, timelineCue } from './timeline.ts'
 
 /**
  * The loop that lives with an open device: it writes 10 ms at a time, sound or silence, and the device paces it. From
@@ -19,7 +21,6 @@ export interface DeviceLoopParts {
 }
 
 const CHUNK = RATE / 100
-const SNAP_FRAMES = framesOf(5)
 const STATUS_EVERY_MS = 100
 /** Edges of the wall clock that are looked at for a new cue, and each second until it is placed; each costs up to 1 ms. */
 const ANCHOR_TRIES = 12
@@ -48,9 +49,9 @@ export function runDeviceLoop(parts: DeviceLoopParts): void {
 
 function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   const estimator = startEstimator()
+  const meter = levelMeter()
   const chunk = new Int16Array(CHUNK * CHANNELS)
   const told = new Set<string>()
-  const ended = new Set<string>()
   let cues: TimelineCue[] = []
   let written = 0
   let delayMs = msOf(pcm.bufferFrames)
@@ -60,14 +61,11 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   let lastStatus = lastProgress
   let lastClockCheck = lastProgress
   let starvedFrames = 0
-  let peak = { left: 0, right: 0 }
 
   const anchor = (tries: number) => {
     anchorMs = clock.measureAnchorMs(tries)
     coarseMs = anchorMs
-    for (const item of cues) {
-      if (!item.placed && item.cue.startsAtMs !== undefined) item.dueMs = item.cue.startsAtMs - anchorMs
-    }
+    followClock(cues, anchorMs)
   }
   const heardAt = (zeroMs: number, streamFrame: number) => zeroMs + msOf(streamFrame)
   const wall = (monotonicMs: number) => monotonicMs + anchorMs
@@ -77,7 +75,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     if (request.kind === 'cue') {
       cues.push(timelineCue(request.cue))
       anchor(ANCHOR_TRIES)
-      cues.sort((a, b) => (a.dueMs ?? 0) - (b.dueMs ?? 0))
+      cues = inOrder(cues)
     }
     if (request.kind === 'cancel')
       cues = cues.filter((item) => item.cue.id !== request.cueId || item.firstFrame !== undefined)
@@ -92,30 +90,12 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     return true
   }
 
-  /** One cue right behind another follows it without a gap and without an overlap: each was placed by its own anchor. */
-  const snapped = (item: TimelineCue, origin: number) => {
-    for (const other of cues) {
-      if (other === item || other.origin === undefined) continue
-      const end = other.origin + endFrame(other)
-      if (Math.abs(origin + item.next - end) <= SNAP_FRAMES) return end - item.next
+  const placeNow = (zeroMs: number) => {
+    const fresh = place(cues, zeroMs, written, written + CHUNK)
+    for (const { cue, dueMs } of fresh) {
+      if (dueMs !== undefined) report({ kind: 'placed', cueId: cue.id, placedMs: dueMs })
     }
-    return origin
-  }
-
-  /** Fixes cues whose first frame lies inside the next chunk or behind it. */
-  const place = (zeroMs: number) => {
-    for (const item of cues) {
-      if (item.origin !== undefined || item.endStreamFrame !== undefined) continue
-      if (item.cue.startsAtMs === undefined && item.dueMs === undefined) {
-        item.dueMs = heardAt(zeroMs, written - item.cue.fromFrame)
-      }
-      if (item.dueMs === undefined) continue
-      const origin = snapped(item, framesOf(item.dueMs - zeroMs))
-      if (origin + item.next >= written + CHUNK) continue
-      item.origin = origin
-      if (!item.placed) report({ kind: 'placed', cueId: item.cue.id, placedMs: item.dueMs })
-      item.placed = true
-    }
+    if (fresh.length > 0) cues = inOrder(cues)
   }
 
   /**
@@ -127,6 +107,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   }
 
   const tellHeard = (zeroMs: number, now: number) => {
+    let ended = false
     for (const item of cues) {
       const { cue, origin, firstFrame } = item
       if (firstFrame !== undefined && origin !== undefined && !told.has(cue.id)) {
@@ -134,31 +115,56 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
         if (now < at) continue
         told.add(cue.id)
         const errorMs = at - ((item.dueMs ?? at) + msOf(firstFrame))
-        report({ kind: 'first-sample', cueId: cue.id, at: wall(at), errorMs, fromFrame: firstFrame, delayMs })
+        const fromFrame = cue.isLive ? 0 : firstFrame
+        report({ kind: 'first-sample', cueId: cue.id, at: wall(at), errorMs, fromFrame, delayMs })
       }
-      if (item.endStreamFrame !== undefined && now >= heardAt(zeroMs, item.endStreamFrame)) {
-        const how = item.fade !== undefined ? 'stopped' : item.soundedFrames === 0 ? 'passed' : 'complete'
-        const { soundedFrames, skippedFrames } = item
-        const at = wall(heardAt(zeroMs, item.endStreamFrame))
-        report({
-          kind: 'ended',
-          cueId: cue.id,
-          how,
-          at,
-          soundedFrames,
-          skippedFrames,
-          driftPpm: estimator.driftPpm(now),
-        })
-        ended.add(cue.id)
-      }
+      if (item.endStreamFrame === undefined || now < heardAt(zeroMs, item.endStreamFrame)) continue
+      report({
+        kind: 'ended',
+        cueId: cue.id,
+        how: item.fade !== undefined ? 'stopped' : item.soundedFrames === 0 ? 'passed' : 'complete',
+        at: wall(heardAt(zeroMs, item.endStreamFrame)),
+        endFrame: item.soundedTo,
+        soundedFrames: item.soundedFrames,
+        skippedFrames: item.skippedFrames,
+        driftPpm: estimator.driftPpm(now),
+      })
+      told.delete(cue.id)
+      ended = true
+      item.over = true
     }
-    if (ended.size > 0) {
-      cues = cues.filter((item) => !ended.has(item.cue.id))
-      for (const id of ended) told.delete(id)
-      ended.clear()
-    }
+    if (ended) cues = cues.filter((item) => !item.over)
   }
   const sounding = () => cues.find((item) => item.firstFrame !== undefined && item.endStreamFrame === undefined)
+
+  /** A stretch without sound is told when it is over, one that goes on every second; an input's only when it is over. */
+  const tellStarved = (starved: number) => {
+    starvedFrames += starved
+    if (starvedFrames === 0 || (starved > 0 && (starvedFrames < RATE || sounding()?.cue.isLive))) return
+    report({ kind: 'xrun', cause: 'starved', ms: msOf(starvedFrames), cueId: sounding()?.cue.id })
+    starvedFrames = 0
+  }
+
+  const tellStatus = (zeroMs: number | undefined, now: number) => {
+    const item = zeroMs === undefined ? undefined : cues.find((one) => isHeard(one, framesOf(now - zeroMs)))
+    const frame = item?.origin === undefined || zeroMs === undefined ? 0 : framesOf(now - zeroMs) - item.origin
+    report({
+      kind: 'status',
+      atMs: now,
+      heard: item && { cueId: item.cue.id, frame, endFrame: endFrame(item) },
+      handed: cues
+        .filter(({ firstFrame }) => firstFrame !== undefined)
+        .map(({ cue, soundedFrames, skippedFrames, soundedTo }) => ({
+          cueId: cue.id,
+          soundedFrames,
+          skippedFrames,
+          soundedTo,
+        })),
+      peak: meter.takePeak(),
+      delayMs,
+      driftPpm: estimator.driftPpm(now),
+    })
+  }
 
   report({ kind: 'opened', bufferMs: msOf(pcm.bufferFrames) })
   while (true) {
@@ -176,33 +182,26 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     }
 
     const zeroMs = estimator.medianMs()
-    if (zeroMs !== undefined) place(zeroMs)
-    if (!pcm.wait(100)) {
-      if (clock.monotonicMs() - lastProgress > NO_PROGRESS_MS)
-        throw new PlayerError('device-lost', { reason: 'no-progress' })
-      continue
-    }
-    const filled = fill(chunk, written, cues)
-    const result = pcm.write(chunk)
+    if (zeroMs !== undefined) placeNow(zeroMs)
+    const filled = pcm.wait(100) ? fill(chunk, written, cues) : undefined
+    const result = filled === undefined ? undefined : pcm.write(chunk)
     const after = clock.monotonicMs()
-    if (result.kind === 'xrun') {
+    if (result?.kind === 'xrun') {
       report({ kind: 'xrun', cause: 'dry', ms: after - lastProgress, cueId: sounding()?.cue.id })
       finishOnLoss()
       written = 0
       estimator.reset()
+      meter.restart()
       unfix()
       continue
     }
-    if (result.frames === 0) continue
-    lastProgress = after
-    const starved = settle(filled, result.frames, written)
-    starvedFrames += starved
-    if (starvedFrames > 0 && (starved === 0 || starvedFrames >= RATE)) {
-      report({ kind: 'xrun', cause: 'starved', ms: msOf(starvedFrames), cueId: sounding()?.cue.id })
-      starvedFrames = 0
+    if (filled === undefined || result === undefined || result.frames === 0) {
+      if (after - lastProgress > NO_PROGRESS_MS) throw new PlayerError('device-lost', { reason: 'no-progress' })
+      continue
     }
-    const level = peakOf(chunk.subarray(0, result.frames * CHANNELS))
-    peak = { left: Math.max(peak.left, level.left), right: Math.max(peak.right, level.right) }
+    lastProgress = after
+    tellStarved(settle(filled, result.frames, written))
+    meter.add(chunk, result.frames, written)
     written += result.frames
 
     const delay = pcm.delayFrames()
@@ -215,18 +214,14 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
       if (slip !== 0) unfix()
     }
     const zero = estimator.medianMs()
-    if (zero !== undefined) tellHeard(zero, after)
+    if (zero !== undefined) {
+      tellHeard(zero, after)
+      const steps = meter.takeSteps()
+      if (steps) report({ kind: 'levels', heardAtMs: heardAt(zero, steps.streamFrame), rms: steps.rms })
+    }
     if (after - lastStatus >= STATUS_EVERY_MS) {
       lastStatus = after
-      const item = sounding()
-      const frame =
-        item?.origin === undefined || zero === undefined
-          ? (item?.next ?? 0)
-          : framesOf(after - heardAt(zero, item.origin))
-      const limited = item === undefined ? 0 : Math.max(0, Math.min(frame, endFrame(item)))
-      const { soundedFrames, skippedFrames } = item ?? { soundedFrames: 0, skippedFrames: 0 }
-      report({ kind: 'status', cueId: item?.cue.id, frame: limited, soundedFrames, skippedFrames, peak, delayMs })
-      peak = { left: 0, right: 0 }
+      tellStatus(zero, after)
     }
   }
 

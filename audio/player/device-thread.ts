@@ -15,10 +15,30 @@ export interface DeviceThread {
   abandon(): void
 }
 
+/** The threads that a player has started; the system may hold some of them for ever. */
+export interface DeviceThreads {
+  /** Starts one; the first report is `opened` or `open-failed`. A thread that dies reports `lost`. */
+  start(deviceId: string, onReport: (report: LoopReport) => void): DeviceThread
+  /** How many, on this device or at all, still are in the system's hands. */
+  living(deviceId?: string): number
+}
+
 const CLOSE_WITHIN_MS = 1000
 
-/** Starts the thread; the first report is `opened` or `open-failed`. A thread that dies reports `lost`. */
-export function startDeviceThread(deviceId: string, onReport: (report: LoopReport) => void): DeviceThread {
+export function deviceThreads(): DeviceThreads {
+  let threads: { deviceId: string; thread: DeviceThread }[] = []
+  return {
+    start(deviceId, onReport) {
+      const thread = startDeviceThread(deviceId, onReport)
+      threads = [...threads.filter((one) => one.thread.living()), { deviceId, thread }]
+      return thread
+    },
+    living: (deviceId) =>
+      threads.filter((one) => (deviceId ?? one.deviceId) === one.deviceId && one.thread.living()).length,
+  }
+}
+
+function startDeviceThread(deviceId: string, onReport: (report: LoopReport) => void): DeviceThread {
   const { port1, port2 } = new MessageChannel()
   const pulse = new SharedArrayBuffer(4)
   const turns = new Int32Array(pulse)

@@ -6,7 +6,7 @@ import type { LoopReport, LoopRequest } from './protocol.ts'
 
 /**
  * The device's own thread: opens one device, runs its loop, ends. It does nothing else, so that nothing else can make it
- * late. Started by `player.ts` only.
+ * late. Started by `device-thread.ts` only.
  */
 export interface DeviceWorkerData {
   port: MessagePort

@@ -1,3 +1,5 @@
+import { slidingMedian } from './sliding-median.ts'
+
 /**
  * At which monotonic instant the device's frame 0 was heard. After each write, now + delay − frames written is one
  * estimate; single ones jitter by a millisecond, the median of the last 1.5 s by some hundredths, on a busy machine too.
@@ -27,27 +29,21 @@ const REFERENCE_EVERY_MS = 10_000
 const DRIFT_AFTER_MS = 30_000
 
 export function startEstimator(): StartEstimator {
-  let estimates: number[] = []
-  let known: number | undefined
+  let all = slidingMedian(KEEP)
+  let recently = slidingMedian(RECENT)
   let reference: { ms: number; at: number } | undefined
   let first: { ms: number; at: number } | undefined
 
-  const medianMs = () => {
-    if (estimates.length < ENOUGH) return undefined
-    known ??= medianOf(estimates)
-    return known
-  }
+  const medianMs = () => (all.count() < ENOUGH ? undefined : all.median())
 
   return {
     add(frameZeroMs) {
-      estimates.push(frameZeroMs)
-      if (estimates.length > KEEP) estimates.shift()
-      known = undefined
+      all.add(frameZeroMs)
+      recently.add(frameZeroMs)
     },
     medianMs,
     slipMs(nowMs) {
-      if (estimates.length < RECENT) return 0
-      const recent = medianOf(estimates.slice(-RECENT))
+      const recent = recently.count() < RECENT ? undefined : recently.median()
       if (recent === undefined) return 0
       if (reference === undefined) {
         reference = { ms: recent, at: nowMs }
@@ -59,8 +55,8 @@ export function startEstimator(): StartEstimator {
         reference = { ms: recent, at: nowMs }
         first = { ms: recent, at: nowMs }
         // Half of the recent ones are from after the slip; what lies before says nothing any more.
-        estimates = estimates.slice(-RECENT / 2)
-        known = undefined
+        all.keepLast(RECENT / 2)
+        recently.keepLast(RECENT / 2)
         return slip
       }
       if (nowMs - reference.at > REFERENCE_EVERY_MS) reference = { ms: recent, at: nowMs }
@@ -72,15 +68,10 @@ export function startEstimator(): StartEstimator {
       return ((median - first.ms) / (nowMs - first.at)) * 1e6
     },
     reset() {
-      estimates = []
-      known = undefined
+      all = slidingMedian(KEEP)
+      recently = slidingMedian(RECENT)
       reference = undefined
       first = undefined
     },
   }
-}
-
-/** An element, not the mean of the middle two: between two plateaus there would be a third that never was. */
-function medianOf(values: readonly number[]): number | undefined {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]
 }

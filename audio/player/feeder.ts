@@ -1,10 +1,12 @@
 import { PlayerError, RATE } from '../system/index.ts'
-import { createRing, type Ring } from './ring.ts'
+import { createRing } from './ring.ts'
 import { openWav } from './wav.ts'
 
-/** A file on its way into a ring. */
+/** A file or an input on its way into a ring. */
 export interface Feeder {
-  readonly ring: Ring
+  readonly shared: SharedArrayBuffer
+  readonly isLive: boolean
+  /** Infinity for an input. */
   readonly frames: number
   /** Lets the file go. */
   close(): void
@@ -63,7 +65,8 @@ export async function feed(path: string, fromFrame: number, onError: (error: Pla
   }, LOOK_EVERY_MS)
 
   return {
-    ring,
+    shared: ring.shared,
+    isLive: false,
     frames: wav.frames,
     close() {
       if (closed) return

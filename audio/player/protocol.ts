@@ -4,11 +4,13 @@ import type { PlayerErrorCode } from '../system/index.ts'
 export interface LoopCue {
   id: string
   ring: SharedArrayBuffer
-  /** Length of the file. */
+  /** The ring is fed by an input and has no end. */
+  isLive: boolean
+  /** Length of the file; Infinity for an input. */
   frames: number
   /** Frames before this one are not to be sounded (they were heard already, or the caller starts inside the file). */
   fromFrame: number
-  /** UTC ms of frame 0; undefined: as soon as the device runs. */
+  /** UTC ms of frame 0; undefined: as soon as the device runs and nothing else sounds on it. */
   startsAtMs: number | undefined
   /** Monotonic ms of frame 0, when this cue was already placed on a device that went away. */
   placedMs: number | undefined
@@ -32,6 +34,8 @@ export type LoopReport =
       cueId: string
       how: 'complete' | 'stopped' | 'passed'
       at: number
+      /** The file's frame after the last one that sounded. */
+      endFrame: number
       soundedFrames: number
       skippedFrames: number
       driftPpm: number | undefined
@@ -40,12 +44,16 @@ export type LoopReport =
   | { kind: 'clock-step'; stepMs: number }
   | {
       kind: 'status'
-      cueId: string | undefined
-      /** File frame heard now, and what was handed over and missed of the file so far. */
-      frame: number
-      soundedFrames: number
-      skippedFrames: number
+      /** Monotonic. */
+      atMs: number
+      /** What is heard, and which frame of it. */
+      heard: { cueId: string; frame: number; endFrame: number } | undefined
+      /** Of every cue that is being handed over: how far, and what was missed. */
+      handed: { cueId: string; soundedFrames: number; skippedFrames: number; soundedTo: number }[]
       peak: { left: number; right: number }
       delayMs: number
+      driftPpm: number | undefined
     }
+  /** RMS of what was handed over, step by step; monotonic ms at which the first step is heard. */
+  | { kind: 'levels'; heardAtMs: number; rms: Float32Array }
   | { kind: 'lost'; code: PlayerErrorCode; details: Record<string, unknown> }

@@ -1,20 +1,24 @@
 import { CHANNELS, RATE } from '../system/index.ts'
 
+/** Where a cue's sound comes from; frames are counted from the beginning of the file or of the cue. */
+export interface SoundSource {
+  /** Copies the frames from `frame` on into `out`; how many of them are there. May be asked again for the same ones. */
+  peek(frame: number, out: Int16Array): number
+  /** Everything before `frame` is no longer needed. */
+  release(frame: number): void
+}
+
 /**
  * Sound on its way from the disk to the device's thread, in shared memory: one writer, one reader, no locks. Frames are
  * named by their number in the file, so the reader may skip ahead and the writer follows it.
  */
-export interface Ring {
+export interface Ring extends SoundSource {
   /** Give this to the other thread, and `ringOver` it there. */
   readonly shared: SharedArrayBuffer
   /** Writer: the next frame to bring, and how many fit now. */
   wanted(): { frame: number; room: number }
   /** Writer: appends interleaved samples of the frames that `wanted` named. */
   push(samples: Int16Array): void
-  /** Reader: copies the frames from `frame` on into `out`; returns how many of them were there. */
-  peek(frame: number, out: Int16Array): number
-  /** Reader: everything before `frame` is no longer needed. */
-  release(frame: number): void
   /** Frames ready from the reader's point. */
   ready(): number
 }

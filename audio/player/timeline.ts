@@ -1,6 +1,8 @@
 import { CHANNELS, RATE } from '../system/index.ts'
+import { liveRingOver } from './live-ring.ts'
+import { liveSource } from './live-source.ts'
 import type { LoopCue } from './protocol.ts'
-import { type Ring, ringOver } from './ring.ts'
+import { ringOver, type SoundSource } from './ring.ts'
 
 /** A fade to silence over the file's frames from … from + frames. */
 interface Fade {
@@ -11,7 +13,7 @@ interface Fade {
 /** One cue on the stream of an open device. */
 export interface TimelineCue {
   readonly cue: LoopCue
-  readonly ring: Ring
+  readonly source: SoundSource
   /** Monotonic ms at which frame 0 belongs; undefined until it is known. */
   dueMs: number | undefined
   /** Once placed, `dueMs` is final: the wall clock may do what it likes. */
@@ -21,11 +23,15 @@ export interface TimelineCue {
   /** The next file frame to be sounded. */
   next: number
   firstFrame: number | undefined
+  /** The file frame after the last one that was handed over with sound in it. */
+  soundedTo: number
   soundedFrames: number
   skippedFrames: number
   fade: Fade | undefined
   /** Stream frame after the last one of this cue, once everything was handed over. */
   endStreamFrame: number | undefined
+  /** Its end was told. */
+  over: boolean
 }
 
 /** What one chunk holds, cue by cue, so that it is counted only as far as the device took it. */
@@ -41,22 +47,30 @@ export interface Filled {
 export function timelineCue(cue: LoopCue): TimelineCue {
   return {
     cue,
-    ring: ringOver(cue.ring),
+    source: cue.isLive ? liveSource(liveRingOver(cue.ring)) : ringOver(cue.ring),
     dueMs: cue.placedMs,
     placed: cue.placedMs !== undefined,
     origin: undefined,
     next: cue.fromFrame,
     firstFrame: undefined,
+    soundedTo: cue.fromFrame,
     soundedFrames: 0,
     skippedFrames: 0,
     fade: undefined,
     endStreamFrame: undefined,
+    over: false,
   }
 }
 
 /** The file frame after the last one that will sound. */
 export function endFrame(item: TimelineCue): number {
   return item.fade === undefined ? item.cue.frames : Math.min(item.cue.frames, item.fade.from + item.fade.frames)
+}
+
+/** Whether this is what is heard when the device sounds this frame of its stream. */
+export function isHeard({ origin, firstFrame, endStreamFrame }: TimelineCue, streamFrame: number): boolean {
+  if (origin === undefined || firstFrame === undefined) return false
+  return streamFrame >= origin + firstFrame && (endStreamFrame === undefined || streamFrame < endStreamFrame)
 }
 
 /**
@@ -76,7 +90,7 @@ export function fill(out: Int16Array, streamFrame: number, cues: readonly Timeli
     if (at >= chunk) continue
     if (frames > 0) {
       const part = out.subarray(at * CHANNELS, (at + frames) * CHANNELS)
-      const ready = item.ring.peek(frame, part)
+      const ready = item.source.peek(frame, part)
       if (item.fade !== undefined) applyFade(part, frame, item.fade)
       taken = at + frames
       filled.push({ cue: item, frame, at, frames, ready })
@@ -96,26 +110,16 @@ export function settle(filled: readonly Filled[], accepted: number, streamFrame:
     const sounded = Math.min(took, ready)
     if (sounded > 0 && item.firstFrame === undefined) item.firstFrame = frame
     item.soundedFrames += sounded
+    if (sounded > 0) item.soundedTo = frame + sounded
     if (item.firstFrame !== undefined) {
       item.skippedFrames += Math.max(0, frame - item.next) + (took - sounded)
       starved += took - sounded
     }
     item.next = Math.max(item.next, frame + took)
-    item.ring.release(item.next)
+    item.source.release(item.next)
     if (item.next >= endFrame(item)) item.endStreamFrame = (item.origin ?? streamFrame) + endFrame(item)
   }
   return starved
-}
-
-/** Peak of each side of interleaved samples, 0 … 32768. */
-export function peakOf(samples: Int16Array): { left: number; right: number } {
-  let left = 0
-  let right = 0
-  for (let i = 0; i + 1 < samples.length; i += 2) {
-    left = Math.max(left, Math.abs(samples[i] ?? 0))
-    right = Math.max(right, Math.abs(samples[i + 1] ?? 0))
-  }
-  return { left, right }
 }
 
 /** Frames to the nearest millisecond's fraction the rate allows. */

@@ -93,7 +93,15 @@ describe('the timeline of a stream', () => {
   function cue(id: string, frames: number, origin: number | undefined, value: number) {
     const ring = createRing(0, 4096)
     ring.push(new Int16Array(frames * 2).fill(value))
-    const item = timelineCue({ id, ring: ring.shared, frames, fromFrame: 0, startsAtMs: 0, placedMs: undefined })
+    const item = timelineCue({
+      id,
+      ring: ring.shared,
+      isLive: false,
+      frames,
+      fromFrame: 0,
+      startsAtMs: 0,
+      placedMs: undefined,
+    })
     item.origin = origin
     return item
   }
@@ -133,6 +141,7 @@ describe('the timeline of a stream', () => {
     const item = timelineCue({
       id: 'a',
       ring: ring.shared,
+      isLive: false,
       frames: 30,
       fromFrame: 0,
       startsAtMs: 0,
