@@ -2,6 +2,7 @@
  * The door of `audio`: everything about sound that the rest of the house may use. No HTTP, no SQL, no calendar.
  */
 export {
+  type Levelled,
   minPartMs,
   type PartRole,
   type ProgrammeTags,
@@ -16,6 +17,7 @@ export {
   type Rundown,
   type RundownSlot,
   render,
+  renderMaster,
 } from './assembly/index.ts'
 export { AudioError, type AudioErrorCode } from './errors.ts'
 export type { Ffmpeg } from './ffmpeg.ts'
@@ -34,16 +36,32 @@ export {
   type Tags,
 } from './probe/index.ts'
 export {
+  type CompareOptions,
+  type Comparison,
+  compareWithMaster,
+  type MasterStretch,
+  type ProofResult,
+} from './proof/index.ts'
+export {
   type AudioDevice,
   type AudioInput,
+  canOpen,
+  defaultSink,
   type InputWish,
   listDevices,
   listInputs,
+  mayBeMoved,
   NULL_DEVICE_ID,
+  type Openable,
   openInput,
   type PcmInput,
   PlayerError,
   type PlayerErrorCode,
+  type SinkInput,
+  type SinkVolume,
+  sinkInputs,
+  sinkOf,
+  sinkVolumes,
 } from './system/index.ts'
 export {
   plainlyPlayable,
