@@ -1,0 +1,59 @@
+/** The sections of the settings: what each is called and what one finds there. */
+import AudioLines from '@lucide/svelte/icons/audio-lines'
+import BellRing from '@lucide/svelte/icons/bell-ring'
+import HeartPulse from '@lucide/svelte/icons/heart-pulse'
+import Megaphone from '@lucide/svelte/icons/megaphone'
+import Podcast from '@lucide/svelte/icons/podcast'
+import RadioTower from '@lucide/svelte/icons/radio-tower'
+import School from '@lucide/svelte/icons/school'
+import Waypoints from '@lucide/svelte/icons/waypoints'
+import type { Component } from 'svelte'
+import type { SettingsSection } from '../../paths.ts'
+
+export interface SectionLook {
+  section: SettingsSection
+  words: string
+  about: string
+  icon: Component<{ size?: number | string }>
+}
+
+export const SECTIONS: readonly SectionLook[] = [
+  { section: 'dai', words: 'Đài', about: 'Tên đài, phát loa phóng thanh hay FM', icon: School },
+  {
+    section: 'thiet-bi',
+    words: 'Thiết bị âm thanh',
+    about: 'Thiết bị phát, dự phòng, nghe thử, đường thu về',
+    icon: AudioLines,
+  },
+  {
+    section: 'chuong-trinh',
+    words: 'Chương trình',
+    about: 'Giờ phát, ngày phát, phát trễ, bị cắt ngang, dự phòng',
+    icon: Podcast,
+  },
+  {
+    section: 'khan-cap',
+    words: 'Thông báo khẩn cấp',
+    about: 'Thông báo chuẩn bị sẵn, micrô nói trực tiếp',
+    icon: Megaphone,
+  },
+  {
+    section: 'bao-dong',
+    words: 'Báo động',
+    about: 'Khi nào coi là mất tiếng, báo ra Zalo hoặc thư điện tử',
+    icon: BellRing,
+  },
+  {
+    section: 'may-phat',
+    words: 'Bật tắt máy phát',
+    about: 'Lệnh chạy trước và sau mỗi lần phát',
+    icon: RadioTower,
+  },
+  {
+    section: 'tiep-am',
+    words: 'Khung giờ tiếp âm',
+    about: 'Giờ dành cho VOV, đài tỉnh; lịch phát tránh ra',
+    icon: Waypoints,
+  },
+  { section: 'suc-khoe', words: 'Sức khoẻ máy', about: 'Đĩa, FFmpeg, phiên bản', icon: HeartPulse },
+]
