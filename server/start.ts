@@ -6,8 +6,8 @@ import { StationError } from './errors.ts'
 import { pagesAreOld, stopOnSignals, superviseStation } from './supervise/index.ts'
 
 /**
- * `npm start`: keeps the station's two processes alive. The on-air process starts first and outlives everything else;
- * a new supervisor adopts it instead of starting a second.
+ * `npm start`: keeps the station's two processes alive. The on-air process starts first, before any look at the pages or
+ * the data, and outlives everything else; a new supervisor adopts it instead of starting a second.
  */
 const NODE = '24.'
 
@@ -22,13 +22,15 @@ if (!process.versions.node.startsWith(NODE)) {
 
 const dataDir = ownDataDir()
 const clock = systemClock()
-const old = await pagesAreOld(here('../web'), [here('./contract'), here('../package-lock.json')])
 const station = superviseStation({
   dataDir,
   clock,
   onAirProgram: here('./on-air.ts'),
   webProgram: here('./main.ts'),
-  buildProgram: old ? [here('./supervise/build-pages.ts'), here('../web/vite.config.ts')] : undefined,
+  async buildProgram() {
+    const old = await pagesAreOld(here('../web'), [here('./contract'), here('../package-lock.json')])
+    return old ? [here('./supervise/build-pages.ts'), here('../web/vite.config.ts')] : undefined
+  },
 })
 stopOnSignals(station, clock.monotonicMs)
 station.say(`Lên Sóng, Node ${process.version}, dữ liệu: ${dataDir}`)

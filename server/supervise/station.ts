@@ -13,8 +13,8 @@ export interface StationParts {
   /** Paths of the two programs. */
   onAirProgram: string
   webProgram: string
-  /** The program that builds the pages first, and its arguments; undefined when they are fresh. */
-  buildProgram: string[] | undefined
+  /** Finds the program that builds the pages first, and its arguments; undefined when they are fresh. */
+  buildProgram: (() => Promise<string[] | undefined>) | undefined
 }
 
 /** The running station, as its supervisor sees it. */
@@ -50,9 +50,13 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
   let web: WebKeeper | undefined
   let ending = false
   const startWeb = async () => {
-    if (buildProgram !== undefined) {
+    const build = await buildProgram?.().catch((error: unknown) => {
+      say(`Không xem được các trang web đã dựng chưa: ${String(error)}`)
+      return undefined
+    })
+    if (build !== undefined && !ending) {
       say('Đang dựng các trang web, mất khoảng nửa phút…')
-      const { code } = await startTied(buildProgram, onWebOutput).exited
+      const { code } = await startTied(build, onWebOutput).exited
       if (code !== 0) say('Không dựng được các trang web (xem logs/web.log); dùng bản đã dựng trước nếu có')
     }
     if (!ending) web = keepWeb(webProgram, clock.monotonicMs, onWebOutput, say)

@@ -1,15 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PlayoutAiring, PlayoutPlan } from '../../schedules/index.ts'
+import type { PlayoutAiring, PlayoutFile, PlayoutPlan } from '../../schedules/index.ts'
 import {
   type JournalEntry,
   makeOnAirFolder,
   type OnAirFolder,
   onAirFolder,
-  readJournal,
+  readJournalSince,
+  readStatus,
   writePlan,
 } from '../../server/handover/index.ts'
+import { isAlive } from '../../server/playout/index.ts'
 import { playoutAiring, playoutPlan } from '../playout-plans.ts'
 import { type Noise, writeNoise } from './noise.ts'
 import { type ChildProcess, end, start } from './run.ts'
@@ -20,9 +22,15 @@ export interface Station {
   dataDir: string
   files: OnAirFolder
   addMaster(name: string, seconds: number, seed?: number): Promise<Noise>
-  airing(id: string, noise: Noise, startsAt: number): PlayoutAiring
-  plan(deviceId: string, airings: PlayoutAiring[]): Promise<PlayoutPlan>
+  airing(id: string, noise: Noise, startsAt: number, wanted?: Partial<PlayoutAiring>): PlayoutAiring
+  plan(deviceId: string, airings: PlayoutAiring[], wanted?: Partial<PlayoutPlan>): Promise<PlayoutPlan>
+  /** What of a plan is a master of this folder. */
+  file(noise: Noise): PlayoutFile
   start(env?: Record<string, string>): ChildProcess
+  /** The real supervisor with it, and a web process of a few lines. */
+  supervise(env?: Record<string, string>): ChildProcess
+  /** The pid of the on-air process, once it says so itself. */
+  onAirPid(): Promise<number>
   journal(): Promise<JournalEntry[]>
   /** The first entry that fits, waited for. */
   entry(event: JournalEntry['event'], withinMs: number, fits?: (entry: JournalEntry) => boolean): Promise<JournalEntry>
@@ -31,28 +39,34 @@ export interface Station {
 }
 
 const PROGRAM = new URL('../../server/on-air.ts', import.meta.url).pathname
+const SUPERVISOR = new URL('./programs/supervise.ts', import.meta.url).pathname
 
 export async function makeStation(): Promise<Station> {
   const dataDir = await mkdtemp(join(tmpdir(), 'len-song-station-'))
   const files = await makeOnAirFolder(dataDir)
   const children = new Set<ChildProcess>()
+  const supervisors = new Set<ChildProcess>()
 
   const station: Station = {
     dataDir,
     files: onAirFolder(dataDir),
     addMaster: (name, seconds, seed) => writeNoise(join(dataDir, name), seconds, seed),
-    airing: (airingId, { path, sha256, frames, durationMs }, startsAt) =>
+    file: ({ path, sha256, frames, durationMs }) => ({
+      durationMs,
+      frames,
+      masterPath: path.slice(dataDir.length + 1),
+      masterSha256: sha256,
+    }),
+    airing: (airingId, noise, startsAt, wanted = {}) =>
       playoutAiring({
         airingId,
         title: 'Cải cách hành chính và cuộc sống',
         startsAt,
-        durationMs,
-        frames,
-        masterPath: path.slice(dataDir.length + 1),
-        masterSha256: sha256,
+        ...station.file(noise),
+        ...wanted,
       }),
-    async plan(deviceId, airings) {
-      const plan = playoutPlan(airings, deviceId, { writtenAt: Date.now() })
+    async plan(deviceId, airings, wanted = {}) {
+      const plan = playoutPlan(airings, deviceId, { writtenAt: Date.now(), ...wanted })
       await writePlan(dataDir, plan)
       return plan
     },
@@ -67,7 +81,20 @@ export async function makeStation(): Promise<Station> {
       child.once('exit', () => children.delete(child))
       return child
     },
-    journal: async () => (await readJournal(files.journal)).entries,
+    supervise(env = {}) {
+      const child = start(process.execPath, [SUPERVISOR, dataDir], { env: { ...process.env, ...env }, stdio: 'ignore' })
+      supervisors.add(child)
+      return child
+    },
+    async onAirPid() {
+      for (let i = 0; i < 200; i++) {
+        const { status, stale } = await readStatus(dataDir, Date.now())
+        if (!stale && status !== undefined && isAlive(status.pid)) return status.pid
+        await delay(50)
+      }
+      throw new Error('no on-air process')
+    },
+    journal: async () => (await readJournalSince(files.journal, 0)).entries,
     async entry(event, withinMs, fits = () => true) {
       const until = performance.now() + withinMs
       while (performance.now() < until) {
@@ -80,6 +107,12 @@ export async function makeStation(): Promise<Station> {
     },
     kill: end,
     async remove() {
+      for (const child of supervisors) {
+        if (child.exitCode !== null || child.signalCode !== null) continue
+        await end(child, 'SIGTERM')
+      }
+      const { status } = await readStatus(dataDir, 0)
+      if (supervisors.size > 0 && status !== undefined && isAlive(status.pid)) process.kill(status.pid, 'SIGKILL')
       for (const child of children) await station.kill(child, 'SIGKILL')
       await rm(dataDir, { recursive: true, force: true })
     },

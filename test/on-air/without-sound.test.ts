@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { describe, test } from 'vitest'
 import { asRunOf } from '../../schedules/index.ts'
 import { readStatus } from '../../server/handover/index.ts'
+import { isAlive } from '../../server/playout/index.ts'
 import { delay } from './sound-server.ts'
 import { makeStation, type Station } from './station.ts'
 
@@ -92,5 +93,24 @@ describe.concurrent('the on-air process, without a sound server', () => {
     station.start()
     const taken = await station.entry('process-started', 5000, ({ details }) => details.tookOver === true)
     expect(taken.details.tookOver).toBe(true)
+  })
+
+  test('a stopped process is found by the next one within five seconds, and its place is taken', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const station = await stage(onTestFinished)
+    const noise = await station.addMaster('master.wav', 20)
+    await station.plan('null', [station.airing('a', noise, Date.now() + 2500)])
+    const first = station.start()
+    await station.entry('first-sample', 8000)
+    first.kill('SIGSTOP')
+    const stoppedAt = Date.now()
+    station.start()
+    const taken = await station.entry('process-started', 10_000, ({ details }) => details.tookOver === true)
+    expect(isAlive(first.pid ?? 0)).toBe(false)
+    const again = await station.entry('first-sample', 6000, ({ at }) => at > stoppedAt)
+    expect(again.at - taken.at).toBeLessThan(3000)
+    expect(taken.at - stoppedAt).toBeLessThan(7000)
   })
 })
