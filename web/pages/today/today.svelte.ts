@@ -1,12 +1,15 @@
 import type { Airing, EditionSummary, Programme } from '../../../server/contract/index.ts'
 import { stillToCome } from '../../airings.ts'
 import { api } from '../../api.ts'
-import { calendarMonth } from '../../dates.ts'
+import { addDays, calendarDate, calendarMonth } from '../../dates.ts'
 import { live } from '../../live.svelte.ts'
 import { path } from '../../paths.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
 import { route } from '../../route.svelte.ts'
 import { ticking } from '../../ticking.svelte.ts'
+
+/** How long something that did not sound is called to mind here; the log keeps it for ever. */
+const REMEMBERED_DAYS = 7
 
 /** Everything that “Hôm nay” shows: each programme's edition, today's airings, the one next step. */
 export class TodayState {
@@ -17,12 +20,18 @@ export class TodayState {
     live.showStatus(console.status)
     return console
   })
+  /** What did not sound in these days and has not been given another time. */
+  readonly toMakeUp = new Remote(async () => {
+    const today = calendarDate(ticking.now)
+    const { airings } = await api.calendar(addDays(today, -REMEMBERED_DAYS), today)
+    return airings.filter(({ mayBeMadeUp }) => mayBeMadeUp)
+  })
   readonly opening = new Action()
 
   readonly month = $derived(calendarMonth(ticking.now))
 
   async load(): Promise<void> {
-    await Promise.all([this.editions.load(), this.programmes.load(), this.console.load()])
+    await Promise.all([this.editions.load(), this.programmes.load(), this.console.load(), this.toMakeUp.load()])
   }
 
   /** Programmes that have no edition of this month yet. */
