@@ -4,9 +4,11 @@ import { type OnAirEvent, type OnAirOutput, startOnAir, systemClock } from '../s
 import { makeOnAirFolder, openJournal, openStatus } from './handover/index.ts'
 import { runHook } from './hooks/index.ts'
 import { openLog, openRotatingFile } from './logs/index.ts'
+import { keepAwake, WAKE_AHEAD_MS, wakeComputerAt } from './machine/index.ts'
 import {
   commandObeyer,
   keepCaptures,
+  keepWakeUp,
   LockedError,
   masterChecker,
   raisePriority,
@@ -137,6 +139,16 @@ const obeyCommands = commandObeyer({
   onFault: fault,
 })
 
+const awake = keepAwake()
+const wakeUp = keepWakeUp({
+  clock,
+  wakeAt: wakeComputerAt,
+  aheadMs: WAKE_AHEAD_MS,
+  onSet: (result, instantMs) => {
+    if (result === 'set') log('Đã hẹn giờ để máy tự bật trước lượt phát', { at: new Date(instantMs).toISOString() })
+  },
+})
+
 let planWrittenAt: number | undefined
 const endPlanWatch = await watchPlan({
   files,
@@ -159,6 +171,7 @@ let turn = 0
 let writingStatus = false
 const statusTimer = setInterval(async () => {
   const picture = loop.picture()
+  wakeUp(picture.next?.startsAt)
   if (writingStatus || (picture.state === 'idle' && turn++ % IDLE_STATUS_EVERY !== 0)) return
   writingStatus = true
   try {
@@ -178,6 +191,7 @@ const end = async (reason: string, exitCode: number) => {
   ending = true
   loop.end()
   endTouch()
+  awake.release()
   endPlanWatch()
   clearInterval(statusTimer)
   clearInterval(capturesTimer)

@@ -38,14 +38,14 @@ describe.concurrent('the on-air process, without a sound server', () => {
   }) => {
     const station = await stage(onTestFinished)
     const noise = await station.addMaster('master.wav', 1)
-    await station.plan('null', [station.airing('a', noise, Date.now() + 4500)])
+    await station.plan('null', [station.airing('a', noise, Date.now() + 7000)])
     const child = station.start()
     await station.entry('plan-read', 5000)
     await writeFile(station.files.plan, '{"version":1,"airings":[')
     await station.entry('plan-refused', 2000)
     await station.kill(child, 'SIGKILL')
     station.start()
-    await station.entry('outcome', 12_000)
+    await station.entry('outcome', 16_000)
     expect(asRunOf('a', await station.journal()).outcome).toBe('aired')
   })
 
