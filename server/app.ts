@@ -9,23 +9,39 @@ import Fastify, { type FastifyError, LogController } from 'fastify'
 import type { Ffmpeg } from '../audio/index.ts'
 import type { Clock } from '../schedules/index.ts'
 import { registerAccounts, registerSessions } from './accounts/index.ts'
-import { PlanWriter, registerAirings, registerConsole } from './airings/index.ts'
+import {
+  makeUpDisplaced,
+  makeUpDisplacedLately,
+  PlanWriter,
+  refuseOverAirings,
+  registerAirings,
+  registerLevels,
+  registerMakeUps,
+  registerOrders,
+} from './airings/index.ts'
+import { listAnnouncements, registerAnnouncements } from './announcements/index.ts'
 import type { Config } from './config.ts'
+import { registerConsole } from './console/index.ts'
 import type { Db } from './db/index.ts'
 import type { App, Deps } from './deps.ts'
 import { registerEditions } from './editions/index.ts'
+import { registerEmergencies } from './emergencies/index.ts'
 import { type ErrorCode, StationError, statusOf, tell } from './errors.ts'
 import { registerHooks } from './hooks/index.ts'
+import { findInput, registerInputs } from './inputs/index.ts'
 import { JournalReader } from './journal/index.ts'
 import { registerListening } from './listening/index.ts'
 import { Live } from './live/index.ts'
 import { MediaStore } from './media/index.ts'
+import { registerOccupied } from './occupied/index.ts'
 import { registerOutside } from './outside/index.ts'
+import { registerPauses } from './pauses/index.ts'
+import { Preflights, realProbes, registerPreflight, type StationProbes } from './preflight/index.ts'
 import { registerProgrammes } from './programmes/index.ts'
 import { registerRecordings } from './recordings/index.ts'
 import { RenderQueue, registerRenders } from './renders/index.ts'
 import { registerScripts } from './scripts/index.ts'
-import { Listening, registerStation } from './station/index.ts'
+import { Listening, registerAirSettings, registerStation } from './station/index.ts'
 import { registerStations } from './stations/index.ts'
 import { registerTakes } from './takes/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
@@ -37,6 +53,8 @@ export interface AppOptions {
   ffmpeg: Ffmpeg
   /** Where the built pages are; absent in tests that ask the API alone. */
   pagesDir?: string
+  /** The ways to the computer that the looks before an airing go; the real ones where none are given. */
+  probes?: StationProbes
   /** Opens `/vao/:code` once: the way into the demo. */
   oneTimeCode?: string
   demo?: boolean
@@ -69,9 +87,26 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const deps: Deps = { config, db, clock, ffmpeg, media, live, log: app.log }
 
   const plan = new PlanWriter(deps)
-  const onChange = () => plan.write()
+  const preflights = new Preflights(deps, options.probes ?? realProbes(undefined))
+  const onChange = async () => {
+    await plan.write()
+    preflights.changed()
+  }
   const queue = new RenderQueue(deps, onChange)
-  const journal = new JournalReader(deps, () => live.tell({ event: 'changed', data: { what: 'airings' } }))
+  const airingsChanged = () => live.tell({ event: 'changed', data: { what: 'airings' } })
+  const afterMakeUp = async (hasMade: boolean) => {
+    if (!hasMade) return
+    await plan.write()
+    airingsChanged()
+  }
+  const journal = new JournalReader(deps, (entries) => {
+    airingsChanged()
+    const over = entries.filter(({ event }) => event === 'outcome').flatMap(({ airingId }) => airingId ?? [])
+    if (over.length === 0) return
+    makeUpDisplaced(deps, over)
+      .then(afterMakeUp)
+      .catch((err: unknown) => app.log.error({ err }, 'Chưa tự xếp được phát bù'))
+  })
 
   const listening = new Listening(deps)
 
@@ -100,9 +135,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onSetUp: (accountId) => useShippedTunes(deps, accountId),
   })
   registerStation(app, deps, listening, onChange)
+  registerAirSettings(app, deps, { listening, findInput, onChange })
+  registerInputs(app, deps)
   registerHooks(app, deps)
   registerListening(app, deps, listening)
-  registerProgrammes(app, deps, onChange)
+  registerProgrammes(app, deps, {
+    onChange,
+    isAnnouncement: async (id) => (await listAnnouncements(db)).some((kept) => kept.id === id),
+  })
+  registerAnnouncements(app, deps, onChange)
   registerEditions(app, deps, queue)
   registerScripts(app, deps, onChange)
   registerTakes(app, deps, onChange)
@@ -110,9 +151,19 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerTunes(app, deps)
   registerRenders(app, deps, queue)
   registerAirings(app, deps, onChange)
+  registerMakeUps(app, deps, onChange)
+  registerLevels(app, deps)
+  registerOrders(app, deps, onChange)
+  registerEmergencies(app, deps)
+  registerPauses(app, deps, onChange)
+  registerOccupied(app, deps, {
+    onChange,
+    refuseOverAirings: (slot) => refuseOverAirings(db, slot, clock.now()),
+  })
   registerOutside(app, deps)
   registerStations(app, deps)
-  const consoleLine = registerConsole(app, deps)
+  registerPreflight(app, preflights)
+  const consoleLine = registerConsole(app, deps, () => preflights.current())
   await registerPages(app, options.pagesDir)
 
   let cancelHourly: (() => void) | undefined
@@ -122,9 +173,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
   app.addHook('onReady', async () => {
     await journal.start()
+    await makeUpDisplacedLately(deps)
     await plan.write()
     await queue.resume()
     cancelHourly = clock.wakeAt(clock.now() + HOUR_MS, hourly)
+    preflights.start()
   })
   // Streams first: a server does not close over an open one.
   app.addHook('preClose', async () => {
@@ -133,6 +186,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   app.addHook('onClose', async () => {
     cancelHourly?.()
+    await preflights.close()
     await listening.end()
     await queue.close()
     await journal.close()

@@ -1,3 +1,5 @@
+import { ON_AIR_REFUSALS } from './errors-on-air.ts'
+
 /** How a refusal is told: HTTP status, what happened, and what the person can do next. */
 interface Told {
   status: number
@@ -300,6 +302,8 @@ const TABLE = {
 
   // Ward stations
   'name-taken': { status: 409, message: 'Đã có trạm tên “{name}”.', next: 'Đặt một tên khác để dễ phân biệt.' },
+
+  ...ON_AIR_REFUSALS,
 } as const satisfies Record<string, Told>
 
 export type ErrorCode = keyof typeof TABLE

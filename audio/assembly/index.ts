@@ -9,4 +9,11 @@ export {
   type Rundown,
   type RundownSlot,
 } from './recipe.ts'
-export { type Rendered, type RenderedPart, type RenderIo, render } from './render.ts'
+export {
+  type Levelled,
+  type Rendered,
+  type RenderedPart,
+  type RenderIo,
+  render,
+  renderMaster,
+} from './render.ts'

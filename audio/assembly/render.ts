@@ -110,6 +110,44 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
   }
 }
 
+/** The master of a sound that is levelled by itself. */
+export type Levelled = Rendered['master'] & { limited: boolean }
+
+/**
+ * Brings a recipe's sound to its target as `render` does, without an MP3: for what only ever sounds from this station (an
+ * announcement). `master.wav` in `workDir` is verified as it was written. Rejects as `render` does.
+ */
+export async function renderMaster(recipe: Recipe, io: Omit<RenderIo, 'onProgress'>): Promise<Levelled> {
+  const signal = io.signal ?? new AbortController().signal
+  if (signal.aborted) throw new AudioError('cancelled')
+  if (io.ffmpeg.lacks.length > 0)
+    throw new AudioError('ffmpeg-lacks', { lacks: io.ffmpeg.lacks, ffmpegPath: io.ffmpeg.path })
+  const scratch = await mkdtemp(join(io.workDir, 'render-'))
+  const kept: string[] = []
+  const onProgress = () => undefined
+  try {
+    const stage = { ffmpeg: io.ffmpeg, workDir: scratch, signal, onProgress }
+    const parts = await readParts(recipe, { ...stage, pathOf: io.pathOf })
+    const search = new GainSearch(parts, recipe)
+    await rehearseGains(recipe, parts, search, stage)
+    const mixed = await mixMaster(recipe, parts, search, stage)
+    judge('master', recipe, mixed.trace, describeParts(recipe, parts, mixed))
+    const file = await keep(mixed.path, join(io.workDir, 'master.wav'), kept, signal)
+    return {
+      ...file,
+      frames: mixed.frames,
+      durationMs: framesToMs(mixed.frames),
+      figures: figuresOf(mixed.trace),
+      limited: mixed.limitedParts.includes(true),
+    }
+  } catch (error) {
+    await Promise.all(kept.map((path) => rm(path, { force: true })))
+    throw asRenderError(error, signal)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
 /** Throws `target-missed` for what does not meet its bar. A part that was limited may lie lower than its neighbours: it is said so. */
 function judge(file: 'master' | 'mp3', recipe: Recipe, trace: LoudnessTrace, reads: readonly RenderedPart[]): void {
   const { targetLufs, truePeakMaxDbtp } = recipe

@@ -1,5 +1,10 @@
-/** Airings: the schedule, the plan for the on-air process, the as-run log, the console. */
-export { registerConsole } from './console.ts'
+/** Airings: the schedule, the plan for the on-air process, orders of the console, the as-run log. */
+export { asRunBetween } from './as-run.ts'
+export { registerLevels } from './levels.ts'
+export { makeUpDisplaced, makeUpDisplacedLately, registerMakeUps } from './make-up.ts'
+export { registerOrders } from './orders.ts'
 export { PlanWriter } from './plan-writer.ts'
+export { problemSentence } from './problems.ts'
 export { registerAirings } from './routes.ts'
-export { airingsOf, datesHeard } from './view.ts'
+export { refuseOverAirings } from './slots.ts'
+export { airingsBetween, airingsOf, datesHeard } from './view.ts'

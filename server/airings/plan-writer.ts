@@ -1,22 +1,17 @@
 import { NULL_DEVICE_ID } from '../../audio/index.ts'
-import type { PlayoutAiring } from '../../schedules/index.ts'
+import type { PlayoutPlan, RelayHooks } from '../../schedules/index.ts'
+import type { RelaySettings } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
-import { writePlan } from '../handover/index.ts'
-import { listEvents } from '../journal/index.ts'
-import { editionTitle } from '../programmes/index.ts'
-import { airFactsOf, missingForAir } from '../renders/index.ts'
-import { findStation } from '../station/index.ts'
-import { listAiringsBetween } from './store.ts'
+import { HandoverError, onAirFolder, readPlan, writePlan } from '../handover/index.ts'
+import { currentPauses } from '../pauses/index.ts'
+import { findAirSettings, findStation } from '../station/index.ts'
+import { planAirings } from './plan-airings.ts'
 
-const HOUR_MS = 3_600_000
-/** An airing may have begun this long ago and still sound. */
-const BEHIND_MS = 6 * HOUR_MS
-/** The on-air process goes on by itself for five weeks when everything else is down. */
-const AHEAD_MS = 35 * 24 * HOUR_MS
+const SECOND_MS = 1000
 
 /**
- * Writes the plan that the on-air process goes by: every confirmed airing of the next five weeks that may air, by the
- * one function that says so. Called after every change; calls while one is being written are served by one more.
+ * Writes the plan that the on-air process goes by: the airings of the next five weeks, the devices, pauses and hooks.
+ * Called after every change; calls while one is being written are served by one more.
  */
 export class PlanWriter {
   readonly #deps: Deps
@@ -45,47 +40,57 @@ export class PlanWriter {
   }
 
   async #write(): Promise<void> {
-    const { db, config, clock, media } = this.#deps
+    const { db, config, clock } = this.#deps
     const station = await findStation(db)
     if (!station) return
-    const now = clock.now()
-    const rows = (await listAiringsBetween(db, now - BEHIND_MS, now + AHEAD_MS)).filter(
-      ({ withdrawnReason }) => withdrawnReason === undefined,
-    )
-    const events = await listEvents(
-      db,
-      rows.map(({ id }) => id),
-    )
-    const over = new Set(events.filter(({ event }) => event === 'outcome').map(({ airingId }) => airingId))
-    const airings: PlayoutAiring[] = []
-    for (const row of rows.filter(({ id }) => !over.has(id))) {
-      const facts = await airFactsOf(db, row.editionId)
-      if (missingForAir(facts).length > 0 || !facts.render) continue
-      const { masterSha256, durationMs, frames } = facts.render
-      airings.push({
-        airingId: row.id,
-        editionId: row.editionId,
-        title: editionTitle(row.programmeName, row.month),
-        startsAt: row.startsAt,
-        durationMs,
-        frames,
-        masterPath: media.files.relativePathOf(masterSha256),
-        masterSha256,
-        priority: 'normal',
-        late: 'join',
-        displaced: 'resume',
-        latestEndAt: row.startsAt + durationMs + HOUR_MS,
-      })
-    }
+    const { reserveDevice, returnInput, relay, silence } = await findAirSettings(db)
     await writePlan(config.dataDir, {
       version: 2,
-      writtenAt: now,
+      writtenAt: clock.now(),
       station: { name: station.name, zone: station.zone },
       device: station.airDevice ?? { id: NULL_DEVICE_ID, name: 'Thiết bị rỗng (chưa chọn thiết bị phát)' },
-      silence: { belowDbfs: -40, forMs: 10_000 },
-      relay: {},
-      pauses: [],
-      airings,
+      ...(reserveDevice && { reserveDevice }),
+      ...(returnInput && { returnInput }),
+      silence: { belowDbfs: silence.belowDbfs, forMs: silence.forSeconds * SECOND_MS },
+      relay: relayHooks(relay),
+      pauses: (await currentPauses(this.#deps)).map(({ id, from, until, reason }) => ({
+        pauseId: id,
+        from,
+        until,
+        reason,
+      })),
+      airings: await planAirings(this.#deps, (await this.#planInForce())?.airings ?? []),
     })
+  }
+
+  /** The plan that lies there; a damaged one counts as none. */
+  async #planInForce(): Promise<PlayoutPlan | undefined> {
+    const { config, log } = this.#deps
+    try {
+      return await readPlan(onAirFolder(config.dataDir).plan)
+    } catch (err) {
+      if (!(err instanceof HandoverError)) throw err
+      log.warn({ err }, 'Lịch phát đang có bị hỏng và được viết lại')
+      return undefined
+    }
+  }
+}
+
+function relayHooks({ before, after }: RelaySettings): RelayHooks {
+  return {
+    ...(before && {
+      before: {
+        target: before.target,
+        aheadMs: before.aheadSeconds * SECOND_MS,
+        withinMs: before.withinSeconds * SECOND_MS,
+      },
+    }),
+    ...(after && {
+      after: {
+        target: after.target,
+        laterMs: after.laterSeconds * SECOND_MS,
+        withinMs: after.withinSeconds * SECOND_MS,
+      },
+    }),
   }
 }

@@ -16,15 +16,20 @@ import { type Airing, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { occupiedBetween } from '../occupied/index.ts'
+import { listPauses } from '../pauses/index.ts'
 import { type EditionNames, editionMonthsOf, findEditionNames, listProgrammes } from '../programmes/index.ts'
+import { asRunBetween } from './as-run.ts'
 import { refuseClashes, wantedSlot, windowReason } from './slots.ts'
 import { addAirings, findAiring, moveAiring, withdrawAiring } from './store.ts'
-import { airingsBetween, airingsOf, asRunBetween } from './view.ts'
+import { airingsBetween, airingsOf } from './view.ts'
 import { warningSentence } from './words.ts'
 
 const ById = Type.Object({ id: schema.Id })
 const Span = Type.Object({ from: schema.CalendarDate, to: schema.CalendarDate })
 const LONGEST_SPAN_DAYS = 400
+/** Dates of these are free for the rule to propose again. */
+const LOST: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'missed', 'failed', 'skipped', 'replaced'])
 
 /** The schedule: what the rule proposes, what the technician confirms, moves and withdraws; the calendar; the log. */
 export function registerAirings(app: App, deps: Deps, onChange: () => Promise<void>): void {
@@ -39,7 +44,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
       const today = dateAt(now, STATION_ZONE)
       const stillToday = edition.times.some((time) => time > timeAt(now, STATION_ZONE))
       const confirmed = (await airingsOf(db, request.params.id, now))
-        .filter(({ state }) => state !== 'withdrawn' && state !== 'missed' && state !== 'failed')
+        .filter(({ state }) => !LOST.has(state))
         .map(({ date }) => date)
       const window = windowIn(edition.rule, edition.month)
       const first = stillToday ? today : addDays(today, 1)
@@ -80,7 +85,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
           by: personOf(request).id,
           at: Math.round(clock.now()),
         })),
-        (trx) => refuseClashes(trx, editionId, wanted),
+        (trx) => refuseClashes(trx, wanted, { editionId, priority: edition.airRules.priority, now: clock.now() }),
       )
       await changed()
       const added = await airingsOf(db, editionId, clock.now())
@@ -109,7 +114,13 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
           at: Math.round(clock.now()),
         },
         `Dời sang ${time} ngày ${vietnameseDate(date)}`,
-        (trx) => refuseClashes(trx, old.editionId, [slot], old.id),
+        (trx) =>
+          refuseClashes(trx, [slot], {
+            editionId: old.editionId,
+            priority: edition.airRules.priority,
+            now: clock.now(),
+            exceptId: old.id,
+          }),
       )
       await changed()
       return reply.code(201).send(await airing(old.editionId, id))
@@ -134,16 +145,23 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
     const now = clock.now()
     const programmes = await listProgrammes(db)
     const months = monthsOf(from, to)
+    const [start, end] = instants(from, to)
     return {
       from,
       to,
       today: dateAt(now, STATION_ZONE),
-      airings: await airingsBetween(db, ...instants(from, to), now),
+      airings: await airingsBetween(db, start, end, now),
       windows: programmes.flatMap(({ id, rule, startsOn }) =>
         months
           .filter((month) => month >= monthOf(startsOn))
           .map((month) => ({ programmeId: id, ...windowIn(rule, month) })),
       ),
+      occupied: (await occupiedBetween(db, start, end)).map(({ title, startsAt, endsAt }) => ({
+        title,
+        startsAt,
+        endsAt,
+      })),
+      pauses: (await listPauses(db, start, end)).filter(({ lifted }) => lifted === undefined),
     }
   })
 

@@ -8,14 +8,24 @@ export interface AiringRow {
   programmeId: string
   programmeName: string
   month: string
+  /** Of its programme: the more urgent one takes the device. */
+  priority: 'normal' | 'high'
+  /** How long after its planned end it may still sound. */
+  slackMs: number | undefined
   date: string
   time: string
   startsAt: number
   outsideWindowReason: string | undefined
   movedFromId: string | undefined
+  makesUpForId: string | undefined
+  /** “Phát ngay”. */
+  orderedNow: boolean
   confirmedBy: string
+  confirmedById: string
   confirmedAt: number
   withdrawnReason: string | undefined
+  /** “Bỏ qua lượt này”. */
+  skipped: { by: string; reason: string } | undefined
 }
 
 export interface NewAiring {
@@ -24,7 +34,9 @@ export interface NewAiring {
   time: string
   startsAt: number
   outsideWindowReason: string | undefined
-  movedFromId: string | undefined
+  movedFromId?: string | undefined
+  makesUpForId?: string | undefined
+  orderedNow?: boolean
   by: string
   at: number
 }
@@ -61,6 +73,15 @@ export async function withdrawAiring(db: Db, id: string, reason: string, by: str
   await insertWithdrawal(db, id, reason, by, at)
 }
 
+/** Notes that an airing will not sound (“Bỏ qua lượt này”); a second call changes nothing. */
+export async function skipAiring(db: Db, id: string, reason: string, by: string, at: number): Promise<void> {
+  await db
+    .insertInto('airing_skips')
+    .values({ airing_id: id, reason, skipped_by: by, skipped_at: Math.round(at) })
+    .onConflict((conflict) => conflict.column('airing_id').doNothing())
+    .execute()
+}
+
 export async function findAiring(db: Db, id: string): Promise<AiringRow | undefined> {
   const row = await airingRows(db).where('airings.id', '=', id).executeTakeFirst()
   return row && asAiring(row)
@@ -81,6 +102,34 @@ export async function listAiringsBetween(db: Db, from: number, to: number): Prom
   return rows.map(asAiring)
 }
 
+/** The airings that make up for these and were not withdrawn. */
+export async function listMakeUps(db: Db, ids: readonly string[]): Promise<AiringRow[]> {
+  if (ids.length === 0) return []
+  const rows = await airingRows(db)
+    .where('makes_up_for_id', 'in', [...ids])
+    .where('airing_withdrawals.airing_id', 'is', null)
+    .orderBy('starts_at')
+    .execute()
+  return rows.map(asAiring)
+}
+
+/** Editions of a programme before a month, the newest first. */
+export async function listEditionsBefore(
+  db: Db,
+  programmeId: string,
+  month: string,
+  most: number,
+): Promise<{ id: string; month: string }[]> {
+  return db
+    .selectFrom('editions')
+    .select(['id', 'month'])
+    .where('programme_id', '=', programmeId)
+    .where('month', '<', month)
+    .orderBy('month', 'desc')
+    .limit(most)
+    .execute()
+}
+
 async function insertAirings(db: Db, airings: readonly NewAiring[]): Promise<string[]> {
   const rows = airings.map((airing) => ({
     id: randomUUID(),
@@ -92,8 +141,8 @@ async function insertAirings(db: Db, airings: readonly NewAiring[]): Promise<str
     moved_from_id: airing.movedFromId ?? null,
     confirmed_by: airing.by,
     confirmed_at: airing.at,
-    ordered_now: 0,
-    makes_up_for_id: null,
+    ordered_now: airing.orderedNow ? 1 : 0,
+    makes_up_for_id: airing.makesUpForId ?? null,
   }))
   await db.insertInto('airings').values(rows).execute()
   return rows.map(({ id }) => id)
@@ -113,10 +162,15 @@ function airingRows(db: Db) {
     .innerJoin('editions', 'editions.id', 'airings.edition_id')
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
     .innerJoin('accounts', 'accounts.id', 'airings.confirmed_by')
+    .leftJoin('programme_air_rules', 'programme_air_rules.programme_id', 'programmes.id')
     .leftJoin('airing_withdrawals', 'airing_withdrawals.airing_id', 'airings.id')
+    .leftJoin('airing_skips', 'airing_skips.airing_id', 'airings.id')
+    .leftJoin('accounts as skipper', 'skipper.id', 'airing_skips.skipped_by')
     .selectAll('airings')
     .select(['editions.programme_id', 'editions.month', 'programmes.name as programme_name', 'accounts.display_name'])
-    .select('airing_withdrawals.reason as withdrawn_reason')
+    .select(['priority', 'slack_minutes'])
+    .select(['airing_withdrawals.reason as withdrawn_reason', 'airing_skips.reason as skip_reason'])
+    .select('skipper.display_name as skipped_by_name')
 }
 
 function asAiring(row: Awaited<ReturnType<ReturnType<typeof airingRows>['executeTakeFirstOrThrow']>>): AiringRow {
@@ -126,13 +180,19 @@ function asAiring(row: Awaited<ReturnType<ReturnType<typeof airingRows>['execute
     programmeId: row.programme_id,
     programmeName: row.programme_name,
     month: row.month,
+    priority: row.priority ?? 'normal',
+    slackMs: row.slack_minutes === null ? undefined : row.slack_minutes * 60_000,
     date: row.date,
     time: row.time,
     startsAt: row.starts_at,
     outsideWindowReason: row.outside_window_reason ?? undefined,
     movedFromId: row.moved_from_id ?? undefined,
+    makesUpForId: row.makes_up_for_id ?? undefined,
+    orderedNow: row.ordered_now === 1,
     confirmedBy: row.display_name,
+    confirmedById: row.confirmed_by,
     confirmedAt: row.confirmed_at,
     withdrawnReason: row.withdrawn_reason ?? undefined,
+    skipped: row.skip_reason === null ? undefined : { by: row.skipped_by_name ?? '', reason: row.skip_reason },
   }
 }

@@ -1,22 +1,27 @@
 import { type AsRun as AsRunFacts, asRunOf, dateAt } from '../../schedules/index.ts'
-import type { Airing, AsRun } from '../contract/index.ts'
+import type { Airing, Pause, Programme } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
-import { listEvents } from '../journal/index.ts'
+import { type AiringEvent, listEvents } from '../journal/index.ts'
 import { listOutside, type OutsideRow, outsideAiring } from '../outside/index.ts'
-import { editionTitle } from '../programmes/index.ts'
+import { listPauses, pauseAt } from '../pauses/index.ts'
+import { editionTitle, listProgrammes } from '../programmes/index.ts'
 import { airFactsOf, missingForAir, missingSentence, rendersOfMasters, type VerifiedRender } from '../renders/index.ts'
-import { type AiringRow, listAirings, listAiringsBetween } from './store.ts'
-import { asRunNote, STATE_OF_OUTCOME } from './words.ts'
+import { type Course, courseOf } from './course.ts'
+import { reserveOf } from './reserve.ts'
+import { GRACE_MS } from './standing.ts'
+import { type AiringRow, findAiring, listAirings, listAiringsBetween, listMakeUps } from './store.ts'
+import { STATE_OF_OUTCOME, willBeSkippedSentence } from './words.ts'
 
-/** How long after its instant an airing without any trace in the journal counts as missed. */
-const GRACE_MS = 60_000
 /** How long after its last sample the last word about an airing may take. */
 const LAST_WORD_MS = 5000
+/** While it sounds, the journal hears it every ten seconds. */
+const HEARD_WITHIN_MS = 20_000
 
 /** The airings of an edition, those outside the system among them, in order. */
 export async function airingsOf(db: Db, editionId: string, now: number): Promise<Airing[]> {
-  return merged(await shown(db, await listAirings(db, editionId), now), await listOutside(db, { editionId }))
+  const rows = await listAirings(db, editionId)
+  return merged(await shown(db, rows, now), await listOutside(db, { editionId }))
 }
 
 /** All airings that start within [from, to), in order. */
@@ -24,48 +29,52 @@ export async function airingsBetween(db: Db, from: number, to: number, now: numb
   return merged(await shown(db, await listAiringsBetween(db, from, to), now), await listOutside(db, { from, to }))
 }
 
-/** The as-run log of a span: what sounded, what was missed and why, and what was aired elsewhere. */
-export async function asRunBetween(db: Db, from: number, to: number, now: number): Promise<AsRun[]> {
-  const rows = (await listAiringsBetween(db, from, to)).filter(({ withdrawnReason }) => withdrawnReason === undefined)
-  const [airings, facts] = [await shown(db, rows, now), await factsOf(db, rows)]
-  const lines = airings
-    .filter(({ state }) => state !== 'ready' && state !== 'incomplete')
-    .map((airing) => asRunLine(airing, facts.get(airing.id)))
-  const outside = (await listOutside(db, { from, to })).map((row): AsRun => {
-    const { id, editionId, programmeName, editionTitle: title, startsAt } = outsideAiring(row)
-    const proof = row.proofFileName === undefined ? 'minh chứng ghi ở lời' : `minh chứng: ${row.proofFileName}`
-    const note = [row.place, row.note, proof].filter(Boolean).join('; ')
-    return {
-      airingId: id,
-      editionId,
-      programmeName,
-      editionTitle: title,
-      plannedAt: startsAt,
-      startedAt: startsAt,
-      outcome: 'outside',
-      note,
-    }
-  })
-  return [...lines, ...outside].sort((a, b) => a.plannedAt - b.plannedAt)
+/** One airing of the station's own; undefined when there is none of that id. */
+export async function airingById(db: Db, id: string, now: number): Promise<Airing | undefined> {
+  const row = await findAiring(db, id)
+  return row && (await shown(db, [row], now))[0]
 }
 
-async function shown(db: Db, rows: readonly AiringRow[], now: number): Promise<Airing[]> {
-  const facts = await factsOf(db, rows)
-  const readiness = new Map<string, { missing: string[]; render: VerifiedRender | undefined }>()
-  for (const editionId of new Set(rows.map((row) => row.editionId))) {
-    const air = await airFactsOf(db, editionId)
-    readiness.set(editionId, { missing: missingForAir(air).map(missingSentence), render: air.render })
-  }
+/** What the journal says of an airing. */
+export interface Known {
+  facts: AsRunFacts
+  course: Course
+}
+
+/** What the journal says of these, by id; what it does not know of is left out. */
+export async function knownOf(db: Db, ids: readonly string[]): Promise<Map<string, Known>> {
+  const byAiring = Map.groupBy(await listEvents(db, ids), ({ airingId }) => airingId)
+  return new Map([...byAiring].map(([id, events]): [string, Known] => [id, knownFrom(id, events)]))
+}
+
+function knownFrom(id: string, events: readonly AiringEvent[]): Known {
+  return { facts: asRunOf(id, events), course: courseOf(events) }
+}
+
+/** Rows of the book as the pages see them, in the order given. */
+export async function shown(
+  db: Db,
+  rows: readonly AiringRow[],
+  now: number,
+  known?: Map<string, Known>,
+): Promise<Airing[]> {
+  const told = known ?? (await knownOf(db, idsOf(rows)))
+  const surroundings = await surroundingsOf(db, rows)
   const sounded = await rendersOfMasters(
     db,
-    [...facts.values()].flatMap(({ masterSha256 }) => masterSha256 ?? []),
+    [...told.values()].flatMap(({ facts }) => facts.masterSha256 ?? []),
   )
-  return rows.map((row) => {
-    const { missing = [], render: newest } = readiness.get(row.editionId) ?? {}
+  const airings: Airing[] = []
+  for (const row of rows) {
+    const { missing = [], render: newest } = surroundings.readiness.get(row.editionId) ?? {}
+    const one = told.get(row.id)
     // What sounded stays what it was; a later render is only for airings that are still to come.
-    const render = sounded.get(facts.get(row.id)?.masterSha256 ?? '') ?? newest
-    const state = stateOf(row, facts.get(row.id), { missing, lengthMs: render?.durationMs ?? 0, now })
-    return {
+    const render = sounded.get(one?.facts.masterSha256 ?? '') ?? newest
+    const pause = pauseAt(surroundings.pauses, row.startsAt)
+    const state = stateOf(row, one, { missing, lengthMs: render?.durationMs ?? 0, pause, now })
+    const isComing = state === 'ready' || state === 'incomplete'
+    const inItsPlace = state === 'incomplete' ? await replacementOf(db, row, surroundings) : undefined
+    airings.push({
       id: row.id,
       editionId: row.editionId,
       programmeId: row.programmeId,
@@ -80,56 +89,86 @@ async function shown(db: Db, rows: readonly AiringRow[], now: number): Promise<A
       ...(render && { durationMs: render.durationMs, renderId: render.id }),
       ...(row.outsideWindowReason !== undefined && { outsideWindowReason: row.outsideWindowReason }),
       ...(row.movedFromId !== undefined && { movedFromId: row.movedFromId }),
-    }
-  })
+      ...(row.makesUpForId !== undefined && { makesUpForId: row.makesUpForId }),
+      ...(row.orderedNow && { orderedNow: true }),
+      ...(isComing && pause && { willBeSkipped: willBeSkippedSentence(pause.reason) }),
+      ...(inItsPlace !== undefined && { willBeReplacedBy: inItsPlace }),
+      ...(isLost(state, one) && !surroundings.madeUp.has(row.id) && { mayBeMadeUp: true }),
+    })
+  }
+  return airings
+}
+
+interface Surroundings {
+  readiness: Map<string, { missing: string[]; render: VerifiedRender | undefined }>
+  pauses: Pause[]
+  /** Airings that have their make-up already. */
+  madeUp: ReadonlySet<string>
+  programmes: Programme[]
+}
+
+async function surroundingsOf(db: Db, rows: readonly AiringRow[]): Promise<Surroundings> {
+  const readiness: Surroundings['readiness'] = new Map()
+  for (const editionId of new Set(rows.map((row) => row.editionId))) {
+    const air = await airFactsOf(db, editionId)
+    readiness.set(editionId, { missing: missingForAir(air).map(missingSentence), render: air.render })
+  }
+  const instants = rows.map(({ startsAt }) => startsAt)
+  const pauses = rows.length === 0 ? [] : await listPauses(db, Math.min(...instants), Math.max(...instants) + 1)
+  const makeUps = await listMakeUps(db, idsOf(rows))
+  const isAnyIncomplete = [...readiness.values()].some(({ missing }) => missing.length > 0)
+  return {
+    readiness,
+    pauses,
+    madeUp: new Set(makeUps.flatMap(({ makesUpForId }) => makesUpForId ?? [])),
+    programmes: isAnyIncomplete ? await listProgrammes(db) : [],
+  }
+}
+
+async function replacementOf(db: Db, row: AiringRow, { programmes }: Surroundings): Promise<string | undefined> {
+  const rules = programmes.find(({ id }) => id === row.programmeId)?.airRules
+  return rules && (await reserveOf(db, row, rules))?.title
+}
+
+/** Lost to the listeners, so that another time for it makes sense. */
+function isLost(state: Airing['state'], known: Known | undefined): boolean {
+  return state === 'missed' || state === 'failed' || (state === 'aired-in-part' && known?.facts.reason === 'displaced')
 }
 
 function stateOf(
   row: AiringRow,
-  facts: AsRunFacts | undefined,
-  { missing, lengthMs, now }: { missing: readonly string[]; lengthMs: number; now: number },
+  known: Known | undefined,
+  {
+    missing,
+    lengthMs,
+    pause,
+    now,
+  }: { missing: readonly string[]; lengthMs: number; pause: Pause | undefined; now: number },
 ): Airing['state'] {
-  if (facts?.outcome !== undefined) return STATE_OF_OUTCOME[facts.outcome]
+  if (known?.facts.outcome !== undefined) return STATE_OF_OUTCOME[known.facts.outcome]
   if (row.withdrawnReason !== undefined) return 'withdrawn'
-  // Begun, and long past its end without a last word: the on-air process went down and has not come back.
-  if (facts?.startedAt !== undefined) return now > row.startsAt + lengthMs + LAST_WORD_MS ? 'aired-in-part' : 'on-air'
-  if (row.startsAt + GRACE_MS < now) return 'missed'
+  if (known?.facts.startedAt !== undefined) return isStillOn(row, known, lengthMs, now) ? 'on-air' : 'aired-in-part'
+  if (row.skipped !== undefined) return 'skipped'
+  if (row.startsAt + GRACE_MS < now) return pause ? 'skipped' : 'missed'
   return missing.length === 0 ? 'ready' : 'incomplete'
 }
 
-async function factsOf(db: Db, rows: readonly AiringRow[]): Promise<Map<string, AsRunFacts>> {
-  const byAiring = Map.groupBy(
-    await listEvents(
-      db,
-      rows.map(({ id }) => id),
-    ),
-    ({ airingId }) => airingId,
-  )
-  return new Map([...byAiring].map(([airingId, events]) => [airingId, asRunOf(airingId, events)]))
+/**
+ * Begun, and no last word yet: sounding, or waiting for something more urgent to end. Long past its end and not heard for
+ * a while, the on-air process went down and has not come back.
+ */
+function isStillOn(row: AiringRow, { facts, course }: Known, lengthMs: number, now: number): boolean {
+  const waits = course.displacements.at(-1)?.ms === undefined && course.displacements.length > 0
+  const beganAt = course.lateStart ? (facts.startedAt ?? row.startsAt) : row.startsAt
+  const awayMs = course.displacements.reduce((sum, { ms = 0 }) => sum + ms, 0)
+  const endsAt = beganAt + lengthMs + awayMs + (waits ? (row.slackMs ?? STANDARD_SLACK_MS) : 0)
+  return now <= endsAt + LAST_WORD_MS || now - (course.lastHeardAt ?? 0) <= HEARD_WITHIN_MS
 }
 
-function asRunLine(airing: Airing, facts: AsRunFacts | undefined): AsRun {
-  const untold =
-    airing.missing.length > 0
-      ? `Tới giờ phát vẫn còn thiếu: ${airing.missing.join('; ')}.`
-      : 'Tới giờ phát chương trình phát sóng không chạy.'
-  return {
-    airingId: airing.id,
-    editionId: airing.editionId,
-    programmeName: airing.programmeName,
-    editionTitle: airing.editionTitle,
-    plannedAt: airing.startsAt,
-    outcome: airing.state,
-    note: facts ? asRunNote(facts, airing.state) : airing.state === 'missed' ? untold : '',
-    ...(airing.durationMs !== undefined && { plannedMs: airing.durationMs }),
-    ...(facts?.startedAt !== undefined && { startedAt: facts.startedAt }),
-    // While it sounds, what the journal knows of its end is only how far it was known to be.
-    ...(airing.state !== 'on-air' && facts?.endedAt !== undefined && { endedAt: facts.endedAt }),
-    ...(airing.state !== 'on-air' && facts?.soundedMs !== undefined && { soundedMs: facts.soundedMs }),
-    ...(facts?.startErrorMs !== undefined && { startErrorMs: facts.startErrorMs }),
-    ...(facts?.device && { deviceName: facts.device.name, deviceIsNull: facts.device.isNull }),
-    ...(facts?.masterSha256 !== undefined && { masterSha256: facts.masterSha256 }),
-  }
+const STANDARD_SLACK_MS = 3_600_000
+
+function idsOf(rows: readonly AiringRow[]): string[] {
+  return rows.map(({ id }) => id)
 }
 
 function merged(airings: Airing[], outside: readonly OutsideRow[]): Airing[] {
@@ -142,9 +181,9 @@ function merged(airings: Airing[], outside: readonly OutsideRow[]): Airing[] {
  */
 export async function datesHeard(db: Db, editionId: string, now: number): Promise<number> {
   const rows = await listAirings(db, editionId)
-  const facts = await factsOf(db, rows)
-  const heard = (await shown(db, rows, now)).filter(
-    ({ id, state }) => state === 'aired' && facts.get(id)?.device?.isNull !== true,
+  const known = await knownOf(db, idsOf(rows))
+  const heard = (await shown(db, rows, now, known)).filter(
+    ({ id, state }) => state === 'aired' && known.get(id)?.facts.device?.isNull !== true,
   )
   const outside = await listOutside(db, { editionId })
   return new Set([...heard, ...outside].map(({ startsAt }) => dateAt(startsAt, STATION_ZONE))).size

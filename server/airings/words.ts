@@ -1,8 +1,10 @@
-import type { AsRun as AsRunFacts, DateWarning, OutcomeReason } from '../../schedules/index.ts'
-import type { AiringState } from '../contract/index.ts'
+import type { AiringOutcome, DateWarning, OutcomeReason } from '../../schedules/index.ts'
+import type { Airing, AiringState } from '../contract/index.ts'
+import type { Course } from './course.ts'
+import type { Known } from './view.ts'
 
 /** The state of an airing by its one outcome in the journal. */
-export const STATE_OF_OUTCOME: Record<NonNullable<AsRunFacts['outcome']>, AiringState> = {
+export const STATE_OF_OUTCOME: Record<AiringOutcome, AiringState> = {
   aired: 'aired',
   partial: 'aired-in-part',
   stopped: 'aired-in-part',
@@ -35,18 +37,104 @@ const REASONS: Record<OutcomeReason, string> = {
   unexpected: 'có lỗi trong chương trình phát',
 }
 
-/** What the as-run log says beside the figures. */
-export function asRunNote(facts: AsRunFacts, state: AiringState): string {
+/** What the notes of the log speak of beside the journal. */
+export interface NoteFacts {
+  /** Titles of the emergencies that displaced anything, by id. */
+  emergencies: ReadonlyMap<string, string>
+  /** Of the pause in which its instant lies. */
+  pauseReason: string | undefined
+  skipped: { by: string; reason: string } | undefined
+  /** Who pressed “Phát ngay”. */
+  orderedNowBy: string | undefined
+  /** “17:15 ngày 18/11/2026”: its make-up. */
+  madeUpAt: string | undefined
+}
+
+/** What the as-run log says beside the figures; empty when there is nothing to say. */
+export function asRunNote(
+  { state, missing }: Pick<Airing, 'state' | 'missing'>,
+  known: Known | undefined,
+  facts: NoteFacts,
+): string {
   const notes: string[] = []
+  if (facts.orderedNowBy !== undefined) notes.push(`phát ngay theo lệnh của ${facts.orderedNowBy}`)
+  if (state === 'skipped') notes.push(skippedNote(known?.course, facts))
+  else if (known) notes.push(...soundNotes(known, state, facts))
+  else if (state === 'missed') notes.push(untoldNote(missing))
+  if (facts.madeUpAt !== undefined) notes.push(`phát bù lúc ${facts.madeUpAt}`)
+  const sentence = notes.join('; ')
+  return sentence === '' ? '' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+}
+
+function soundNotes({ facts, course }: Known, state: AiringState, { emergencies }: NoteFacts): string[] {
+  const notes: string[] = []
+  if (course.replaced) notes.push(replacedNote(course.replaced))
+  if (course.lateStart) notes.push('quá giờ nên phát lại từ đầu')
+  for (const { by, ms } of course.displacements) notes.push(displacedNote(emergencies.get(by), emergencies.has(by), ms))
   if (facts.outcome === undefined && state === 'aired-in-part')
     notes.push('chương trình phát sóng dừng giữa chừng, không rõ lúc dứt')
   if (facts.stoppedBy !== undefined) notes.push(`${facts.stoppedBy} cho dừng`)
-  else if (facts.reason !== undefined) notes.push(REASONS[facts.reason])
-  if (facts.resumes > 0) notes.push(`có ${facts.resumes} lần bị ngắt rồi phát tiếp`)
+  else if (facts.reason !== undefined && !isTold(facts.reason, course))
+    notes.push(REASONS[facts.reason] ?? facts.reason)
+  // A return from a displacement is told above.
+  const returns = facts.resumes - course.displacements.filter(({ ms }) => ms !== undefined).length
+  if (returns > 0) notes.push(`có ${returns} lần bị ngắt rồi phát tiếp`)
   if (facts.xruns > 0) notes.push(`${facts.xruns} lần hụt âm thanh`)
   if (facts.device?.isNull) notes.push('phát vào thiết bị rỗng, không ra loa')
-  const sentence = notes.join('; ')
-  return sentence === '' ? '' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+  return notes
+}
+
+/** Whether the course has said already what the reason says. */
+function isTold(reason: OutcomeReason, course: Course): boolean {
+  if (reason === 'displaced') return course.displacements.length > 0
+  return course.replaced !== undefined
+}
+
+function replacedNote({ because, kind, title }: NonNullable<Course['replaced']>): string {
+  const what = kind === 'apology' ? `phát lời xin lỗi “${title}”` : `phát dự phòng: ${title}`
+  const why = isReason(because) ? REASONS[because] : withoutCapital(because)
+  return why === '' ? what : `${what}, vì ${why}`
+}
+
+function displacedNote(title: string | undefined, isEmergency: boolean, ms: number | undefined): string {
+  const to = isEmergency ? `thông báo khẩn cấp${title === undefined ? '' : ` “${title}”`}` : 'chương trình ưu tiên'
+  return ms === undefined ? `dừng để nhường sóng cho ${to}` : `tạm nhường sóng ${lengthInWords(ms)} cho ${to}`
+}
+
+function skippedNote(course: Course | undefined, { skipped, pauseReason }: NoteFacts): string {
+  const pause = course?.skipped?.pauseReason ?? (skipped === undefined ? pauseReason : undefined)
+  if (pause !== undefined) return `tạm dừng lịch: ${pause}`
+  const by = skipped?.by ?? course?.skipped?.by
+  const reason = skipped?.reason ?? ''
+  return `bỏ qua theo lệnh${by === undefined ? '' : ` của ${by}`}${reason === '' ? '' : `: ${reason}`}`
+}
+
+function untoldNote(missing: readonly string[]): string {
+  if (missing.length > 0) return `tới giờ phát vẫn còn thiếu: ${missing.join('; ')}`
+  return 'tới giờ phát chương trình phát sóng không chạy'
+}
+
+/** “42 giây”, “2 phút 5 giây”, “1 giờ 3 phút”. */
+export function lengthInWords(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} giây`
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  if (hours > 0) return minutes === 0 ? `${hours} giờ` : `${hours} giờ ${minutes} phút`
+  return rest === 0 ? `${minutes} phút` : `${minutes} phút ${rest} giây`
+}
+
+/** What a pause means for an airing that is to come. */
+export function willBeSkippedSentence(pauseReason: string): string {
+  return `Sẽ bị bỏ qua: đang tạm dừng mọi lịch (${pauseReason}).`
+}
+
+function isReason(text: string): text is OutcomeReason {
+  return Object.hasOwn(REASONS, text)
+}
+
+/** Sentences of their own become part of one. */
+function withoutCapital(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
 const WARNINGS: Record<DateWarning, string> = {
@@ -60,23 +148,4 @@ const WARNINGS: Record<DateWarning, string> = {
 /** What to know before airing on a date. */
 export function warningSentence(warning: DateWarning): string {
   return WARNINGS[warning]
-}
-
-const PROBLEMS: Record<string, string> = {
-  'media-missing': 'Không thấy tệp thành phẩm trong kho: mở kỳ phát và dựng lại trước giờ phát.',
-  'media-changed': 'Tệp thành phẩm đã bị thay đổi: mở kỳ phát và dựng lại trước giờ phát.',
-  'device-absent': 'Không thấy thiết bị phát: cắm lại dây, bật nguồn, hoặc chọn thiết bị khác trong Thiết lập.',
-  'device-busy': 'Thiết bị phát đang bị chương trình khác chiếm: đóng chương trình đó.',
-  'device-lost': 'Mất kết nối với thiết bị phát: kiểm tra dây cắm; chương trình tự thử lại mỗi giây.',
-  'no-sound-system': 'Máy chưa có hệ thống âm thanh: cài libasound2 rồi khởi động lại.',
-  'format-refused': 'Thiết bị phát không nhận âm thanh 48 kHz: chọn thiết bị khác trong Thiết lập.',
-  'system-not-supported-yet': 'Chưa phát ra loa được trên hệ điều hành này.',
-  'plan-refused': 'Lịch phát không đọc được; đang dùng lịch trước đó. Báo kỹ thuật viên.',
-  'plan-invalid': 'Lịch phát không đọc được; đang dùng lịch trước đó. Báo kỹ thuật viên.',
-  'journal-unwritable': 'Không ghi được nhật ký phát sóng (ổ đĩa đầy?): dọn ổ đĩa; phát sóng vẫn tiếp tục.',
-}
-
-/** What the on-air process finds wrong, as the technician is told. An unknown code is shown: better odd than silent. */
-export function problemSentence(code: string): string {
-  return PROBLEMS[code] ?? `Có sự cố khi phát sóng (${code}): báo kỹ thuật viên.`
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { CalendarDate, Id, Instant, Signed, WallTime } from './common.ts'
+import { Pause } from './pauses.ts'
 
 export const AiringState = Type.Union([
   /** Confirmed, everything is there. */
@@ -41,6 +42,14 @@ export const Airing = Type.Object({
   /** Why it stands outside the programme's window of days, where it does. */
   outsideWindowReason: Type.Optional(Type.String()),
   movedFromId: Type.Optional(Id),
+  /** “Phát ngay”: a person ordered it seconds ahead. */
+  orderedNow: Type.Optional(Type.Boolean()),
+  /** Phát bù: the missed or displaced airing whose place it takes. */
+  makesUpForId: Type.Optional(Id),
+  /** Vietnamese: why it will not sound although it is confirmed (a pause of all schedules). */
+  willBeSkipped: Type.Optional(Type.String()),
+  /** Vietnamese: what will sound in its place while it is not ready. */
+  willBeReplacedBy: Type.Optional(Type.String()),
   /** Only of `missed`, `failed` and a displaced one: it may be given another time. */
   mayBeMadeUp: Type.Optional(Type.Boolean()),
   /** Only of `outside`: where it was aired and what proves it. */
@@ -90,12 +99,20 @@ export const Calendar = Type.Object({
   airings: Type.Array(Airing),
   /** The windows of days of each programme, month by month. */
   windows: Type.Array(Type.Object({ programmeId: Id, from: CalendarDate, to: CalendarDate })),
+  /** Stretches that belong to somebody else (tiếp âm VOV, the province station), each time they come. */
+  occupied: Type.Array(Type.Object({ title: Type.String(), startsAt: Instant, endsAt: Instant })),
+  /** Pauses of all schedules that touch the span, lifted ones left out. */
+  pauses: Type.Array(Pause),
 })
+
+/** “Phát bù”: one of the free times, or another instant of the person's choice. */
+export const MakeUpAsked = Type.Object({ date: CalendarDate, time: WallTime })
 
 /** One line of the as-run log (sổ nhật ký phát sóng), from the sound and not from the intention. */
 export const AsRun = Type.Object({
   airingId: Id,
-  editionId: Id,
+  /** Empty of an emergency announcement. */
+  editionId: Type.String(),
   programmeName: Type.String(),
   editionTitle: Type.String(),
   plannedAt: Instant,
@@ -111,8 +128,10 @@ export const AsRun = Type.Object({
   masterSha256: Type.Optional(Type.String()),
   /** The device's rate against the clock while it sounded, parts per million. */
   driftPpm: Type.Optional(Type.Number()),
-  /** An emergency announcement; it belongs to no edition and `editionId` is empty. */
+  /** An emergency announcement; it belongs to no edition. */
   isEmergency: Type.Optional(Type.Boolean()),
+  /** Who ordered the emergency announcement. */
+  orderedBy: Type.Optional(Type.String()),
   /** The newest comparison with a recording of what was received. */
   proof: Type.Optional(Type.Object({ found: Type.Boolean(), matched: Type.Number() })),
   outcome: AiringState,

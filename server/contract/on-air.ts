@@ -84,5 +84,9 @@ export const Announcement = Type.Object({
   title: Type.String(),
   durationMs: Type.Number(),
   mediaSha256: Type.String(),
+  /** The loudness it was levelled to. */
+  targetLufs: Type.Number(),
   created: Type.Object({ by: Type.String(), at: Instant }),
+  /** Put away: no longer offered; what refers to it keeps it. */
+  retired: Type.Optional(Type.Boolean()),
 })

@@ -33,6 +33,7 @@ export interface AnnouncementsTable {
   master_sha256: string
   duration_ms: number
   frames: number
+  target_lufs: number
   created_by: string
   created_at: number
   retired_at: number | null

@@ -112,7 +112,7 @@ function air({ airings, datesHeard, datesWanted }: EditionFacts): Step {
   const note = daysNote(datesHeard, datesWanted)
   if (airings.some(({ state }) => state === 'on-air')) return { name: 'air', state: 'due', note: 'Đang phát' }
   if (datesHeard >= datesWanted) return { name: 'air', state: 'done', note }
-  const isLost = airings.some(({ state }) => state === 'missed' || state === 'failed')
+  const isLost = airings.some(({ state }) => state === 'missed' || state === 'failed' || state === 'replaced')
   const isComing = airings.some(({ state }) => state === 'ready' || state === 'incomplete')
   return {
     name: 'air',
@@ -132,4 +132,4 @@ function daysNote(days: number, wanted: number): string {
   return days > wanted ? `${days} ngày (cần ${wanted})` : `${days}/${wanted} ngày`
 }
 
-const LOST = new Set(['withdrawn', 'missed', 'failed'])
+const LOST = new Set(['withdrawn', 'missed', 'failed', 'skipped', 'replaced'])

@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { clearInterval, setInterval } from 'node:timers'
 import type { Deps } from '../deps.ts'
-import { journalFiles, onAirFolder, readJournal } from '../handover/index.ts'
+import { type JournalEntry, journalFiles, onAirFolder, readJournal } from '../handover/index.ts'
 import { addEntries, readPlace } from './store.ts'
 
 const POLL_MS = 1000
@@ -16,14 +16,14 @@ const POLL_MS = 1000
  */
 export class JournalReader {
   readonly #deps: Deps
-  readonly #onEntries: () => void
+  readonly #onEntries: (entries: readonly JournalEntry[]) => void
   #watcher: FSWatcher | undefined
   #poll: NodeJS.Timeout | undefined
   #reading: Promise<void> = Promise.resolve()
   /** Files that were read to their end, as they were then. */
   readonly #settled = new Map<string, string>()
 
-  constructor(deps: Deps, onEntries: () => void) {
+  constructor(deps: Deps, onEntries: (entries: readonly JournalEntry[]) => void) {
     this.#deps = deps
     this.#onEntries = onEntries
   }
@@ -77,7 +77,7 @@ export class JournalReader {
     for (const fault of corrupt) log.warn({ fault, file }, 'Một dòng nhật ký phát sóng bị hỏng và được bỏ qua')
     if (mark === undefined || nextByteOffset === place) return
     await addEntries(db, entries, mark, nextByteOffset)
-    if (entries.length > 0) this.#onEntries()
+    if (entries.length > 0) this.#onEntries(entries)
   }
 }
 

@@ -41,9 +41,9 @@ export class MediaFiles {
     return join(this.#root, sha256.slice(0, 2), sha256)
   }
 
-  /** The same, relative to the data folder: what the plan names. */
+  /** The same, relative to the data folder and with slashes on every system: what the plan names. */
   relativePathOf(sha256: string): string {
-    return join('media', sha256.slice(0, 2), sha256)
+    return ['media', sha256.slice(0, 2), sha256].join('/')
   }
 
   /**

@@ -2,4 +2,4 @@
 export { humanBytes, type StoredFile, type WorkFile } from './files.ts'
 export { MediaStore } from './media-store.ts'
 export { asciiName, attachment, type Sent, sendMedia } from './send.ts'
-export { optionalUpload, receiveUpload, safeName, type Upload } from './upload.ts'
+export { optionalUpload, receiveForm, receiveUpload, safeName, type Upload } from './upload.ts'

@@ -1,3 +1,4 @@
+import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { StationError } from '../errors.ts'
 import type { WorkFile } from './files.ts'
@@ -17,6 +18,10 @@ export interface Upload {
 export async function receiveUpload(request: FastifyRequest, media: MediaStore, limitBytes: number): Promise<Upload> {
   const part = await firstPart(request)
   if (!part) throw new StationError('no-file')
+  return takeFile(part, media, limitBytes)
+}
+
+async function takeFile(part: MultipartFile, media: MediaStore, limitBytes: number): Promise<Upload> {
   const fileName = safeName(part.filename)
   const file = await media.files.receive(part.file, limitBytes).catch((cause: unknown) => {
     throw cause instanceof StationError ? cause : new StationError('upload-broken', { fileName }, { cause })
@@ -28,6 +33,31 @@ export async function receiveUpload(request: FastifyRequest, media: MediaStore, 
       : new StationError('empty-file', { fileName })
   }
   return { file, fileName, mediaType: part.mimetype }
+}
+
+/**
+ * Receives a form with one file and some texts, in whichever order a page sends them; texts are NFC and trimmed. Refuses
+ * as `receiveUpload` does. The caller keeps or drops the file.
+ */
+export async function receiveForm(
+  request: FastifyRequest,
+  media: MediaStore,
+  limitBytes: number,
+): Promise<{ upload: Upload; texts: Record<string, string> }> {
+  if (!request.isMultipart()) throw new StationError('no-file')
+  const texts: Record<string, string> = {}
+  let upload: Upload | undefined
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') upload = await takeFile(part, media, limitBytes)
+      else if (typeof part.value === 'string') texts[part.fieldname] = part.value.normalize('NFC').trim()
+    }
+  } catch (cause) {
+    if (upload) await media.files.drop(upload.file)
+    throw cause
+  }
+  if (!upload) throw new StationError('no-file')
+  return { upload, texts }
 }
 
 /** The same where a file may be left out: undefined when the form has none. */
@@ -50,7 +80,7 @@ export function safeName(name: string): string {
   return readable === '' || readable === '.' || readable === '..' ? 'không tên' : readable.slice(-200)
 }
 
-async function firstPart(request: FastifyRequest): Promise<Awaited<ReturnType<FastifyRequest['file']>>> {
+async function firstPart(request: FastifyRequest): Promise<MultipartFile | undefined> {
   if (!request.isMultipart()) throw new StationError('no-file')
   return request.file()
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DaysAMonthRule, Programme, ProgrammeAirRules } from '../contract/index.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Tables } from '../db/index.ts'
 import { editionTitle } from './months.ts'
 
 export interface NewProgramme {
@@ -49,21 +49,47 @@ export const STANDARD_AIR_RULES: ProgrammeAirRules = {
   reserve: 'nothing',
 }
 
+/** Changes what is given, all of it or nothing. */
 export async function changeProgramme(
   db: Db,
   id: string,
-  change: { name?: string; times?: string[]; rule?: DaysAMonthRule },
+  change: { name?: string; times?: string[]; rule?: DaysAMonthRule; airRules?: ProgrammeAirRules },
 ): Promise<void> {
   const values = {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.times !== undefined && { times: JSON.stringify(change.times) }),
     ...(change.rule !== undefined && { rule: JSON.stringify(change.rule) }),
   }
-  if (Object.keys(values).length > 0) await db.updateTable('programmes').set(values).where('id', '=', id).execute()
+  await db.transaction().execute(async (trx) => {
+    if (Object.keys(values).length > 0) await trx.updateTable('programmes').set(values).where('id', '=', id).execute()
+    if (change.airRules) await putAirRules(trx, id, change.airRules)
+  })
+}
+
+async function putAirRules(db: Db, programmeId: string, rules: ProgrammeAirRules): Promise<void> {
+  const values = {
+    priority: rules.priority,
+    late: rules.late,
+    slack_minutes: rules.slackMinutes,
+    displaced: rules.displaced,
+    reserve: rules.reserve,
+    apology_id: rules.apologyId ?? null,
+  }
+  await db
+    .insertInto('programme_air_rules')
+    .values({ programme_id: programmeId, ...values })
+    .onConflict((conflict) => conflict.column('programme_id').doUpdateSet(values))
+    .execute()
 }
 
 export async function listProgrammes(db: Db): Promise<Programme[]> {
-  const rows = await db.selectFrom('programmes').selectAll().orderBy('created_at').execute()
+  const rows = await db
+    .selectFrom('programmes')
+    .leftJoin('programme_air_rules', 'programme_air_rules.programme_id', 'programmes.id')
+    .selectAll('programmes')
+    .select(['priority', 'late', 'slack_minutes', 'displaced', 'reserve', 'apology_id'])
+    .orderBy('created_at')
+    .execute()
   const places = await db
     .selectFrom('rota_places')
     .innerJoin('units', 'units.id', 'rota_places.unit_id')
@@ -82,11 +108,30 @@ export async function listProgrammes(db: Db): Promise<Programme[]> {
       rule: JSON.parse(row.rule),
       times: JSON.parse(row.times),
       startsOn: row.starts_on,
-      airRules: STANDARD_AIR_RULES,
+      airRules: airRulesOf(row),
       rota: [...mine].map(([month, units]) => ({ month, units: units.map(({ name }) => name) })),
       ...(row.preset !== null && { preset: row.preset }),
     }
   })
+}
+
+type AirRulesColumns = Omit<Tables['programme_air_rules'], 'programme_id'>
+/** The columns of the rules as a left join gives them: all null where the station said nothing. */
+type AirRulesRow = { [Column in keyof AirRulesColumns]: AirRulesColumns[Column] | null }
+
+function airRulesOf(row: AirRulesRow): ProgrammeAirRules {
+  const { priority, late, slack_minutes, displaced, reserve, apology_id } = row
+  if (priority === null || late === null || slack_minutes === null || displaced === null || reserve === null) {
+    return STANDARD_AIR_RULES
+  }
+  return {
+    priority,
+    late,
+    slackMinutes: slack_minutes,
+    displaced,
+    reserve,
+    ...(apology_id !== null && { apologyId: apology_id }),
+  }
 }
 
 export interface EditionNames {
@@ -99,6 +144,7 @@ export interface EditionNames {
   rule: DaysAMonthRule
   times: string[]
   startsOn: string
+  airRules: ProgrammeAirRules
 }
 
 /** What an edition is called and by which rule it airs. */
@@ -106,7 +152,9 @@ export async function findEditionNames(db: Db, editionId: string): Promise<Editi
   const row = await db
     .selectFrom('editions')
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
+    .leftJoin('programme_air_rules', 'programme_air_rules.programme_id', 'programmes.id')
     .select(['editions.id', 'editions.month', 'programmes.id as programme_id', 'name', 'rule', 'times', 'starts_on'])
+    .select(['priority', 'late', 'slack_minutes', 'displaced', 'reserve', 'apology_id'])
     .where('editions.id', '=', editionId)
     .executeTakeFirst()
   return (
@@ -119,6 +167,7 @@ export async function findEditionNames(db: Db, editionId: string): Promise<Editi
       rule: JSON.parse(row.rule),
       times: JSON.parse(row.times),
       startsOn: row.starts_on,
+      airRules: airRulesOf(row),
     }
   )
 }

@@ -1,5 +1,6 @@
 /** The station itself: its name, what it sounds through, its health. */
 export { lanAddresses } from './addresses.ts'
+export { type AirSettingsParts, registerAirSettings } from './air-settings.ts'
 export { Listening } from './listening.ts'
 export { registerStation } from './routes.ts'
-export { createStation, findStation } from './store.ts'
+export { createStation, findAirSettings, findStation, noteLiveInputTested } from './store.ts'

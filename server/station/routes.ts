@@ -3,7 +3,7 @@ import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { lanAddresses } from './addresses.ts'
 import type { Listening } from './listening.ts'
-import { changeStation, chooseDevices, findStation } from './store.ts'
+import { changeStation, chooseDevices, findAirSettings, findStation } from './store.ts'
 
 /** The station's settings, its sound devices with their test tone, and its health. */
 export function registerStation(app: App, deps: Deps, listening: Listening, onChange: () => Promise<void>): void {
@@ -33,6 +33,9 @@ export function registerStation(app: App, deps: Deps, listening: Listening, onCh
     async (request) => {
       const { airDeviceId, listeningDeviceId } = request.body
       const air = await listening.find(airDeviceId)
+      if ((await findAirSettings(db)).reserveDevice?.id === air.id) {
+        throw new StationError('main-is-reserve', { name: air.name })
+      }
       const other = listeningDeviceId === null ? undefined : await listening.find(listeningDeviceId)
       await chooseDevices(db, air, other)
       await onChange()

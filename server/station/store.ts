@@ -1,4 +1,4 @@
-import type { SoundKind, Station } from '../contract/index.ts'
+import type { AirSettings, SoundKind, Station } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 
 /**
@@ -66,4 +66,61 @@ export async function chooseDevices(db: Db, air: DeviceChoice, listening: Device
     })
     .where('id', '=', 1)
     .execute()
+}
+
+/** Until the station says otherwise: −40 dBFS for 10 s counts as silence, nothing is switched, nobody is called. */
+export const STANDARD_AIR_SETTINGS: AirSettings = { relay: {}, silence: { belowDbfs: -40, forSeconds: 10 } }
+
+/** How the station airs, beside its main device. */
+export async function findAirSettings(db: Db): Promise<AirSettings> {
+  const row = await db.selectFrom('air_settings').selectAll().where('id', '=', 1).executeTakeFirst()
+  if (!row) return STANDARD_AIR_SETTINGS
+  return {
+    relay: JSON.parse(row.relay),
+    silence: JSON.parse(row.silence),
+    ...chosen('reserveDevice', row.reserve_device_id, row.reserve_device_name),
+    ...chosen('returnInput', row.return_input_id, row.return_input_name),
+    ...chosen('liveInput', row.live_input_id, row.live_input_name),
+    ...(row.live_input_tested_at !== null && { liveInputTestedAt: row.live_input_tested_at }),
+    ...(row.alarm_hook !== null && { alarmHook: JSON.parse(row.alarm_hook) }),
+  }
+}
+
+/** Puts the settings in force as a whole. */
+export async function putAirSettings(db: Db, settings: AirSettings): Promise<void> {
+  const values = {
+    reserve_device_id: settings.reserveDevice?.id ?? null,
+    reserve_device_name: settings.reserveDevice?.name ?? null,
+    return_input_id: settings.returnInput?.id ?? null,
+    return_input_name: settings.returnInput?.name ?? null,
+    live_input_id: settings.liveInput?.id ?? null,
+    live_input_name: settings.liveInput?.name ?? null,
+    live_input_tested_at: settings.liveInputTestedAt ?? null,
+    relay: JSON.stringify(settings.relay),
+    alarm_hook: settings.alarmHook ? JSON.stringify(settings.alarmHook) : null,
+    silence: JSON.stringify(settings.silence),
+  }
+  await db
+    .insertInto('air_settings')
+    .values({ id: 1, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .execute()
+}
+
+/** Notes that the live input was heard in a test; nothing changes when another input was chosen meanwhile. */
+export async function noteLiveInputTested(db: Db, inputId: string, at: number): Promise<void> {
+  await db
+    .updateTable('air_settings')
+    .set({ live_input_tested_at: Math.round(at) })
+    .where('id', '=', 1)
+    .where('live_input_id', '=', inputId)
+    .execute()
+}
+
+function chosen<Name extends string>(
+  name: Name,
+  id: string | null,
+  title: string | null,
+): Partial<Record<Name, { id: string; name: string }>> {
+  return id === null ? {} : ({ [name]: { id, name: title ?? id } } as Record<Name, { id: string; name: string }>)
 }

@@ -9,7 +9,7 @@ import { listNewestEditions } from './store.ts'
 /** A year of monthly editions of two programmes. */
 const MOST_EDITIONS = 24
 const WEEKDAYS = ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy']
-const HIDDEN: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'missed', 'failed', 'incomplete'])
+const HIDDEN: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'missed', 'failed', 'incomplete', 'skipped'])
 
 export interface Delivery extends WardEdition {
   renderId: string

@@ -39,6 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('master_sha256', 'text', (c) => c.notNull().references('media.sha256'))
     .addColumn('duration_ms', 'double precision', (c) => c.notNull())
     .addColumn('frames', 'bigint', (c) => c.notNull())
+    .addColumn('target_lufs', 'double precision', (c) => c.notNull())
     .addColumn('created_by', 'text', (c) => c.notNull().references('accounts.id'))
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('retired_at', 'bigint')

@@ -1,23 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import { clearInterval, setInterval } from 'node:timers'
 import { addDays, dateAt, instantOf } from '../../schedules/index.ts'
-import { personOf } from '../accounts/index.ts'
-import { type OnAirStatus, schema } from '../contract/index.ts'
+import { airingsBetween, asRunBetween, problemSentence } from '../airings/index.ts'
+import { type OnAirStatus, type Preflight, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
-import { StationError } from '../errors.ts'
-import { readStatus, writeCommand } from '../handover/index.ts'
-import { airingsBetween, asRunBetween } from './view.ts'
-import { problemSentence } from './words.ts'
+import { readStatus, type OnAirStatus as StatusFile } from '../handover/index.ts'
+import { currentPauses } from '../pauses/index.ts'
 
 const DAYS_AHEAD = 7
 const DAYS_OF_LOG = 7
 const TELL_EVERY_MS = 200
 const MOST_STILL_TELLS = 5
 
-/** The on-air console: what sounds now, what comes next, the log; stop; and the live stream that keeps it current. */
-export function registerConsole(app: App, deps: Deps): { close: () => void } {
-  const { db, clock, config, live, log } = deps
+/** The on-air console: what sounds now, what comes next, the log; and the live stream that keeps it current. */
+export function registerConsole(app: App, deps: Deps, preflight: () => Promise<Preflight>): { close: () => void } {
+  const { db, clock, live, log } = deps
 
   app.get('/api/console', { schema: { response: { 200: schema.Console } } }, async () => {
     const now = clock.now()
@@ -27,30 +24,11 @@ export function registerConsole(app: App, deps: Deps): { close: () => void } {
       status: await statusOf(deps),
       today: await airingsBetween(db, midnight(0), midnight(1), now),
       next: await airingsBetween(db, midnight(1), midnight(1 + DAYS_AHEAD), now),
-      pauses: [],
-      preflight: { station: [], airings: [] },
+      pauses: await currentPauses(deps),
+      preflight: await preflight(),
       log: (await asRunBetween(db, midnight(-DAYS_OF_LOG), midnight(1), now)).reverse(),
     }
   })
-
-  app.post(
-    '/api/on-air/stop',
-    { schema: { body: schema.StopAsked, response: { 200: schema.Done } } },
-    async (request) => {
-      const { status, stale } = await readStatus(config.dataDir, clock.now())
-      const { airingId } = request.body
-      const isSounding = status?.state === 'playing' || status?.state === 'device-error'
-      if (stale || !isSounding || status.airingId !== airingId) throw new StationError('not-on-air')
-      await writeCommand(config.dataDir, {
-        id: randomUUID(),
-        kind: 'stop',
-        airingId,
-        by: personOf(request).displayName,
-        at: clock.now(),
-      })
-      return { done: true } as const
-    },
-  )
 
   app.get('/api/live', async (_request, reply) => {
     reply.hijack()
@@ -85,17 +63,34 @@ export async function statusOf({ config, clock }: Deps): Promise<OnAirStatus> {
       ],
     }
   }
-  const { at, state, device, airingId, title, positionMs, durationMs, levelDbfs, next, problems } = status
+  const { at, state, problems, title, positionMs, durationMs, airingId, driftPpm } = status
+  const { device, levelDbfs, next, output, emergency, displaced, paused, relay } = status
   return {
     at,
     state,
-    problems: [...new Set(problems.map(({ code }) => problemSentence(code)))],
+    problems: [...new Set([...problems.map(({ code }) => code), ...alarmsOf(status)].map(problemSentence))],
     ...(device && { device }),
+    ...(status.isReserveDevice && { isReserveDevice: true }),
     ...(airingId !== undefined && { airingId }),
     ...(title !== undefined && { title }),
     ...(positionMs !== undefined && { positionMs }),
     ...(durationMs !== undefined && { durationMs }),
     ...(levelDbfs && { levelDbfs }),
     ...(next && { next }),
+    ...(driftPpm !== undefined && { driftPpm }),
+    ...(output && { output }),
+    ...(emergency && { emergency }),
+    ...(displaced && { displaced }),
+    ...(paused && { paused }),
+    ...(relay && { relay }),
   }
+}
+
+/** What the fields of a status say is wrong, whether or not it stands among the problems. */
+function alarmsOf({ isReserveDevice, output, relay }: StatusFile): string[] {
+  return [
+    ...(isReserveDevice ? ['reserve-device'] : []),
+    ...(output?.alarm ? [output.alarm] : []),
+    ...(relay === 'failed' ? ['relay-failed'] : []),
+  ]
 }

@@ -1,0 +1,3 @@
+/** Occupied slots: tiếp âm VOV, the province station. */
+export { type OccupiedParts, occupiedBetween, registerOccupied } from './routes.ts'
+export { type Occupied, occurrencesIn, type WeeklySlot } from './week.ts'
