@@ -3,14 +3,21 @@ import { NULL_DEVICE_ID } from './null-device.ts'
 
 const ALSA = 'alsa:'
 const PULSE = 'pulse:'
+const SYSTEMS = ['alsa', 'wasapi', 'coreaudio'] as const
 
 /** The sound interface that a device id belongs to. */
-export type SoundSystem = 'alsa' | 'null'
+export type SoundSystem = 'alsa' | 'wasapi' | 'coreaudio' | 'null'
 
 /** The system that an id names by its prefix; undefined for an id of none we know. */
 export function systemOf(deviceId: string): SoundSystem | undefined {
   if (deviceId === NULL_DEVICE_ID) return 'null'
-  return deviceId.startsWith(ALSA) ? 'alsa' : undefined
+  const system = deviceId.slice(0, Math.max(0, deviceId.indexOf(':')))
+  return SYSTEMS.find((known) => known === system)
+}
+
+/** What the system itself knows a device by: the id without its system. */
+export function nameInSystem(deviceId: string): string {
+  return deviceId.slice(deviceId.indexOf(':') + 1)
 }
 
 /**

@@ -1,14 +1,16 @@
 import { loadAlsa } from './alsa.ts'
 import { shortAlsaTitle } from './alsa-titles.ts'
+import type { SoundSystem } from './device-id.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { NULL_DEVICE_ID } from './null-device.ts'
 import { listSinks } from './pulse.ts'
+import { wasapiOutputs, windowsBinding } from './wasapi/index.ts'
 
-/** A place where sound can go. `id` is stable across restarts and renumbered cards. */
+/** A place where sound can go. `id` is stable across restarts, renaming and renumbered cards. */
 export interface AudioDevice {
   id: string
   name: string
-  system: 'alsa' | 'null'
+  system: SoundSystem
   isNull: boolean
 }
 
@@ -24,20 +26,15 @@ const NOT_OFFERED =
   /^(null|hw|sysdefault|front|rear|center_lfe|side|surround\d+|iec958|spdif|hdmi|dmix|dsnoop|usbstream|usb|oss|jack|lavrate\w*|samplerate\w*|speex\w*|speexrate\w*|upmix|vdownmix|a52)(:|$)/
 
 /**
- * Devices to choose from: hardware cards by their name (`alsa:plughw:CARD=…,DEV=…`), each sink of the sound server
- * (`alsa:pulse:SINK`), what the system calls default, and devices of the station's own ALSA configuration; last, always,
- * the null device. `problem` says why there is nothing else.
+ * Devices to choose from, and last, always, the null device; `problem` says why there is nothing else.
+ *
+ * - Linux: hardware cards (`alsa:plughw:CARD=…,DEV=…`), each sink of the sound server (`alsa:pulse:SINK`), what the
+ *   system calls default, and devices of the station's own ALSA configuration.
+ * - Windows: endpoints that are plugged in and enabled (`wasapi:` and the endpoint's id).
  */
 export async function listDevices(): Promise<{ devices: AudioDevice[]; problem?: PlayerErrorCode }> {
   try {
-    const hints = loadAlsa()
-      .hints()
-      .filter(({ name, direction }) => direction !== 'input' && !NOT_OFFERED.test(name))
-    const sinks = hints.some(({ name }) => name === 'pulse') ? ((await listSinks()) ?? []) : []
-    const devices: AudioDevice[] = [
-      ...hints.map(({ name, description }) => alsaDevice(name, shortAlsaTitle(name, description))),
-      ...sinks.map(({ name, description }) => alsaDevice(`pulse:${name}`, description)),
-    ].filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index)
+    const devices = process.platform === 'win32' ? wasapiDevices() : await alsaDevices()
     if (devices.length === 0) return { devices: [NULL_DEVICE], problem: 'device-absent' }
     return { devices: [...devices, NULL_DEVICE] }
   } catch (error) {
@@ -46,6 +43,21 @@ export async function listDevices(): Promise<{ devices: AudioDevice[]; problem?:
   }
 }
 
-function alsaDevice(name: string, title: string): AudioDevice {
-  return { id: `alsa:${name}`, name: title, system: 'alsa', isNull: false }
+async function alsaDevices(): Promise<AudioDevice[]> {
+  const hints = loadAlsa()
+    .hints()
+    .filter(({ name, direction }) => direction !== 'input' && !NOT_OFFERED.test(name))
+  const sinks = hints.some(({ name }) => name === 'pulse') ? ((await listSinks()) ?? []) : []
+  return [
+    ...hints.map(({ name, description }) => device('alsa', name, shortAlsaTitle(name, description))),
+    ...sinks.map(({ name, description }) => device('alsa', `pulse:${name}`, description)),
+  ].filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index)
+}
+
+function wasapiDevices(): AudioDevice[] {
+  return wasapiOutputs(windowsBinding()).map(({ id, name }) => device('wasapi', id, name))
+}
+
+function device(system: SoundSystem, name: string, title: string): AudioDevice {
+  return { id: `${system}:${name}`, name: title, system, isNull: false }
 }

@@ -6,7 +6,7 @@
  * - `device-lost`: it was open and stopped taking sound (unplugged, server gone or frozen, stream moved to another sink).
  * - `no-sound-system`: the computer has no ALSA library, or no sound server answers.
  * - `format-refused`: the device does not take 48 kHz stereo 16-bit as it is; nothing is resampled behind the station's back.
- * - `system-not-supported-yet`: real devices are only offered on Linux for now.
+ * - `system-not-supported-yet`: this operating system is none of those that a sound interface is written for.
  * - `file-missing`, `file-refused`: the sound file cannot be read, or is not 48 kHz PCM WAV.
  */
 export type PlayerErrorCode =

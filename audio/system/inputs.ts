@@ -2,6 +2,7 @@ import { loadAlsa } from './alsa.ts'
 import { shortAlsaTitle } from './alsa-titles.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { listSinks, listSources } from './pulse.ts'
+import { wasapiInputs, windowsBinding } from './wasapi/index.ts'
 
 /** A place where sound comes in. `id` is stable across restarts, renaming and renumbered cards. */
 export interface AudioInput {
@@ -10,22 +11,32 @@ export interface AudioInput {
 }
 
 /**
- * Inputs to choose from: hardware by its card (`alsa:plughw:CARD=…,DEV=…`) and each source of the sound server
- * (`alsa:pulse:SOURCE`); the monitor of a sink is named “Tiếng ra của …”. `problem` says why there is nothing.
+ * Inputs to choose from; what leaves an output is one, named “Tiếng ra của …”. `problem` says why there is nothing.
+ *
+ * - Linux: each source of the sound server (`alsa:pulse:SOURCE`) and hardware by its card (`alsa:plughw:CARD=…,DEV=…`).
+ * - Windows: capturing endpoints (`wasapi:` and the id), and outputs looped back (`wasapi:loopback:` and the id).
  */
 export async function listInputs(): Promise<{ inputs: AudioInput[]; problem?: PlayerErrorCode }> {
   try {
-    const hints = loadAlsa().hints()
-    const hardware = hints
-      .filter(({ name, direction }) => direction !== 'output' && name.startsWith('plughw:'))
-      .map(({ name, description }) => ({ id: `alsa:${name}`, name: shortAlsaTitle(name, description) }))
-    const sources = hints.some(({ name }) => name === 'pulse') ? await pulseInputs() : []
-    const inputs = [...sources, ...hardware]
+    const inputs = process.platform === 'win32' ? windowsInputs() : await alsaInputs()
     return inputs.length === 0 ? { inputs, problem: 'device-absent' } : { inputs }
   } catch (error) {
     if (error instanceof PlayerError) return { inputs: [], problem: error.code }
     throw error
   }
+}
+
+function windowsInputs(): AudioInput[] {
+  return wasapiInputs(windowsBinding()).map(({ id, name }) => ({ id: `wasapi:${id}`, name }))
+}
+
+async function alsaInputs(): Promise<AudioInput[]> {
+  const hints = loadAlsa().hints()
+  const hardware = hints
+    .filter(({ name, direction }) => direction !== 'output' && name.startsWith('plughw:'))
+    .map(({ name, description }) => ({ id: `alsa:${name}`, name: shortAlsaTitle(name, description) }))
+  const sources = hints.some(({ name }) => name === 'pulse') ? await pulseInputs() : []
+  return [...sources, ...hardware]
 }
 
 /** Real inputs first, then what leaves the sinks. */

@@ -1,9 +1,10 @@
 import { loadAlsa } from './alsa.ts'
-import { alsaNameOf, systemOf } from './device-id.ts'
+import { alsaNameOf, nameInSystem, systemOf } from './device-id.ts'
 import { PlayerError } from './errors.ts'
 import { openNullDevice } from './null-device.ts'
 import type { InputWish, Pcm, PcmInput } from './pcm.ts'
 import type { DeviceClock } from './wall-clock.ts'
+import { openWasapiInput, openWasapiOutput, windowsBinding } from './wasapi/index.ts'
 
 /**
  * Opens a device for sounding, by the system that its id names. Blocks while the system opens it: for a thread of its own.
@@ -13,15 +14,19 @@ export function openOutput(deviceId: string, clock: DeviceClock): Pcm {
   const system = systemOf(deviceId)
   if (system === 'null') return openNullDevice(clock)
   if (system === 'alsa') return loadAlsa().open(alsaNameOf(deviceId))
+  if (system === 'wasapi') return openWasapiOutput(windowsBinding(), nameInSystem(deviceId))
   throw new PlayerError('device-absent', { deviceId })
 }
 
 /**
- * Opens an input for capturing, by the system that its id names (`alsa:plughw:CARD=…,DEV=…`, `alsa:pulse:SOURCE`). Rate
+ * Opens an input for capturing, by the system that its id names (`alsa:plughw:CARD=…,DEV=…`, `alsa:pulse:SOURCE`,
+ * `wasapi:…`). Rate
  * and channels are as wanted: the system resamples and mixes down.
  * @throws PlayerError with the system's reason; `device-absent` for an id of no system we know.
  */
 export function openInput(inputId: string, wanted: InputWish): PcmInput {
-  if (systemOf(inputId) === 'alsa') return loadAlsa().openInput(alsaNameOf(inputId), wanted)
+  const system = systemOf(inputId)
+  if (system === 'alsa') return loadAlsa().openInput(alsaNameOf(inputId), wanted)
+  if (system === 'wasapi') return openWasapiInput(windowsBinding(), nameInSystem(inputId), wanted)
   throw new PlayerError('device-absent', { deviceId: inputId })
 }
