@@ -1,5 +1,5 @@
 import type { HookTried } from '../contract/index.ts'
-import { Said } from './said.ts'
+import { BROKEN_OFF, Said } from './said.ts'
 
 /** No more of an answer is read than can be kept. */
 const READ_BYTES = 4096
@@ -9,8 +9,9 @@ export async function askAddress(
   url: string,
   withinMs: number,
   facts: Readonly<Record<string, string>>,
+  broken: AbortSignal | undefined,
 ): Promise<Pick<HookTried, 'result' | 'said'>> {
-  const signal = AbortSignal.timeout(withinMs)
+  const limit = AbortSignal.timeout(withinMs)
   let answered: number | undefined
   const said = new Said()
   try {
@@ -18,14 +19,15 @@ export async function askAddress(
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Len-Song' },
       body: JSON.stringify(facts),
-      signal,
+      signal: broken === undefined ? limit : AbortSignal.any([limit, broken]),
     })
     answered = response.status
     await readBeginning(response, said)
     if (response.ok) return { result: 'done', said: said.text() }
     return { result: 'failed', said: `HTTP ${response.status} ${response.statusText} ${said.text()}`.trim() }
   } catch (cause) {
-    if (!signal.aborted) return { result: 'failed', said: reasonOf(cause) }
+    if (broken?.aborted) return { result: 'failed', said: BROKEN_OFF }
+    if (!limit.aborted) return { result: 'failed', said: reasonOf(cause) }
     const waited = `Quá ${Math.round(withinMs / 100) / 10} giây`.replace('.', ',')
     const far = answered === undefined ? 'chưa có trả lời' : `đã trả lời HTTP ${answered} nhưng chưa gửi hết`
     return { result: 'timed-out', said: `${waited}, ${far}. ${said.text()}`.trim() }

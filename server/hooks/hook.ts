@@ -12,20 +12,22 @@ import { firstOf } from './said.ts'
  *   `done`: it ended with exit code 0. What it started and left behind is ended with it.
  * - An address gets a POST with the facts as a JSON object; redirects are followed. `done`: an answer of 200 … 299.
  *
+ * `signal` breaks it off: that is `failed`.
+ *
  * `said` holds the first 500 characters of its output or answer; where it said nothing and failed, why, in Vietnamese.
  */
 export async function runHook(
   target: HookTarget,
   withinMs: number,
   facts: Readonly<Record<string, string>>,
-  clock: Pick<Clock, 'monotonicMs'> = machineClock,
+  { clock = machineClock, signal }: { clock?: Pick<Clock, 'monotonicMs'>; signal?: AbortSignal } = {},
 ): Promise<HookTried> {
   const startedMs = clock.monotonicMs()
   const { result, said } = await (target.kind === 'command'
-    ? runCommand(target.command, withinMs, facts)
-    : askAddress(target.url, withinMs, facts)
+    ? runCommand(target.command, withinMs, facts, signal)
+    : askAddress(target.url, withinMs, facts, signal)
   ).catch((cause: unknown) => ({ result: 'failed' as const, said: String(cause) }))
   return { result, tookMs: Math.round(clock.monotonicMs() - startedMs), said: firstOf(said) }
 }
 
-const machineClock = systemClock()
+const machineClock: Pick<Clock, 'monotonicMs'> = systemClock()

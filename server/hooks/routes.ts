@@ -22,7 +22,7 @@ export function registerHooks(app: App, { clock }: { clock: Clock }): void {
         target,
         TRY_WITHIN_MS,
         { event: 'try', title: 'Chạy thử', message: 'Lên Sóng chạy thử lệnh hoặc địa chỉ này.' },
-        clock,
+        { clock },
       ),
   )
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { surroundingsWith } from '../config.ts'
 import type { HookTried } from '../contract/index.ts'
-import { Said } from './said.ts'
+import { BROKEN_OFF, Said } from './said.ts'
 
 /** Between the polite end and the one that cannot be refused. */
 const KILL_AFTER_MS = 1000
@@ -13,12 +13,13 @@ const FLOOD_REST_MS = 25
 
 /**
  * Runs a command line by the system's shell in a process group of its own, the facts in its environment. At the limit
- * the whole group is asked to end and, a second later, made to; the same for whatever a command that ended left behind.
+ * (or when it is broken off) the whole group is asked to end and, a second later, made to; the same for whatever a command that ended left behind.
  */
 export function runCommand(
   command: string,
   withinMs: number,
   facts: Readonly<Record<string, string>>,
+  broken: AbortSignal | undefined,
 ): Promise<Pick<HookTried, 'result' | 'said'>> {
   return new Promise((resolve) => {
     const child = spawn(command, {
@@ -30,16 +31,21 @@ export function runCommand(
     })
     const said = new Said()
     for (const stream of [child.stdout, child.stderr]) listen(stream, said)
-    let timedOut = false
+    let ended: 'timed-out' | 'broken-off' | undefined
     let settled = false
-    const timer = setTimeout(() => {
-      timedOut = true
+    const end = (because: 'timed-out' | 'broken-off') => {
+      ended ??= because
       void endGroup(child)
-    }, withinMs)
+    }
+    const timer = setTimeout(() => end('timed-out'), withinMs)
+    const breakOff = () => end('broken-off')
+    broken?.addEventListener('abort', breakOff, { once: true })
+    if (broken?.aborted) breakOff()
     const settle = (result: HookTried['result'], text: string) => {
       if (settled) return
       settled = true
       clearTimeout(timer)
+      broken?.removeEventListener('abort', breakOff)
       child.stdout.destroy()
       child.stderr.destroy()
       resolve({ result, said: text })
@@ -51,7 +57,8 @@ export function runCommand(
       clearTimeout(timer)
       await endGroup(child)
       await delay(LAST_WORDS_MS)
-      if (timedOut) settle('timed-out', said.text())
+      if (ended === 'timed-out') settle('timed-out', said.text())
+      else if (ended === 'broken-off') settle('failed', BROKEN_OFF)
       else if (code === 0) settle('done', said.text())
       else settle('failed', said.text() || `Lệnh kết thúc với mã ${code ?? signal}`)
     })

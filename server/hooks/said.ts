@@ -1,6 +1,9 @@
 /** This much of what a hook says is kept. */
 export const KEPT_CHARACTERS = 500
 
+/** What is said of a hook that was broken off. */
+export const BROKEN_OFF = 'Bị ngắt vì Lên Sóng đang đóng'
+
 /** Keeps the beginning of a text that comes in pieces of UTF-8, cut at whole characters. */
 export class Said {
   readonly #decoder = new TextDecoder()
