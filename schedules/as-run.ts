@@ -1,6 +1,7 @@
-import { AIRING_OUTCOMES, type AiringOutcome, type OnAirEvent, type OutcomeReason } from './on-air-events.ts'
+import { numberOf, outcomeOf, textOf } from './history.ts'
+import type { AiringOutcome, OnAirEvent, OutcomeReason } from './on-air-events.ts'
 
-/** What became of one airing, from the journal: from the sound, not from the intention. Instants are UTC ms. */
+/** What became of one airing or emergency, from the journal: from the sound, not from the intention. Instants are UTC ms. */
 export interface AsRun {
   airingId: string
   /** Undefined while it is not over. */
@@ -10,46 +11,49 @@ export interface AsRun {
   startedAt: number | undefined
   /** When its last sound was heard, as far as the journal knows. */
   endedAt: number | undefined
-  /** Heard minus planned; only of an airing that began with the master's beginning. */
+  /** Heard minus planned (of a late start: minus the instant it was then given); only where it began with the beginning. */
   startErrorMs: number | undefined
+  /** The instant that an airing was given which began late with its beginning. */
+  lateStartAt: number | undefined
   /** Where in the master the first sound was. */
   offsetMs: number | undefined
   /** How much of it was handed to the device, over all interruptions. */
   soundedMs: number | undefined
-  device: { id: string; name: string; isNull: boolean } | undefined
+  /** The last device it sounded on, and all of them in order. */
+  device: AsRunDevice | undefined
+  devices: AsRunDevice[]
   masterSha256: string | undefined
-  /** Who stopped it. */
+  /** The device's rate against the clock while it sounded, parts per million, positive when slow. */
+  driftPpm: number | undefined
+  /** Who stopped it; also who took it out before it began. */
   stoppedBy: string | undefined
   /** Gaps, and returns after an interruption. */
   xruns: number
   resumes: number
+  /** How often something more urgent took the device from it, for how long in all, and the last one's id. */
+  displacements: { count: number; ms: number; by: string | undefined }
+  /** What sounded in its place, and why. */
+  replacedBy: { title: string; kind: string; because: string } | undefined
+  /** Measured at the output: silence although the master was not, and sound. Undefined where nothing was measured. */
+  output: { silentMs: number; heardMs: number } | undefined
+  /** It is an emergency: who ordered it, when, and whether it was live. */
+  emergency: { title: string; by: string; orderedAt: number; isLive: boolean } | undefined
+  /** The level curve, in stretches. */
+  levels: AsRunLevels[]
 }
 
-/** What the cue needs to know of the past. */
-export interface AiringPast {
-  /** Something of it was heard. */
-  started: boolean
-  /** The last place in the master that is known to have been heard, ms. */
-  heardToMs: number
-  outcome: AiringOutcome | undefined
+export interface AsRunDevice {
+  id: string
+  name: string
+  isNull: boolean
 }
 
-/** Everything the journal says about which airings are over or begun. */
-export type History = Map<string, AiringPast>
-
-/** Adds one event to the history, in the order of the journal. */
-export function remember(history: History, event: OnAirEvent): void {
-  const { airingId, details } = event
-  if (airingId === undefined) return
-  const past = history.get(airingId) ?? { started: false, heardToMs: 0, outcome: undefined }
-  const hear = (ms: unknown) => {
-    past.started = true
-    past.heardToMs = Math.max(past.heardToMs, numberOf(ms) ?? 0)
-  }
-  if (event.event === 'first-sample' || event.event === 'resumed') hear(details.offsetMs)
-  if (event.event === 'sounding') hear(details.positionMs)
-  if (event.event === 'outcome') past.outcome ??= outcomeOf(details.outcome)
-  history.set(airingId, past)
+/** A stretch of the level curve: RMS in dBFS, one value a step. */
+export interface AsRunLevels {
+  fromMs: number
+  stepMs: number
+  handedDbfs: number[]
+  heardDbfs: number[] | undefined
 }
 
 /** Reads one airing out of the journal. Events of others are passed over; the first outcome counts. */
@@ -61,73 +65,128 @@ export function asRunOf(airingId: string, events: Iterable<OnAirEvent>): AsRun {
     startedAt: undefined,
     endedAt: undefined,
     startErrorMs: undefined,
+    lateStartAt: undefined,
     offsetMs: undefined,
     soundedMs: undefined,
     device: undefined,
+    devices: [],
     masterSha256: undefined,
+    driftPpm: undefined,
     stoppedBy: undefined,
     xruns: 0,
     resumes: 0,
+    displacements: { count: 0, ms: 0, by: undefined },
+    replacedBy: undefined,
+    output: undefined,
+    emergency: undefined,
+    levels: [],
   }
-  let before = 0
-  let segmentFrom: number | undefined
-  const sounded = (ms: number) => {
-    run.soundedMs = before + ms
-  }
-
-  for (const { airingId: id, event, at, details } of events) {
-    if (id !== airingId) continue
-    if (event === 'first-sample') {
-      const offsetMs = numberOf(details.offsetMs) ?? 0
-      if (segmentFrom === undefined) {
-        run.startedAt = at
-        run.offsetMs = offsetMs
-        if (offsetMs === 0) run.startErrorMs = numberOf(details.startErrorMs)
-      } else {
-        run.resumes++
-        before = run.soundedMs ?? 0
-      }
-      segmentFrom = offsetMs
-      run.endedAt = at
-      sounded(0)
-      run.device = deviceOf(details.device) ?? run.device
-      run.masterSha256 = textOf(details.masterSha256) ?? run.masterSha256
-    }
-    if (event === 'sounding') {
-      run.endedAt = at
-      sounded(Math.max(0, (numberOf(details.positionMs) ?? 0) - (segmentFrom ?? 0)))
-    }
-    if (event === 'resumed') run.resumes++
-    if (event === 'xrun') run.xruns++
-    if (event === 'last-sample' || event === 'stopped') {
-      if (segmentFrom !== undefined) run.endedAt = at
-      const ms = numberOf(details.soundedMs)
-      if (ms !== undefined && segmentFrom !== undefined) sounded(ms)
-    }
-    if (event === 'stopped') run.stoppedBy = textOf(details.by)
-    if (event === 'outcome' && run.outcome === undefined) {
-      run.outcome = outcomeOf(details.outcome)
-      run.reason = textOf(details.reason) as OutcomeReason | undefined
-    }
+  const stretch: Stretch = { beforeMs: 0, fromMs: undefined, displacedAt: undefined }
+  for (const event of events) {
+    if (event.airingId !== airingId) continue
+    follow(run, stretch, event)
+    note(run, event)
   }
   return run
 }
 
-function outcomeOf(value: unknown): AiringOutcome | undefined {
-  return AIRING_OUTCOMES.find((known) => known === value)
+interface Stretch {
+  /** Heard in the stretches before this one. */
+  beforeMs: number
+  fromMs: number | undefined
+  displacedAt: number | undefined
 }
 
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+/** What sounded, from where to where. */
+function follow(run: AsRun, stretch: Stretch, { event, at, details }: OnAirEvent): void {
+  const sounded = (ms: number) => {
+    run.soundedMs = stretch.beforeMs + ms
+  }
+  if (event === 'first-sample') {
+    const offsetMs = numberOf(details.offsetMs) ?? 0
+    if (stretch.fromMs === undefined) {
+      run.startedAt = at
+      run.offsetMs = offsetMs
+      if (offsetMs === 0) run.startErrorMs = numberOf(details.startErrorMs)
+    } else {
+      if (stretch.displacedAt === undefined) run.resumes++
+      stretch.beforeMs = run.soundedMs ?? 0
+    }
+    if (stretch.displacedAt !== undefined) run.displacements.ms += Math.max(0, at - stretch.displacedAt)
+    stretch.displacedAt = undefined
+    stretch.fromMs = offsetMs
+    run.endedAt = at
+    sounded(0)
+    onDevice(run, details.device)
+    run.masterSha256 = textOf(details.masterSha256) ?? run.masterSha256
+  }
+  if (event === 'sounding') {
+    run.endedAt = at
+    sounded(Math.max(0, (numberOf(details.positionMs) ?? 0) - (stretch.fromMs ?? 0)))
+  }
+  if (event === 'resumed') {
+    run.resumes++
+    onDevice(run, details.device)
+  }
+  if (event === 'last-sample' || event === 'stopped' || event === 'displaced') {
+    const ms = numberOf(details.soundedMs)
+    if (stretch.fromMs !== undefined && stretch.displacedAt === undefined) {
+      run.endedAt = at
+      if (ms !== undefined) sounded(ms)
+    }
+  }
+  if (event === 'displaced') {
+    run.displacements.count++
+    run.displacements.by = textOf(details.by) ?? run.displacements.by
+    stretch.displacedAt ??= at
+  }
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
+/** What is said about it. */
+function note(run: AsRun, { event, at, details }: OnAirEvent): void {
+  run.driftPpm = numberOf(details.driftPpm) ?? run.driftPpm
+  const silentMs = numberOf(details.silentMs)
+  const heardMs = numberOf(details.heardMs)
+  if (silentMs !== undefined && heardMs !== undefined) run.output = { silentMs, heardMs }
+  if (event === 'late-start') run.lateStartAt = numberOf(details.startsAt)
+  if (event === 'xrun') run.xruns++
+  if (event === 'stopped' || event === 'skipped') run.stoppedBy = textOf(details.by)
+  if (event === 'replaced') {
+    const [title, kind, because] = [details.title, details.kind, details.because].map((text) => textOf(text) ?? '')
+    run.replacedBy = { title: title ?? '', kind: kind ?? '', because: because ?? '' }
+  }
+  if (event === 'emergency') run.emergency = emergencyOf(details, at)
+  if (event === 'levels') run.levels.push(...levelsOf(details))
+  if (event === 'outcome' && run.outcome === undefined) {
+    run.outcome = outcomeOf(details.outcome)
+    run.reason = textOf(details.reason) as OutcomeReason | undefined
+  }
 }
 
-function deviceOf(value: unknown): AsRun['device'] {
+function onDevice(run: AsRun, value: unknown): void {
+  const device = deviceOf(value)
+  if (device === undefined) return
+  run.device = device
+  if (!run.devices.some(({ id }) => id === device.id)) run.devices.push(device)
+}
+
+function deviceOf(value: unknown): AsRunDevice | undefined {
   if (typeof value !== 'object' || value === null || !('id' in value) || !('name' in value)) return undefined
   const { id, name } = value
   if (typeof id !== 'string' || typeof name !== 'string') return undefined
   return { id, name, isNull: 'isNull' in value && value.isNull === true }
+}
+
+function emergencyOf(details: Record<string, unknown>, at: number): AsRun['emergency'] {
+  const { order } = details
+  if (typeof order !== 'object' || order === null || !('title' in order) || !('sound' in order)) return undefined
+  const { title, sound } = order
+  const isLive = typeof sound === 'object' && sound !== null && 'kind' in sound && sound.kind === 'live'
+  return { title: textOf(title) ?? '', by: textOf(details.by) ?? '', orderedAt: at, isLive }
+}
+
+function levelsOf({ fromMs, stepMs, handedDbfs, heardDbfs }: Record<string, unknown>): AsRunLevels[] {
+  if (typeof fromMs !== 'number' || typeof stepMs !== 'number' || !Array.isArray(handedDbfs)) return []
+  const heard = Array.isArray(heardDbfs) ? heardDbfs.map(Number) : undefined
+  return [{ fromMs, stepMs, handedDbfs: handedDbfs.map(Number), heardDbfs: heard }]
 }

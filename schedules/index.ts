@@ -1,5 +1,5 @@
 /** The door of `schedules`: time, and nothing else. No files, no HTTP, no SQL. */
-export { type AiringPast, type AsRun, asRunOf, type History, remember } from './as-run.ts'
+export { type AsRun, type AsRunDevice, type AsRunLevels, asRunOf } from './as-run.ts'
 export {
   addDays,
   type CalendarDate,
@@ -20,9 +20,20 @@ export {
   weekday,
   windowIn,
 } from './calendar/index.ts'
+export { type Claim, EMERGENCY_FRESH_MS, type EmergencyOrder } from './claim.ts'
 export { type Clock, sleepUntil, systemClock } from './clock.ts'
-export { type CueSheet, cueAt, LEAST_WORTH_JOINING_MS } from './cue.ts'
-export { ARM_AHEAD_MS, OVER_CONFIRM_MS, startOnAir } from './on-air.ts'
+export {
+  type Cue,
+  type CueHow,
+  type CueSheet,
+  cueAt,
+  LATE_LEAD_MS,
+  LEAST_WORTH_JOINING_MS,
+  MISSED_AFTER_MS,
+  type Over,
+} from './cue.ts'
+export { type AiringPast, type History, remember, type Verdict } from './history.ts'
+export { startOnAir } from './on-air.ts'
 export {
   AIRING_OUTCOMES,
   type AiringOutcome,
@@ -33,7 +44,10 @@ export {
 } from './on-air-events.ts'
 export type {
   EmergencySound,
+  HookResult,
+  LevelSeconds,
   MasterCheck,
+  OnAirCue,
   OnAirLoop,
   OnAirOutput,
   OnAirParts,
@@ -41,8 +55,11 @@ export type {
   OnAirPlayer,
   OnAirPlayerEvent,
   OnAirWish,
+  OutputReading,
+  PicturedAiring,
   WishResult,
 } from './on-air-shapes.ts'
+export { OVER_CONFIRM_MS } from './over.ts'
 export { clashOf, type Slot } from './plan.ts'
 export {
   type ChosenDevice,
@@ -61,3 +78,6 @@ export {
   type ReserveSound,
   type SilenceRule,
 } from './playout-plan.ts'
+export { type RelayFacts, relayWanted } from './relay.ts'
+export { judgeOutput, NOTHING_JUDGED, type OutputAct, type OutputJudgement } from './silence.ts'
+export { ARM_AHEAD_MS } from './wanted.ts'

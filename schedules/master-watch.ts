@@ -1,13 +1,14 @@
-import type { History } from './as-run.ts'
+import { claimsOf } from './claim.ts'
 import type { Clock } from './clock.ts'
-import type { OnAirEventName } from './on-air-events.ts'
+import type { History } from './history.ts'
 import type { MasterCheck, OnAirPicture } from './on-air-shapes.ts'
-import type { PlayoutAiring, PlayoutPlan } from './playout-plan.ts'
+import type { PlayoutFile, PlayoutPlan } from './playout-plan.ts'
+import type { Tell } from './tell.ts'
 
 /** Knows which masters of the plan are in trouble, a day ahead, and tells when that changes. */
 export interface MasterWatch {
   /** What a check said. */
-  note(airing: PlayoutAiring, check: MasterCheck): void
+  note(airingId: string, check: MasterCheck): void
   /** Checks the next day's masters one after another, at most every five minutes or after `planChanged`. */
   checkAhead(plan: PlayoutPlan): Promise<void>
   planChanged(plan: PlayoutPlan): void
@@ -17,8 +18,8 @@ export interface MasterWatch {
 export interface MasterWatchParts {
   clock: Clock
   history: History
-  checkMaster: (airing: PlayoutAiring) => Promise<MasterCheck>
-  tell: (event: OnAirEventName, airingId: string, details: Record<string, unknown>) => void
+  checkMaster: (file: PlayoutFile) => Promise<MasterCheck>
+  tell: Tell
 }
 
 /** Masters are looked at this long ahead, so that a missing one is known while somebody can still act. */
@@ -30,7 +31,7 @@ export function watchMasters({ clock, history, checkMaster, tell }: MasterWatchP
   let checkedMs: number | undefined
   let checking = false
 
-  const note = ({ airingId }: PlayoutAiring, check: MasterCheck) => {
+  const note = (airingId: string, check: MasterCheck) => {
     const known = problems.get(airingId)
     if (check.ok) {
       if (problems.delete(airingId)) tell('media-good', airingId, {})
@@ -48,10 +49,11 @@ export function watchMasters({ clock, history, checkMaster, tell }: MasterWatchP
       checking = true
       checkedMs = startedMs
       try {
-        for (const airing of plan.airings.toSorted((a, b) => a.startsAt - b.startsAt)) {
-          const aheadMs = airing.startsAt - clock.now()
-          const near = aheadMs < CHECK_AHEAD_MS && aheadMs + airing.durationMs > 0
-          if (near && history.get(airing.airingId)?.outcome === undefined) note(airing, await checkMaster(airing))
+        for (const { airingId, startsAt, durationMs, sound } of claimsOf(plan)) {
+          const aheadMs = startsAt - clock.now()
+          const near = aheadMs < CHECK_AHEAD_MS && aheadMs + durationMs > 0
+          if (!near || sound.kind === 'live' || history.get(airingId)?.outcome !== undefined) continue
+          note(airingId, await checkMaster(sound))
         }
       } finally {
         checking = false

@@ -9,8 +9,10 @@
  * - `disarmed`: taken back before anything sounded, because the plan or the clock changed. `reason`.
  * - `late-join`: its instant has passed; it will sound from where it should be. `lateMs`.
  * - `first-sample`: heard. `at` is that instant, by the device's own delay. `startErrorMs` (heard minus planned),
- *   `offsetMs` (where in the master it began), `device`, `masterSha256`.
- * - `sounding`: every 10 s. `positionMs`, `levelDbfs`, `driftPpm` (the device's rate against the clock, once known).
+ *   `offsetMs` (where in the master it began), `startsAt` (the instant of the master's beginning on its timeline), `device`,
+ *   `masterSha256`.
+ * - `sounding`: every 10 s. `positionMs`, `levelDbfs`, `driftPpm` (the device's rate against the clock, once known),
+ *   `silentMs`, `heardMs` (measured at the output so far, where anything is; also in what follows).
  * - `resumed`: heard again after the device was away. `offsetMs`.
  * - `last-sample`: the end of the master was heard. `soundedMs`, `skippedMs`, `driftPpm`.
  * - `stopped`: silenced by a command. `by`, `commandId`, `soundedMs`.
@@ -24,9 +26,10 @@
  * - `media-good`: that problem is gone.
  * - `fault`: something in the program itself went wrong; it goes on. `error`.
  * - `late-start`: its instant has passed and its rule is to begin with the beginning. `startsAt`: the new instant.
- * - `displaced`: something more urgent took the device. `by` (airingId), `positionMs` (where it was cut), `then` (the rule).
+ * - `displaced`: something more urgent took the device. `by` (airingId), `positionMs` (where it was cut; 0: before
+ *   it began), `rule`.
  * - `skipped`: it will not sound. `reason` (`command` or `paused`), `by`, `commandId`, `pauseReason`.
- * - `replaced`: its reserve sounds in its place. `because`, `kind`, `title`, `masterSha256`.
+ * - `replaced`: its reserve sounds in its place. `because`, `kind`, `title`, and the file.
  * - `emergency`: an announcement was ordered; `airingId` is its own. `order` (the whole of it), `by`, `commandId`.
  * - `device-switched`: the other device sounds now. `from`, `to` (devices), `because` (`lost`, `refused`, `silent`, `main-again`).
  * - `silence`: what left the station is silent although the master is not. `heardDbfs`, `expectedDbfs`, `forMs`, `source`.
@@ -39,6 +42,7 @@
  * - `paused`, `unpaused`: all schedules rest, or no longer. `pauseId`, `reason`, `until`.
  * - `command`: a command was obeyed or refused. `commandId`, `kind`, `by`, `result`, `reason`.
  * - `journal-gap`: the disk refused lines for a while; they were kept and are here now. `waitedMs`, `lines`.
+ * - Events that decide hold the `verdict`, so that an outcome that could not be written any more is known.
  * - `outcome`: the one last word about an airing. `outcome` and, where it is not `aired`, `reason`.
  */
 export const ON_AIR_EVENTS = [

@@ -1,5 +1,5 @@
-import type { History } from './as-run.ts'
 import type { Clock } from './clock.ts'
+import type { History } from './history.ts'
 import type { OnAirEvent, OutcomeReason } from './on-air-events.ts'
 import type { ChosenDevice, HookTarget, PlayoutAiring, PlayoutFile, PlayoutPlan } from './playout-plan.ts'
 
@@ -103,7 +103,10 @@ export interface OnAirParts {
   /** Looks at a master by its hash; may take seconds the first time. */
   checkMaster: (file: PlayoutFile) => Promise<MasterCheck>
   output: OnAirOutput
-  /** Where the return input's sound of an airing is kept; undefined when it is not. */
+  /**
+   * Where the return input's sound of an airing is kept, relative to the data folder; undefined when it is not. It is what
+   * `output.keep` gets and what the journal says. Asked anew, with a later instant, when an airing goes on after another.
+   */
   capturePath: (airingId: string, startsAt: number) => string | undefined
   /** Runs a hook; resolves with what came of it within its time limit, never rejects. */
   runHook: (target: HookTarget, withinMs: number, facts: Record<string, string>) => Promise<HookResult>
@@ -134,13 +137,16 @@ export type WishResult =
       reason: 'nothing-sounds' | 'not-on-air' | 'too-old' | 'already-begun' | 'already-over' | 'emergency-sounds'
     }
 
+/** What the picture tells of an airing or an emergency; `durationMs` is that of the sound that sounds for it. */
+export type PicturedAiring = Pick<PlayoutAiring, 'airingId' | 'title' | 'startsAt' | 'durationMs'>
+
 /** What the loop is doing now. */
 export interface OnAirPicture {
   state: 'idle' | 'armed' | 'playing' | 'stopping' | 'device-error'
   device: { id: string; name: string; isNull: boolean } | undefined
-  /** The airing on the device: sounding or armed. */
-  airing: PlayoutAiring | undefined
-  next: PlayoutAiring | undefined
+  /** The airing or emergency on the device: sounding or armed. */
+  airing: PicturedAiring | undefined
+  next: PicturedAiring | undefined
   isReserveDevice: boolean
   output: (OutputReading & { alarm: 'silence' | 'wrong-sound' | undefined }) | undefined
   emergency: { airingId: string; title: string; by: string; isLive: boolean } | undefined

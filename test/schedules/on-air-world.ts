@@ -3,86 +3,149 @@ import {
   type MasterCheck,
   type OnAirEvent,
   type OnAirLoop,
-  type OnAirPlayer,
+  type OnAirOutput,
   type OnAirPlayerEvent,
+  type OnAirWish,
+  type OutputReading,
+  type PlayoutFile,
   type PlayoutPlan,
   remember,
   startOnAir,
+  type WishResult,
 } from '../../schedules/index.ts'
 import { FakeClock } from '../fake-clock.ts'
-
-interface SimulatedCue {
-  id: string
-  startsAtMs: number
-  fromMs: number
-  durationMs: number
-  /** Monotonic ms of the file's beginning once it sounds. */
-  zeroMs: number | undefined
-  stopping: boolean
-}
+import { type DeviceState, type Heard, SimulatedPlayer } from './simulated-player.ts'
 
 /**
- * A world of minutes in milliseconds: a clock that is moved, a player that counts which places of which master were
- * heard, a journal that survives, and a process that can be killed at any instant.
+ * A world of years in minutes: a clock that is moved, a player that writes down which places of which sound were heard, a
+ * journal that survives, and a process that can be killed at any instant.
  */
 export class World {
   readonly clock: FakeClock
-  readonly journal: OnAirEvent[] = []
-  /** Stretches heard, by airing, in ms of its master. */
-  readonly heard = new Map<string, { from: number; to: number }[]>()
-  /** Stands for the disk: what a check of a master says. */
-  check: (airingId: string) => MasterCheck = () => ({ ok: true, path: '/master.wav' })
-  /** Why the device does not open now, if it does not. */
-  refusal: string | undefined
+  journal: OnAirEvent[] = []
+  /** Stands for the disk: what a check of a file says. */
+  check: (file: PlayoutFile) => MasterCheck = ({ masterPath }) => ({ ok: true, path: masterPath })
+  devices = new Map<string, DeviceState>()
+  outputSource: OutputReading['source'] = 'monitor'
+  similarity: number | undefined = 0.95
+  /** What was kept of the return input. */
+  keeping: string | undefined
+  /** Runs of hooks, and how the next ones end. */
+  readonly hooks: { when: string; at: number; facts: Record<string, string> }[] = []
+  hook: { tookMs: number; result: 'done' | 'failed' | 'timed-out' } = { tookMs: 100, result: 'done' }
+  readonly player: SimulatedPlayer
   plan: PlayoutPlan
   loop: OnAirLoop | undefined
-  #cues: SimulatedCue[] = []
-  #opened = false
+  #durations = new Map<string, number>()
+  #process = 0
+  #appendsLeft = Number.POSITIVE_INFINITY
+  #levels = 0
 
   constructor(now: number, plan: PlayoutPlan) {
     this.clock = new FakeClock(now)
     this.plan = plan
+    this.player = new SimulatedPlayer({
+      clock: this.clock,
+      durationOf: (path) => this.#durations.get(path) ?? 0,
+      stateOf: (id) => this.devices.get(id) ?? 'good',
+      emit: (event) => this.emit(event),
+    })
   }
 
+  /** Starts the process on what the journal holds. */
   start(): OnAirLoop {
     const history: History = new Map()
     for (const event of this.journal) remember(history, event)
+    const mine = ++this.#process
+    this.#appendsLeft = Number.POSITIVE_INFINITY
     this.loop = startOnAir({
       clock: this.clock,
-      player: this.#player(),
-      checkMaster: async ({ airingId }) => this.check(airingId),
-      append: (event) => this.journal.push(event),
+      player: this.player,
+      checkMaster: async (file) => this.check(file),
+      output: this.#output(),
+      capturePath: (airingId, startsAt) => `captures/${airingId}-${startsAt}.wav`,
+      runHook: (_target, _withinMs, facts) => {
+        this.hooks.push({ when: facts.when ?? '', at: this.clock.now(), facts })
+        const { tookMs, result } = this.hook
+        return new Promise((resolve) => {
+          this.clock.wakeAt(this.clock.now() + tookMs, () => resolve({ result, tookMs, said: '' }))
+        })
+      },
+      append: (event) => {
+        // What a dead process still wanted to write was never written.
+        if (mine !== this.#process || this.#appendsLeft-- <= 0) return
+        this.journal.push(event)
+      },
       history,
       isNullDevice: (id) => id === 'null',
     })
-    this.loop.setPlan(this.plan)
+    this.setPlan(this.plan)
     return this.loop
+  }
+
+  setPlan(plan: PlayoutPlan): void {
+    this.plan = plan
+    for (const { masterPath, durationMs, reserve } of plan.airings) {
+      this.#durations.set(masterPath, durationMs)
+      if (reserve) this.#durations.set(reserve.masterPath, reserve.durationMs)
+    }
+    this.loop?.setPlan(plan)
+  }
+
+  wish(wish: OnAirWish): WishResult | undefined {
+    if (wish.kind === 'emergency' && wish.sound.kind === 'file') {
+      this.#durations.set(wish.sound.masterPath, wish.sound.durationMs)
+    }
+    return this.loop?.wish(wish)
   }
 
   /** The process dies; like the real one's status file, the last tenth of a second is known. */
   kill(): void {
-    const cue = this.#sounding()
-    if (this.loop !== undefined && cue?.zeroMs !== undefined) {
-      const positionMs = this.clock.monotonicMs() - cue.zeroMs
-      this.journal.push({ at: this.clock.now(), event: 'sounding', airingId: cue.id, details: { positionMs } })
+    const { cueId, positionMs } = this.player.status()
+    if (this.loop !== undefined && cueId !== undefined && positionMs !== undefined) {
+      const begun = this.journal.some(({ event, airingId }) => event === 'first-sample' && airingId === cueId)
+      const over = this.journal.some(({ event, airingId }) => event === 'outcome' && airingId === cueId)
+      if (begun && !over) {
+        this.journal.push({ at: this.clock.now(), event: 'sounding', airingId: cueId, details: { positionMs } })
+      }
     }
+    this.#process++
     this.loop?.end()
     this.loop = undefined
-    this.#cues = []
-    this.#opened = false
+    this.player.die()
+  }
+
+  /** The disk takes only so many lines more, then the process dies: the next `pass` ends it. */
+  tearAfter(lines: number): void {
+    this.#appendsLeft = lines
   }
 
   /** Lets time pass in steps of a tenth of a second. */
-  async pass(ms: number): Promise<void> {
-    for (let passed = 0; passed < ms; passed += 100) {
-      this.clock.advance(100)
-      this.#play()
-      for (let i = 0; i < 6; i++) await Promise.resolve()
+  async pass(ms: number, stepMs = 100): Promise<void> {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      this.clock.advance(Math.min(stepMs, ms - passed))
+      await this.settle()
     }
+  }
+
+  /** Lets a stretch pass in which nothing but what was asked for can happen. */
+  async leap(ms: number): Promise<void> {
+    this.clock.leap(ms)
+    await this.settle()
+  }
+
+  async settle(): Promise<void> {
+    this.player.play()
+    for (let i = 0; i < 8; i++) await Promise.resolve()
+    if (this.#appendsLeft < 0) this.kill()
   }
 
   outcomes(airingId: string): unknown[] {
     return this.events('outcome', airingId).map(({ details }) => details.outcome)
+  }
+
+  reasons(airingId: string): unknown[] {
+    return this.events('outcome', airingId).map(({ details }) => details.reason)
   }
 
   events(name: OnAirEvent['event'], airingId?: string): OnAirEvent[] {
@@ -91,87 +154,39 @@ export class World {
     )
   }
 
+  heardOf(cueId: string): Heard[] {
+    return this.player.heard.filter((one) => one.cueId === cueId)
+  }
+
   emit(event: OnAirPlayerEvent): void {
     this.loop?.onPlayerEvent(event)
   }
 
-  #sounding(): SimulatedCue | undefined {
-    return this.#cues.find(({ zeroMs }) => zeroMs !== undefined)
-  }
-
-  #player(): OnAirPlayer {
+  #output(): OnAirOutput {
+    let listening = false
     return {
-      arm: async (_, { id, startsAtMs, fromFrame }) => {
-        const durationMs = this.plan.airings.find(({ airingId }) => airingId === id)?.durationMs ?? 0
-        this.#cues.push({ id, startsAtMs, fromMs: fromFrame / 48, durationMs, zeroMs: undefined, stopping: false })
-        this.#cues.sort((a, b) => a.startsAtMs - b.startsAtMs)
+      listen: () => {
+        listening = true
       },
-      stop: (id) => {
-        for (const cue of this.#cues) if (cue.id === id) cue.stopping = true
+      keep: (path) => {
+        this.keeping = path
       },
-      cancel: (id) => {
-        this.#cues = this.#cues.filter((cue) => cue.id !== id || cue.zeroMs !== undefined)
+      reading: () => {
+        const nothing = { name: undefined, heardDbfs: undefined, expectedDbfs: undefined, similarity: undefined }
+        if (!listening || this.outputSource === 'none') return { source: 'none', ...nothing }
+        const heard = this.player.outside()
+        const similarity = heard.heardDbfs === -20 ? this.similarity : undefined
+        return { source: this.outputSource, name: 'station.monitor', ...heard, similarity }
       },
-      status: () => {
-        const cue = this.#sounding()
-        return {
-          deviceId: this.#cues.length > 0 ? 'alsa:x' : undefined,
-          cueId: cue?.id,
-          positionMs: cue?.zeroMs === undefined ? undefined : this.clock.monotonicMs() - cue.zeroMs,
-          levelDbfs: cue && { left: -12, right: -12 },
-        }
+      takeLevels: () => {
+        const mono = this.clock.monotonicMs()
+        const seconds = Math.max(0, Math.min(120, Math.floor((mono - this.#levels) / 1000)))
+        this.#levels = mono
+        return { stepMs: 1000, handedDbfs: new Array<number>(seconds).fill(-20), heardDbfs: undefined }
+      },
+      rest: () => {
+        listening = false
       },
     }
-  }
-
-  #play(): void {
-    if (this.loop === undefined || this.#cues.length === 0) {
-      this.#opened = false
-      return
-    }
-    const deviceId = 'alsa:x'
-    if (this.refusal !== undefined) {
-      if (this.#opened || this.events('device-refused').length === 0) {
-        this.emit({ type: 'device-refused', deviceId, code: this.refusal, details: {} })
-      }
-      this.#opened = false
-    } else if (!this.#opened) {
-      this.#opened = true
-      this.emit({ type: 'device-opened', deviceId, bufferMs: 200 })
-    }
-    for (const cue of [...this.#cues]) this.#playOne(cue)
-  }
-
-  #playOne(cue: SimulatedCue): void {
-    const { id, durationMs, startsAtMs, fromMs } = cue
-    const mono = this.clock.monotonicMs()
-    const at = this.clock.now()
-    const end = (how: 'complete' | 'stopped' | 'passed') => {
-      this.#cues = this.#cues.filter((one) => one !== cue)
-      // Like the real player, it only knows what it sounded itself.
-      const stretch = cue.zeroMs === undefined ? undefined : this.heard.get(id)?.at(-1)
-      const soundedMs = stretch === undefined ? 0 : stretch.to - stretch.from
-      this.emit({ type: 'ended', cueId: id, how, at, soundedMs, skippedMs: 0, driftPpm: undefined })
-    }
-    if (cue.stopping) {
-      end('stopped')
-      return
-    }
-    if (cue.zeroMs === undefined) {
-      const position = at - startsAtMs
-      if (position >= durationMs) {
-        end('passed')
-        return
-      }
-      if (position < fromMs || !this.#opened || this.#sounding() !== undefined) return
-      const from = position < fromMs + 150 ? fromMs : position
-      cue.zeroMs = mono - from
-      this.heard.set(id, [...(this.heard.get(id) ?? []), { from, to: from }])
-      this.emit({ type: 'first-sample', cueId: id, at, errorMs: 0, offsetMs: from, delayMs: 200 })
-    }
-    const stretch = this.heard.get(id)?.at(-1)
-    const to = Math.min(durationMs, mono - cue.zeroMs)
-    if (stretch !== undefined) stretch.to = Math.max(stretch.to, to)
-    if (to >= durationMs) end('complete')
   }
 }

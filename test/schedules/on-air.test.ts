@@ -82,14 +82,12 @@ describe('an airing', () => {
 
   test('that sounds is not touched by an edit; one that is only armed is', async () => {
     const it = world(T - 5000, airing('a', T), airing('b', T + 65_000))
-    const loop = it.start()
+    it.start()
     await it.pass(10_000)
-    it.plan = planOf([airing('b', T + 66_000)])
-    loop.setPlan(it.plan)
+    it.setPlan(planOf([airing('b', T + 66_000)]))
     await it.pass(52_000)
     expect(it.events('armed', 'b').map(({ details }) => details.startsAt)).toEqual([T + 66_000])
-    it.plan = planOf([airing('b', T + 90_000)])
-    loop.setPlan(it.plan)
+    it.setPlan(planOf([airing('b', T + 90_000)]))
     await it.pass(1000)
     expect(it.outcomes('a')).toEqual([])
     expect(it.events('disarmed', 'b')).toHaveLength(1)
@@ -107,7 +105,7 @@ describe('an airing', () => {
     expect(loop.picture().problems).toHaveLength(2)
     await it.pass(62_000)
     expect(asRunOf('a', it.journal)).toMatchObject({ outcome: 'failed', reason: 'media-missing', startedAt: undefined })
-    it.check = () => ({ ok: true, path: '/master.wav' })
+    it.check = ({ masterPath }) => ({ ok: true, path: masterPath })
     await it.pass(190_000)
     expect(it.outcomes('b')).toEqual(['aired'])
     expect(it.events('media-good', 'b')).toHaveLength(1)
@@ -115,13 +113,13 @@ describe('an airing', () => {
 
   test('on a device that never opens fails with the reason of the device, and the next one is still cued', async () => {
     const it = world(T - 5000, airing('a', T), airing('b', T + 120_000))
-    it.refusal = 'device-busy'
+    it.devices.set('alsa:x', 'gone')
     const loop = it.start()
     await it.pass(10_000)
-    expect(loop.picture()).toMatchObject({ state: 'device-error', problems: [{ code: 'device-busy' }] })
+    expect(loop.picture()).toMatchObject({ state: 'device-error', problems: [{ code: 'device-absent' }] })
     await it.pass(60_000)
-    expect(asRunOf('a', it.journal)).toMatchObject({ outcome: 'failed', reason: 'device-busy' })
-    it.refusal = undefined
+    expect(asRunOf('a', it.journal)).toMatchObject({ outcome: 'failed', reason: 'device-absent' })
+    it.devices.set('alsa:x', 'good')
     await it.pass(130_000)
     expect(it.outcomes('b')).toEqual(['aired'])
   })
@@ -218,7 +216,7 @@ describe('whatever happens', () => {
         for (const { airingId, durationMs } of airings) {
           const outcomes = it.outcomes(airingId)
           expect(outcomes).toHaveLength(1)
-          const heard = it.heard.get(airingId) ?? []
+          const heard = it.heardOf(airingId)
           let to = 0
           for (const stretch of heard) {
             expect(stretch.from).toBeGreaterThanOrEqual(to - 500)
