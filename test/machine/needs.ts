@@ -19,6 +19,8 @@ const LIBRARY_FOLDERS = [
   ...multiarchFolders('/lib'),
 ]
 
+const FAKETIME = join('faketime', 'libfaketimeMT.so.1')
+
 /** What `npm test` needs on the machine. Nothing here is fetched by npm, and no browser is ever downloaded. */
 export const NEEDS_OF_THE_SUITE: readonly Need[] = [
   { name: 'git', debianPackage: 'git', isThere: () => hasProgram('git') },
@@ -41,6 +43,7 @@ export const NEEDS_OF_THE_SUITE: readonly Need[] = [
   },
   { name: 'espeak-ng', debianPackage: 'espeak-ng', isThere: () => hasProgram('espeak-ng') },
   { name: 'SoX', debianPackage: 'sox', isThere: () => hasProgram('sox') },
+  { name: 'libfaketime', debianPackage: 'libfaketime', isThere: () => hasLibrary(FAKETIME) },
 ]
 
 /** What the longer runs need besides: a second FFmpeg to run the sound tests with. */
@@ -62,8 +65,17 @@ export function hasProgram(name: string): boolean {
   return false
 }
 
+/** Where the library is that shows a program another time; undefined where there is none. */
+export function faketimeLibrary(): string | undefined {
+  return libraryAt(FAKETIME)
+}
+
 function hasLibrary(file: string): boolean {
-  return LIBRARY_FOLDERS.some((folder) => existsSync(join(folder, file)))
+  return libraryAt(file) !== undefined
+}
+
+function libraryAt(file: string): string | undefined {
+  return LIBRARY_FOLDERS.map((folder) => join(folder, file)).find((path) => existsSync(path))
 }
 
 function multiarchFolders(parent: string): string[] {
