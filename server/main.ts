@@ -5,6 +5,8 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { closeDb, lockFolder, openDb } from './db/index.ts'
 import { StationError } from './errors.ts'
+import { keepAwake } from './machine/index.ts'
+import { realProbes } from './preflight/index.ts'
 import { lanAddresses } from './station/index.ts'
 
 /** The HTTP process: opens the data, builds the app, listens, prints the address, and ends cleanly on SIGTERM. */
@@ -17,11 +19,13 @@ async function main(): Promise<void> {
   })
   lockFolder(config.dataDir, 'web')
   const db = await openDb(config.dataDir)
+  const awake = keepAwake()
   const app = await buildApp({
     config,
     db,
     clock,
     ffmpeg,
+    probes: realProbes(awake),
     pagesDir: join(import.meta.dirname, '..', 'web', 'dist'),
     logger: { level: 'info' },
     ...(config.oneTimeCode !== undefined && { oneTimeCode: config.oneTimeCode }),
@@ -32,6 +36,7 @@ async function main(): Promise<void> {
   const end = async () => {
     if (isEnding) return
     isEnding = true
+    awake.release()
     await app.close()
     await closeDb(db)
   }
