@@ -78,7 +78,10 @@ export async function openJournal(
     if (file !== undefined) {
       const [here, there] = [await file.stat(), await stat(path).catch(() => undefined)]
       if (there === undefined || there.ino !== here.ino || there.dev !== here.dev) {
-        if (here.nlink === 0 && there === undefined) await putBack(file, path)
+        if (here.nlink === 0 && there === undefined) {
+          await mkdir(dirname(path), { recursive: true })
+          await putBack(file, path)
+        }
         await file.close()
         file = undefined
       }

@@ -1,17 +1,19 @@
-import { appendFile, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OnAirEvent, PlayoutPlan } from '../../schedules/index.ts'
 import {
   HandoverError,
+  journalFiles,
   makeOnAirFolder,
   type OnAirFolder,
   type OnAirStatus,
   openJournal,
   openStatus,
   readJournal,
+  readJournalSince,
   readPlan,
   readStatus,
   removeCommand,
@@ -60,7 +62,7 @@ describe('the journal', () => {
   })
 
   test('is read on from where the last reading ended, and is empty before it begins', async () => {
-    expect(await readJournal(files.journal)).toEqual({ entries: [], nextByteOffset: 0, corrupt: [], torn: false })
+    expect(await readJournal(files.journal)).toMatchObject({ entries: [], nextByteOffset: 0, torn: false })
     await write(2)
     const first = await readJournal(files.journal)
     await write(1, 2)
@@ -141,6 +143,105 @@ describe('the journal', () => {
     expect(entries.map(({ event: name }) => name)).toEqual(['sounding', 'sounding', 'sounding', 'journal-gap'])
     expect(corrupt).toEqual([])
     expect(told).toEqual([true, false])
+  })
+})
+
+describe('a journal that has grown', () => {
+  const LIMIT = 1500
+
+  async function grow(count: number, lastSeq: number, mayClose = () => true): Promise<void> {
+    const journal = await openJournal(files.journal, lastSeq, { ...times, closeAboveBytes: LIMIT, mayClose })
+    for (let n = 0; n < count; n++) {
+      journal.append(event(lastSeq + n))
+      expect(await journal.flush(5000)).toBe(true)
+    }
+    await journal.close()
+  }
+  const names = async () => (await journalFiles(files.journal)).map((path) => basename(path))
+
+  test('is closed under the number of its last line, and nothing of it is lost', async () => {
+    await grow(20, 0)
+    const closed = await names()
+    expect(closed.length).toBeGreaterThan(2)
+    expect(closed.at(-1)).toBe('journal.ndjson')
+    expect(closed).toEqual(closed.toSorted())
+    const past = await readJournalSince(files.journal, 0)
+    expect(past.entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1))
+    expect(past).toMatchObject({ lastSeq: 20, damaged: [] })
+  })
+
+  test('is not closed while something sounds', async () => {
+    await grow(20, 0, () => false)
+    expect(await names()).toEqual(['journal.ndjson'])
+    await grow(1, 20)
+    expect(await names()).toHaveLength(2)
+    expect((await readJournal(files.journal)).entries.map(({ seq }) => seq)).toEqual([21])
+  })
+
+  test('is read only as far back as is asked for, and no further than five files', async () => {
+    await grow(60, 0)
+    const few = await readJournalSince(files.journal, event(55).at)
+    expect(few.entries.at(-1)?.seq).toBe(60)
+    expect(few.entries.length).toBeLessThan(20)
+    expect(few.entries[0]?.at).toBeLessThan(event(55).at)
+    const all = (await readJournalSince(files.journal, 0)).entries
+    expect(all.length).toBeLessThan(60)
+    expect(all.at(-1)?.seq).toBe(60)
+  })
+
+  test('keeps its mark when it is closed, and one that was begun has another', async () => {
+    await grow(3, 0)
+    const { mark } = await readJournal(files.journal)
+    await grow(6, 3)
+    const [first = ''] = await journalFiles(files.journal)
+    expect((await readJournal(first)).mark).toBe(mark)
+    expect((await readJournal(files.journal)).mark).not.toBe(mark)
+  })
+
+  test('gets a name of its own where that number was closed before', async () => {
+    await grow(12, 0)
+    const [first = ''] = await journalFiles(files.journal)
+    for (const path of (await journalFiles(files.journal)).slice(1)) await rm(path)
+    await grow(12, 0)
+    const twice = (await names()).filter((name) => name.startsWith(basename(first).slice(0, 20)))
+    expect(twice).toHaveLength(2)
+    expect(await names()).toEqual(expect.arrayContaining(twice))
+  })
+
+  test('that somebody deletes is put back whole; one that was put in its place is written on', async () => {
+    const journal = await openJournal(files.journal, 0, times)
+    const add = async (n: number) => {
+      journal.append(event(n))
+      expect(await journal.flush(5000)).toBe(true)
+    }
+    await add(0)
+    await rm(files.journal)
+    await add(1)
+    expect((await readJournal(files.journal)).entries.map(({ seq }) => seq)).toEqual([1, 2])
+    await rename(files.journal, `${files.journal}.old`)
+    await add(2)
+    expect((await readJournal(files.journal)).entries.map(({ seq }) => seq)).toEqual([3])
+    await rename(`${files.journal}.old`, files.journal)
+    await add(3)
+    expect((await readJournal(files.journal)).entries.map(({ seq }) => seq)).toEqual([1, 2, 4])
+    await rm(files.folder, { recursive: true })
+    await add(4)
+    expect((await readJournal(files.journal)).entries.map(({ seq }) => seq)).toEqual([1, 2, 4, 5])
+    await journal.close()
+  })
+
+  test('that may not be written, or whose place is taken by a folder, is waited for', async () => {
+    await mkdir(files.journal)
+    const journal = await openJournal(files.journal, 0, times)
+    journal.append(event(0))
+    expect(await journal.flush(100)).toBe(false)
+    await rm(files.journal, { recursive: true })
+    expect(await journal.flush(5000)).toBe(true)
+    await journal.close()
+    expect((await readJournal(files.journal)).entries.map(({ event: name }) => name)).toEqual([
+      'sounding',
+      'journal-gap',
+    ])
   })
 })
 

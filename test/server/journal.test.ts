@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, rename } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { instantOf } from '../../schedules/index.ts'
 import type { Airing, AsRun, Edition } from '../../server/contract/index.ts'
@@ -99,5 +99,21 @@ describe('the as-run log', () => {
     station = await TestStation.open({ clock, dataDir: station.dataDir })
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await count()).toBe(2)
+  })
+
+  it('loses nothing and takes nothing twice when the journal is closed and another begun behind its back', async () => {
+    const { journal } = onAirFolder(station.dataDir)
+    const count = async () => (await station.db.selectFrom('journal_entries').selectAll().execute()).length
+    await happened('first-sample', START, { startErrorMs: 0, offsetMs: 0, device, masterSha256: 'a'.repeat(64) })
+    await until('the first', async () => ((await count()) === 1 ? true : undefined))
+    await station.close({ keepData: true })
+    // Much happens while nobody reads: the file that was half read is closed, the new one is longer than it was.
+    await happened('sounding', START + 10_000, { positionMs: 10_000 })
+    await rename(journal, `${journal.slice(0, -'.ndjson'.length)}.000000000002.ndjson`)
+    for (let n = 2; n < 6; n++) await happened('sounding', START + n * 10_000, { positionMs: n * 10_000 })
+    station = await TestStation.open({ clock, dataDir: station.dataDir })
+    await until('all of them', async () => ((await count()) === 6 ? true : undefined))
+    await happened('outcome', START + 60_000, { outcome: 'aired' })
+    await until('the last', async () => ((await count()) === 7 ? true : undefined))
   })
 })
