@@ -5,10 +5,13 @@ import type { Airing } from '../server/contract/index.ts'
 /** May this airing still be moved or withdrawn? */
 export const isOpen = (airing: Airing) => airing.state === 'ready' || airing.state === 'incomplete'
 
-/** The confirmed airings whose time has not come yet, earliest first; those that lack something are among them. */
+/**
+ * The confirmed airings whose time has not come yet, earliest first; those that lack something are among them, those that
+ * fall into a rest of all schedules are not.
+ */
 export function stillToCome(airings: readonly Airing[], now: number): Airing[] {
   return airings
-    .filter((airing) => isOpen(airing) && airing.startsAt > now)
+    .filter((airing) => isOpen(airing) && airing.willBeSkipped === undefined && airing.startsAt > now)
     .toSorted((a, b) => a.startsAt - b.startsAt || a.id.localeCompare(b.id))
 }
 

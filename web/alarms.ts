@@ -1,5 +1,5 @@
-/** What is red on every page: which alarms there are, and which one a person must read first. */
-import type { Alarm, OnAirStatus } from '../server/contract/index.ts'
+/** What a person must read first: the alarms that are red on every page, and the lines of the pre-flight list. */
+import type { Alarm, OnAirStatus, PreflightLine } from '../server/contract/index.ts'
 
 /** The page sees for itself that nothing will sound, before the station's own look has said so. */
 export const NOT_RUNNING: Omit<Alarm, 'since'> = {
@@ -22,4 +22,14 @@ export function orderAlarms(alarms: readonly Alarm[], status: OnAirStatus | unde
   return [{ ...NOT_RUNNING, since: status.at }, ...known]
 }
 
-const saysNotRunning = ({ id }: Alarm) => id.includes('processes')
+const saysNotRunning = ({ id }: Alarm) => id.endsWith(':not-running')
+
+/** An airing that did not sound and may be made up for (the station names these `lost:…`). */
+export const isLost = ({ id }: Pick<Alarm, 'id'>) => id.startsWith('lost:')
+
+const ORDER: readonly PreflightLine['state'][] = ['bad', 'warning', 'unknown', 'good']
+
+/** Red first, then amber, then what nobody can see, then what is well; as the station gave them among equals. */
+export function byUrgency(lines: readonly PreflightLine[]): PreflightLine[] {
+  return lines.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
+}

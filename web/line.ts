@@ -35,6 +35,8 @@ export function openLine(listener: LineListener): () => void {
   }
   const lead = () =>
     new Promise<void>((resolve) => {
+      // Its turn may come in the moment in which it leaves: nobody would close this line any more.
+      if (leaving.signal.aborted) return resolve()
       const close = listen({
         onOpen: open,
         onEvent: (event, data) => {

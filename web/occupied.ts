@@ -1,6 +1,6 @@
 /** Stretches of the week that belong to somebody else (tiếp âm VOV, the province station), and where they fall. */
-import type { OccupiedSlot, Pause } from '../server/contract/index.ts'
-import { addDays, dateParts, instantOf } from './dates.ts'
+import type { Calendar, OccupiedSlot, Pause } from '../server/contract/index.ts'
+import { addDays, instantOf } from './dates.ts'
 import { dateWords } from './words.ts'
 
 /** Monday first, as the contract counts: 1 Monday … 7 Sunday. */
@@ -22,21 +22,18 @@ export function occupiedDatesWords({ firstDate, lastDate }: Pick<OccupiedSlot, '
   return [firstDate && `từ ${dateWords(firstDate)}`, lastDate && `đến ${dateWords(lastDate)}`].filter(Boolean).join(' ')
 }
 
-/** The slots that fall on a date, earliest first. */
-export function occupiedOn(date: string, slots: readonly OccupiedSlot[]): OccupiedSlot[] {
-  const weekday = ((dateParts(date).weekday + 6) % 7) + 1
-  return slots
-    .filter(
-      ({ weekdays, firstDate, lastDate }) =>
-        weekdays.includes(weekday) &&
-        (firstDate === undefined || date >= firstDate) &&
-        (lastDate === undefined || date <= lastDate),
-    )
-    .toSorted((a, b) => a.from.localeCompare(b.from))
+/** The taken stretches that touch a date, earliest first. */
+export function occupiedOn(date: string, occupied: Calendar['occupied']): Calendar['occupied'] {
+  const [from, until] = dayOf(date)
+  return occupied
+    .filter(({ startsAt, endsAt }) => startsAt < until && endsAt > from)
+    .toSorted((a, b) => a.startsAt - b.startsAt)
 }
 
 /** The standing pauses that reach into a date. */
 export function pausesOn(date: string, pauses: readonly Pause[]): Pause[] {
-  const [from, until] = [instantOf(date, '00:00'), instantOf(addDays(date, 1), '00:00')]
+  const [from, until] = dayOf(date)
   return pauses.filter((pause) => !pause.lifted && pause.from < until && pause.until > from)
 }
+
+const dayOf = (date: string) => [instantOf(date, '00:00'), instantOf(addDays(date, 1), '00:00')] as const

@@ -160,7 +160,8 @@ export function readTime(typed: string): string | undefined {
  * none.
  */
 export function readClock(typed: string): string | undefined {
-  const found = /^(.+?[:.hg]\s*\d{1,2})\s*[:.mp]\s*(\d{1,2})\s*(?:s|giây)?$/iu.exec(typed.normalize('NFC').trim())
-  const [time, second] = found ? [readTime(found[1] ?? ''), Number(found[2])] : [readTime(typed), 0]
+  const text = typed.normalize('NFC').trim()
+  const found = /^(\d{1,2})\s*(?:[:.hg]|giờ)\s*(\d{1,2})\s*(?:[:.mp']|phút)\s*(\d{1,2})\s*(?:s|giây)?$/iu.exec(text)
+  const [time, second] = found ? [readTime(`${found[1]}:${found[2]}`), Number(found[3])] : [readTime(text), 0]
   return time !== undefined && second < 60 ? `${time}:${two(second)}` : undefined
 }

@@ -25,6 +25,7 @@ describe('the airings of the pages', () => {
       airing('barred', 'incomplete', 200),
       airing('gone', 'ready', 100),
       airing('off', 'withdrawn', 150),
+      { ...airing('resting', 'ready', 160), willBeSkipped: 'mọi lịch đang tạm dừng' },
     ]
     expect(ids(stillToCome(known, 100))).toEqual(['barred', 'later'])
   })

@@ -1,12 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, addMonths, calendarDate, lastDate, monthWeeks, wallReading } from '../../web/dates.ts'
+import { addDays, addMonths, calendarDate, instantOf, lastDate, monthWeeks, wallReading } from '../../web/dates.ts'
 
 describe('the calendar of the pages', () => {
   test('turns the day at midnight in Viet Nam, not at the machine’s', () => {
     expect(calendarDate(Date.UTC(2026, 10, 17, 16, 59, 59))).toBe('2026-11-17')
     expect(calendarDate(Date.UTC(2026, 10, 17, 17, 0, 0))).toBe('2026-11-18')
     expect(wallReading(Date.UTC(2026, 10, 17, 17, 0, 0))).toMatchObject({ hour: 0, minute: 0, weekday: 3 })
+  })
+
+  test('finds the instant at which the station’s clock shows a time, and back', () => {
+    expect(instantOf('2026-11-18', '05:15')).toBe(Date.UTC(2026, 10, 17, 22, 15))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 86_399 }), fc.integer({ min: 0, max: 36_500 }), (second, day) => {
+        const [hour, minute] = [Math.floor(second / 3600), Math.floor(second / 60) % 60]
+        const date = addDays('2000-01-01', day)
+        const read = wallReading(instantOf(date, `${hour}:${minute}:${second % 60}`))
+        expect(read).toMatchObject({ hour, minute, second: second % 60, day: Number(date.slice(8)) })
+      }),
+    )
   })
 
   test('knows how long months are', () => {

@@ -10,6 +10,15 @@ describe('the addresses of the pages', () => {
     expect(readAddress('/ky-phat/abc')).toEqual({ page: 'edition', editionId: 'abc', tab: 'kich-ban' })
     expect(readAddress(path.calendar('2026-11'))).toEqual({ page: 'calendar', month: '2026-11' })
     expect(readAddress('/lich-phat?thang=2026-13')).toEqual({ page: 'calendar', month: undefined })
+    expect(readAddress(path.settings())).toEqual({ page: 'settings', section: undefined })
+    expect(readAddress(path.settings('khan-cap'))).toEqual({ page: 'settings', section: 'khan-cap' })
+    expect(readAddress('/thiet-lap/khac').page).toBe('unknown')
+    expect(readAddress(path.airing('2026-11-20', 'a b'))).toEqual({
+      page: 'airing',
+      date: '2026-11-20',
+      airingId: 'a b',
+    })
+    expect(readAddress('/nhat-ky/2026-13-20/a').page).toBe('unknown')
     expect(readAddress('/ky-phat/abc/khac')).toEqual({ page: 'unknown', path: '/ky-phat/abc/khac' })
   })
 

@@ -15,6 +15,7 @@ import {
   monthWords,
   nearDayWords,
   positionClock,
+  readClock,
   readingMs,
   readTime,
   slotWords,
@@ -91,6 +92,15 @@ describe('the words of the pages', () => {
     expect(readTime('5h75')).toBeUndefined()
     expect(readTime('sáng')).toBeUndefined()
     expect(readTime('')).toBeUndefined()
+  })
+
+  test('read the start of a recording with or without its seconds', () => {
+    for (const typed of ['04:58:30', '4:58:30', '4h58:30', '4 giờ 58 phút 30'])
+      expect(readClock(typed)).toBe('04:58:30')
+    expect(readClock('4h58')).toBe('04:58:00')
+    expect(readClock('04:58:75')).toBeUndefined()
+    expect(readClock('chưa rõ')).toBeUndefined()
+    expect(readClock('')).toBeUndefined()
   })
 
   test('a longer length is never said as a shorter one', () => {

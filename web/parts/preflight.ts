@@ -1,4 +1,4 @@
-/** The lines of the pre-flight list: their names, and the red ones first. */
+/** The lines of the pre-flight list: what they are called and how they look. */
 import CircleCheck from '@lucide/svelte/icons/circle-check'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark'
@@ -30,11 +30,4 @@ export const LINE_LOOK: Record<PreflightLine['state'], Look> = {
   warning: { words: 'Cần xem', icon: CircleDot },
   unknown: { words: 'Không xem được', icon: CircleQuestionMark },
   good: { words: 'Đạt', icon: CircleCheck },
-}
-
-const ORDER: readonly PreflightLine['state'][] = ['bad', 'warning', 'unknown', 'good']
-
-/** Red first, then amber, then what nobody can see, then what is well; as the station gave them among equals. */
-export function byUrgency(lines: readonly PreflightLine[]): PreflightLine[] {
-  return lines.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state))
 }
