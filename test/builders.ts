@@ -5,9 +5,11 @@ import { type Ffmpeg, findFfmpeg } from '../audio/index.ts'
 import { type Clock, systemClock } from '../schedules/index.ts'
 import { buildApp } from '../server/app.ts'
 import { readConfig } from '../server/config.ts'
-import type { Edition, ErrorBody, Programme, Revision, Take } from '../server/contract/index.ts'
+import type { Edition, ErrorBody, Programme, Render, Revision, Take } from '../server/contract/index.ts'
 import { closeDb, type Db, openDb } from '../server/db/index.ts'
 import type { App } from '../server/deps.ts'
+import type { StationProbes } from '../server/preflight/index.ts'
+import { babbleWav } from './sounds.ts'
 
 /** An answer as a page would read it. */
 export interface Answer<T> {
@@ -34,7 +36,13 @@ export class TestStation {
 
   /** Opens a station; `env` are settings as the surroundings would give them. */
   static async open(
-    options: { clock?: Clock; env?: Record<string, string>; dataDir?: string; oneTimeCode?: string } = {},
+    options: {
+      clock?: Clock
+      env?: Record<string, string>
+      dataDir?: string
+      oneTimeCode?: string
+      probes?: StationProbes
+    } = {},
   ): Promise<TestStation> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'len-song-')))
     const config = readConfig({
@@ -49,6 +57,7 @@ export class TestStation {
       db,
       clock: options.clock ?? systemClock(),
       ffmpeg: await ffmpegOfTests(),
+      ...(options.probes && { probes: options.probes }),
       ...(options.oneTimeCode !== undefined && { oneTimeCode: options.oneTimeCode }),
     })
     await app.ready()
@@ -151,6 +160,20 @@ export class TestStation {
       takes.push(await this.get('POST', `/api/takes/${take.id}/choice`, { choice: 'kept' }))
     }
     return takes
+  }
+
+  /** An edition of a month that may air: script, approval, takes, a verified render. */
+  async readyEdition(programmeId: string, month: string, seconds = 3): Promise<Edition> {
+    const edition = await this.get<Edition>('POST', '/api/editions', { programmeId, month })
+    const revision = await this.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
+    await this.keptTakes(revision, () => babbleWav(seconds, { seed: Number(month.slice(5)) }))
+    const { id } = await this.get<Render>('POST', `/api/editions/${edition.id}/renders`)
+    const { state, reason } = await until('the render', async () => {
+      const now = await this.get<Render>('GET', `/api/renders/${id}`)
+      return now.state === 'queued' || now.state === 'running' ? undefined : now
+    })
+    if (state !== 'verified') throw new Error(`the render ended as ${state}: ${reason}`)
+    return this.get('GET', `/api/editions/${edition.id}`)
   }
 
   upload(revision: Revision, itemId: string, bytes: Buffer, fileName: string): Promise<Take> {

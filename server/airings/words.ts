@@ -76,9 +76,7 @@ function soundNotes({ facts, course }: Known, state: AiringState, { emergencies 
   if (facts.stoppedBy !== undefined) notes.push(`${facts.stoppedBy} cho dừng`)
   else if (facts.reason !== undefined && !isTold(facts.reason, course))
     notes.push(REASONS[facts.reason] ?? facts.reason)
-  // A return from a displacement is told above.
-  const returns = facts.resumes - course.displacements.filter(({ ms }) => ms !== undefined).length
-  if (returns > 0) notes.push(`có ${returns} lần bị ngắt rồi phát tiếp`)
+  if (facts.resumes > 0) notes.push(`có ${facts.resumes} lần bị ngắt rồi phát tiếp`)
   if (facts.xruns > 0) notes.push(`${facts.xruns} lần hụt âm thanh`)
   if (facts.device?.isNull) notes.push('phát vào thiết bị rỗng, không ra loa')
   return notes
