@@ -120,7 +120,7 @@ export class SimulatedPlayer implements OnAirPlayer {
     return {
       deviceId: this.#deviceId,
       cueId: cue?.id,
-      positionMs: cue?.zeroMs === undefined ? undefined : this.#mono() - cue.zeroMs,
+      positionMs: cue?.stretch?.to,
       levelDbfs: cue && { left: -12, right: -12 },
       delayMs: this.#opened ? DELAY_MS : undefined,
       driftPpm: cue && 12,
