@@ -57,6 +57,12 @@ export function nearDayWords(date: string, today: string): string {
   return dayWords(date)
 }
 
+/** The same inside a sentence: “hôm nay”, “ngày mai”, “Thứ Ba 18/11”. */
+export function nearDayInside(date: string, today: string): string {
+  const words = nearDayWords(date, today)
+  return Math.abs(daysBetween(today, date)) <= 1 ? words.toLocaleLowerCase('vi') : words
+}
+
 /** Whole days from one calendar date to another. */
 export function daysBetween(from: string, to: string): number {
   const [a, b] = [dateParts(from), dateParts(to)]

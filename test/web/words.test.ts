@@ -13,6 +13,7 @@ import {
   lufsWords,
   momentWords,
   monthWords,
+  nearDayInside,
   nearDayWords,
   positionClock,
   readClock,
@@ -74,6 +75,8 @@ describe('the words of the pages', () => {
     expect(nearDayWords('2026-11-18', '2026-11-18')).toBe('Hôm nay')
     expect(nearDayWords('2026-12-01', '2026-11-30')).toBe('Ngày mai')
     expect(nearDayWords('2026-11-20', '2026-11-18')).toBe('Thứ Sáu 20/11')
+    expect(nearDayInside('2026-11-19', '2026-11-18')).toBe('ngày mai')
+    expect(nearDayInside('2026-11-20', '2026-11-18')).toBe('Thứ Sáu 20/11')
   })
 
   test('count syllables alike in every Unicode form', () => {

@@ -22,7 +22,7 @@ import Stamp from '@lucide/svelte/icons/stamp'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import X from '@lucide/svelte/icons/x'
 import type { Component } from 'svelte'
-import type { AiringState, RenderState, StepName, StepState } from '../../server/contract/index.ts'
+import type { Airing, AiringState, RenderState, StepName, StepState } from '../../server/contract/index.ts'
 import { type EditionTab, path } from '../paths.ts'
 
 type Icon = Component<{ size?: number | string }>
@@ -46,6 +46,14 @@ export const AIRING_LOOK: Record<AiringState, StateLook> = {
   skipped: { words: 'Đã bỏ qua', icon: SkipForward, tone: 'plain' },
   replaced: { words: 'Phát dự phòng thay', icon: Replace, tone: 'due' },
   outside: { words: 'Phát ngoài hệ thống', icon: ExternalLink, tone: 'done' },
+}
+
+/** How an airing looks: its state, or what will become of it while all schedules rest. */
+export function airingLook(airing: Pick<Airing, 'state' | 'willBeSkipped'>): StateLook {
+  const isComing = airing.state === 'ready' || airing.state === 'incomplete'
+  return isComing && airing.willBeSkipped
+    ? { ...AIRING_LOOK.skipped, words: 'Sẽ bỏ qua', tone: 'due' }
+    : AIRING_LOOK[airing.state]
 }
 
 export const RENDER_LOOK: Record<RenderState, StateLook> = {
