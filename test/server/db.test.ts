@@ -2,9 +2,16 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { airingsOf } from '../../server/airings/index.ts'
 import type { Edition, EditionSummary, Take } from '../../server/contract/index.ts'
 import { closeDb, lockFolder, openDb } from '../../server/db/index.ts'
+import * as theHouse from '../../server/db/migrations/001-the-house.ts'
+import { listEvents } from '../../server/journal/index.ts'
+import { listProgrammes, STANDARD_AIR_RULES } from '../../server/programmes/index.ts'
+import { findAirSettings, findStation } from '../../server/station/index.ts'
 import { TestStation } from '../builders.ts'
 import { babbleWav } from '../sounds.ts'
 
@@ -22,6 +29,36 @@ describe('the data folder', () => {
     expect(sqlite.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
     sqlite.close()
+  })
+
+  it('of the first version is brought up with every row in it', async () => {
+    const sqlite = new Database(join(folder, 'station.db'))
+    const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) })
+    const { error } = await new Migrator({
+      db: old,
+      provider: { getMigrations: async () => ({ '001-the-house': theHouse }) },
+    }).migrateToLatest()
+    expect(error).toBeUndefined()
+    sqlite.exec(`
+      insert into station (id, name, zone, sound_kind, created_at) values (1, 'Đài cũ', 'Asia/Ho_Chi_Minh', 'horn', 1);
+      insert into accounts values ('a', 'kythuat', 'Chị Lan', 'x', 1);
+      insert into programmes values ('p', 'Bản tin', '{"kind":"days-a-month","daysAMonth":2,"fromDay":15,"toDay":30}', '["05:15"]', '2026-01-01', null, 1);
+      insert into editions values ('e', 'p', '2026-11', 'a', 1);
+      insert into airings values ('l', 'e', '2026-11-16', '05:15', 1794780900000, null, null, 'a', 1);
+      insert into journal_entries values ('j', 7, 1794780900000, 'l', 'first-sample', '{}');
+    `)
+    await old.destroy()
+
+    const db = await openDb(folder)
+    expect(await db.selectFrom('airings').selectAll().execute()).toMatchObject([
+      { id: 'l', starts_at: 1794780900000, ordered_now: 0, makes_up_for_id: null },
+    ])
+    expect(await listProgrammes(db)).toMatchObject([{ id: 'p', name: 'Bản tin', airRules: STANDARD_AIR_RULES }])
+    expect(await findStation(db)).toMatchObject({ name: 'Đài cũ', targetLufs: -16 })
+    expect(await findAirSettings(db)).toEqual({ relay: {}, silence: { belowDbfs: -40, forSeconds: 10 } })
+    expect(await listEvents(db, ['l'])).toMatchObject([{ event: 'first-sample', airingId: 'l' }])
+    expect(await airingsOf(db, 'e', 1)).toMatchObject([{ id: 'l', programmeName: 'Bản tin' }])
+    await closeDb(db)
   })
 
   it('of a later version is refused and left as it is', async () => {
