@@ -107,7 +107,7 @@ const unmeasured: OnAirOutput = {
 }
 
 const captures = keepCaptures({
-  folder: join(files.folder, 'captures'),
+  dataDir,
   output: unmeasured,
   now: clock.now,
   onRoom: (isEnough) =>

@@ -4,9 +4,9 @@ import type { OnAirOutput } from '../../schedules/index.ts'
 
 /** Keeps what the return input hears of each airing, for the proof, as long as there is room. */
 export interface Captures {
-  /** Where the sound of an airing is kept; undefined when it is not. */
+  /** Where the sound of an airing is kept, relative to the data folder; undefined when it is not. */
   pathFor(airingId: string, startsAt: number): string | undefined
-  /** The output with the keeping of its sound watched over. */
+  /** The output, with the keeping of its sound watched over; `keep` takes what `pathFor` gave. */
   output: OnAirOutput
   /** Whether a return input is there to be kept. */
   setReturnInput(isSet: boolean): void
@@ -15,7 +15,7 @@ export interface Captures {
 }
 
 export interface CaptureParts {
-  folder: string
+  dataDir: string
   output: OnAirOutput
   now: () => number
   /** Told when keeping rests for want of room, and when it may go on. */
@@ -24,12 +24,14 @@ export interface CaptureParts {
   freeBytes?: (folder: string) => Promise<number>
 }
 
+const FOLDER = 'on-air/captures'
 const KEPT_MS = 14 * 86_400_000
 /** An hour in stereo is 0.7 GB; the database and the journal come first. */
 const LEAST_FREE_BYTES = 1_000_000_000
 
 /** Nothing is kept before the first `look`. Failures to look leave things as they were. */
-export function keepCaptures({ folder, output, now, onRoom, freeBytes = freeOn }: CaptureParts): Captures {
+export function keepCaptures({ dataDir, output, now, onRoom, freeBytes = freeOn }: CaptureParts): Captures {
+  const folder = join(dataDir, FOLDER)
   let isSet = false
   let hasRoom = false
   let told = true
@@ -37,7 +39,7 @@ export function keepCaptures({ folder, output, now, onRoom, freeBytes = freeOn }
 
   return {
     pathFor: (airingId, startsAt) =>
-      isSet && hasRoom ? join(folder, `${airingId.replaceAll(/[^\w-]/g, '_')}-${startsAt}.wav`) : undefined,
+      isSet && hasRoom ? `${FOLDER}/${airingId.replaceAll(/[^\w-]/g, '_')}-${Math.round(startsAt)}.wav` : undefined,
     output: {
       listen: (deviceId, inputId) => output.listen(deviceId, inputId),
       reading: () => output.reading(),
@@ -45,7 +47,7 @@ export function keepCaptures({ folder, output, now, onRoom, freeBytes = freeOn }
       rest: () => output.rest(),
       keep(path) {
         keeping = path !== undefined
-        output.keep(path)
+        output.keep(path === undefined ? undefined : join(dataDir, path))
       },
     },
     setReturnInput(set) {

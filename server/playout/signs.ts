@@ -17,7 +17,7 @@ export interface HangWatch {
 }
 
 /** A healthy process shows itself at least every second; on a busy machine 2–3 s late. */
-const HANGS_AFTER_MS = 4000
+const HANGS_AFTER_MS = 3700
 /** Its thread turns but nothing gets written: a disk that stalls (a commit, a disk that spins up), until this long. */
 const STALLS_AFTER_MS = 60_000
 /** The time between two looks counts for at most this: whoever slept himself (suspend, a busy machine) cannot tell. */
@@ -27,7 +27,7 @@ const CIRCLES_ABOVE = 0.8
 const TICK_MS = 10
 
 /**
- * A process hangs when for 4 s neither its files changed nor, where the system tells, its main thread went to sleep and
+ * A process hangs when for 3.7 s neither its files changed nor, where the system tells, its main thread went to sleep and
  * woke up as a waiting program does: stopped, in a deadlock, or turning in circles. Wall clocks play no part, so that
  * setting the clock or a suspended computer raises no false alarm; nor does a disk that takes nothing for a while.
  */

@@ -22,7 +22,7 @@ interface Kept {
   watch: HangWatch
 }
 
-const LOOK_MS = 500
+const LOOK_MS = 250
 /** It has not taken the lock yet: on a busy machine just after its start that may take a while. */
 const STARTS_WITHIN_MS = 20_000
 /** One that ends at once is not started more often than this. */

@@ -16,6 +16,8 @@ async function stage(
   const started = new Set<number>()
   finished(async () => {
     for (const pid of started) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+    const last = (await readStatus(station.dataDir, 0)).status?.pid ?? 0
+    if (isAlive(last)) process.kill(last, 'SIGKILL')
     await station.remove()
   })
   return { station, started }
