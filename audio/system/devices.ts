@@ -1,5 +1,6 @@
 import { loadAlsa } from './alsa.ts'
 import { shortAlsaTitle } from './alsa-titles.ts'
+import { coreAudioDevices, macBinding } from './core-audio/index.ts'
 import type { SoundSystem } from './device-id.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { NULL_DEVICE_ID } from './null-device.ts'
@@ -31,16 +32,27 @@ const NOT_OFFERED =
  * - Linux: hardware cards (`alsa:plughw:CARD=…,DEV=…`), each sink of the sound server (`alsa:pulse:SINK`), what the
  *   system calls default, and devices of the station's own ALSA configuration.
  * - Windows: endpoints that are plugged in and enabled (`wasapi:` and the endpoint's id).
+ * - macOS: devices with outputs (`coreaudio:` and the device's UID).
  */
 export async function listDevices(): Promise<{ devices: AudioDevice[]; problem?: PlayerErrorCode }> {
   try {
-    const devices = process.platform === 'win32' ? wasapiDevices() : await alsaDevices()
+    const devices = await devicesOfThisSystem()
     if (devices.length === 0) return { devices: [NULL_DEVICE], problem: 'device-absent' }
     return { devices: [...devices, NULL_DEVICE] }
   } catch (error) {
     if (error instanceof PlayerError) return { devices: [NULL_DEVICE], problem: error.code }
     throw error
   }
+}
+
+async function devicesOfThisSystem(): Promise<AudioDevice[]> {
+  if (process.platform === 'win32') {
+    return wasapiOutputs(windowsBinding()).map(({ id, name }) => device('wasapi', id, name))
+  }
+  if (process.platform === 'darwin') {
+    return coreAudioDevices(macBinding(), 'output').map(({ uid, name }) => device('coreaudio', uid, name))
+  }
+  return alsaDevices()
 }
 
 async function alsaDevices(): Promise<AudioDevice[]> {
@@ -52,10 +64,6 @@ async function alsaDevices(): Promise<AudioDevice[]> {
     ...hints.map(({ name, description }) => device('alsa', name, shortAlsaTitle(name, description))),
     ...sinks.map(({ name, description }) => device('alsa', `pulse:${name}`, description)),
   ].filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index)
-}
-
-function wasapiDevices(): AudioDevice[] {
-  return wasapiOutputs(windowsBinding()).map(({ id, name }) => device('wasapi', id, name))
 }
 
 function device(system: SoundSystem, name: string, title: string): AudioDevice {

@@ -1,5 +1,6 @@
 import { loadAlsa } from './alsa.ts'
 import { shortAlsaTitle } from './alsa-titles.ts'
+import { coreAudioDevices, macBinding } from './core-audio/index.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { listSinks, listSources } from './pulse.ts'
 import { wasapiInputs, windowsBinding } from './wasapi/index.ts'
@@ -15,10 +16,11 @@ export interface AudioInput {
  *
  * - Linux: each source of the sound server (`alsa:pulse:SOURCE`) and hardware by its card (`alsa:plughw:CARD=…,DEV=…`).
  * - Windows: capturing endpoints (`wasapi:` and the id), and outputs looped back (`wasapi:loopback:` and the id).
+ * - macOS: devices with inputs (`coreaudio:` and the UID); what leaves an output cannot be captured there.
  */
 export async function listInputs(): Promise<{ inputs: AudioInput[]; problem?: PlayerErrorCode }> {
   try {
-    const inputs = process.platform === 'win32' ? windowsInputs() : await alsaInputs()
+    const inputs = await inputsOfThisSystem()
     return inputs.length === 0 ? { inputs, problem: 'device-absent' } : { inputs }
   } catch (error) {
     if (error instanceof PlayerError) return { inputs: [], problem: error.code }
@@ -26,8 +28,14 @@ export async function listInputs(): Promise<{ inputs: AudioInput[]; problem?: Pl
   }
 }
 
-function windowsInputs(): AudioInput[] {
-  return wasapiInputs(windowsBinding()).map(({ id, name }) => ({ id: `wasapi:${id}`, name }))
+async function inputsOfThisSystem(): Promise<AudioInput[]> {
+  if (process.platform === 'win32') {
+    return wasapiInputs(windowsBinding()).map(({ id, name }) => ({ id: `wasapi:${id}`, name }))
+  }
+  if (process.platform === 'darwin') {
+    return coreAudioDevices(macBinding(), 'input').map(({ uid, name }) => ({ id: `coreaudio:${uid}`, name }))
+  }
+  return alsaInputs()
 }
 
 async function alsaInputs(): Promise<AudioInput[]> {

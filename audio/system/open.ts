@@ -1,4 +1,5 @@
 import { loadAlsa } from './alsa.ts'
+import { macBinding, openCoreAudioInput, openCoreAudioOutput } from './core-audio/index.ts'
 import { alsaNameOf, nameInSystem, systemOf } from './device-id.ts'
 import { PlayerError } from './errors.ts'
 import { openNullDevice } from './null-device.ts'
@@ -15,12 +16,13 @@ export function openOutput(deviceId: string, clock: DeviceClock): Pcm {
   if (system === 'null') return openNullDevice(clock)
   if (system === 'alsa') return loadAlsa().open(alsaNameOf(deviceId))
   if (system === 'wasapi') return openWasapiOutput(windowsBinding(), nameInSystem(deviceId))
+  if (system === 'coreaudio') return openCoreAudioOutput(macBinding(), nameInSystem(deviceId))
   throw new PlayerError('device-absent', { deviceId })
 }
 
 /**
  * Opens an input for capturing, by the system that its id names (`alsa:plughw:CARD=…,DEV=…`, `alsa:pulse:SOURCE`,
- * `wasapi:…`). Rate
+ * `wasapi:…`, `coreaudio:…`). Rate
  * and channels are as wanted: the system resamples and mixes down.
  * @throws PlayerError with the system's reason; `device-absent` for an id of no system we know.
  */
@@ -28,5 +30,6 @@ export function openInput(inputId: string, wanted: InputWish): PcmInput {
   const system = systemOf(inputId)
   if (system === 'alsa') return loadAlsa().openInput(alsaNameOf(inputId), wanted)
   if (system === 'wasapi') return openWasapiInput(windowsBinding(), nameInSystem(inputId), wanted)
+  if (system === 'coreaudio') return openCoreAudioInput(macBinding(), nameInSystem(inputId), wanted)
   throw new PlayerError('device-absent', { deviceId: inputId })
 }
