@@ -162,16 +162,26 @@ export class Preflights {
     return airings.filter(({ state, startsAt }) => startsAt > now && (state === 'ready' || state === 'incomplete'))
   }
 
+  /** The looks that were made so far; after the clock was set back, those of its future do not count. */
   async #looksAt(airings: readonly Airing[]): Promise<Map<string, LookRow[]>> {
-    const ids = airings.map(({ id }) => id)
-    return Map.groupBy(await listLooks(this.#deps.db, ids), ({ airingId }) => airingId)
+    const now = this.#deps.clock.now()
+    return Map.groupBy(
+      (await this.#allLooks(airings)).filter(({ at }) => at <= Math.round(now)),
+      ({ airingId }) => airingId,
+    )
+  }
+
+  #allLooks(airings: readonly Airing[]): Promise<LookRow[]> {
+    return listLooks(
+      this.#deps.db,
+      airings.map(({ id }) => id),
+    )
   }
 
   async #scheduled(): Promise<void> {
     const coming = await this.#coming()
-    const looks = await this.#looksAt(coming)
-    const isMade = ({ airingId, moment }: { airingId: string; moment: Moment }) =>
-      looks.get(airingId)?.some((look) => look.moment === moment) ?? false
+    const made = new Set((await this.#allLooks(coming)).map(({ airingId, moment }) => `${airingId} ${moment}`))
+    const isMade = ({ airingId, moment }: { airingId: string; moment: Moment }) => made.has(`${airingId} ${moment}`)
     for (const { airingId, moment } of dueLooks(coming, isMade, this.#deps.clock.now())) {
       await this.#look(moment, airingId)
     }

@@ -79,6 +79,8 @@ export class StationLook {
 
 async function hasNewestPlan(dataDir: string, read: number | undefined, now: number): Promise<boolean> {
   const plan = await readPlan(onAirFolder(dataDir).plan).catch(() => undefined)
-  if (plan === undefined || now - plan.writtenAt < PLAN_READ_WITHIN_MS) return true
+  if (plan === undefined) return true
+  const age = now - plan.writtenAt
+  if (age >= 0 && age < PLAN_READ_WITHIN_MS) return true
   return read === plan.writtenAt
 }
