@@ -1,5 +1,4 @@
-import { loadAlsa } from './alsa.ts'
-import { shortAlsaTitle } from './alsa-titles.ts'
+import { loadAlsa, shortAlsaTitle } from './alsa/index.ts'
 import { coreAudioDevices, macBinding } from './core-audio/index.ts'
 import type { SoundSystem } from './device-id.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'

@@ -19,7 +19,11 @@ export type PlayerErrorCode =
   | 'file-missing'
   | 'file-refused'
 
-/** A typed failure of the player; `details` holds what the system said, for the log. */
+/**
+ * A typed failure of the player. `details` is for the log and for saying why: `system` what the system said in its own
+ * words, `device` its name there; of a busy device `holder` the program that holds it and `holderPid`, where that can be
+ * known; of a refused format the device's own `rate`.
+ */
 export class PlayerError extends Error {
   readonly code: PlayerErrorCode
   readonly details: Record<string, unknown>

@@ -1,5 +1,5 @@
 /** The door of `audio/system`: the sound interfaces of operating systems, and the devices they offer. */
-export { loadAlsa } from './alsa.ts'
+export { loadAlsa } from './alsa/index.ts'
 export { canOpen, type Openable } from './can-open.ts'
 export { alsaNameOf, mayBeMoved, sinkOf } from './device-id.ts'
 export { type AudioDevice, listDevices } from './devices.ts'

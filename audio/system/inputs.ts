@@ -1,5 +1,4 @@
-import { loadAlsa } from './alsa.ts'
-import { shortAlsaTitle } from './alsa-titles.ts'
+import { loadAlsa, shortAlsaTitle } from './alsa/index.ts'
 import { coreAudioDevices, macBinding } from './core-audio/index.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { listSinks, listSources } from './pulse.ts'

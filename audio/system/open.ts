@@ -1,4 +1,4 @@
-import { loadAlsa } from './alsa.ts'
+import { loadAlsa } from './alsa/index.ts'
 import { macBinding, openCoreAudioInput, openCoreAudioOutput } from './core-audio/index.ts'
 import { alsaNameOf, nameInSystem, systemOf } from './device-id.ts'
 import { PlayerError } from './errors.ts'

@@ -1,8 +1,8 @@
 import koffi from 'koffi'
-import { openAlsaInput } from './alsa-input.ts'
-import { alsaLibrary, EAGAIN, EPIPE, ESTRPIPE } from './alsa-library.ts'
-import { lostDevice, refusedFormat, refusedOpening } from './alsa-refusal.ts'
-import { CHANNELS, type InputWish, type Pcm, type PcmInput, RATE } from './pcm.ts'
+import { CHANNELS, type InputWish, type Pcm, type PcmInput, RATE } from '../pcm.ts'
+import { openAlsaInput } from './input.ts'
+import { alsaLibrary, EAGAIN, EPIPE, ESTRPIPE } from './library.ts'
+import { lostDevice, refusedFormat, refusedOpening } from './refusal.ts'
 
 /** One device as ALSA names it, with its description of several lines. */
 export interface AlsaHint {
@@ -67,12 +67,12 @@ export function loadAlsa(): Alsa {
     open(name) {
       const out: unknown[] = [null]
       const opened = lib.open(out, name, PLAYBACK, NONBLOCK)
-      if (opened < 0) throw refusedOpening(lib, name, opened)
+      if (opened < 0) throw refusedOpening(lib, name, 'playback', opened)
       const pcm = out[0]
       const set = lib.setParams(pcm, FORMAT_S16_LE, ACCESS_RW_INTERLEAVED, CHANNELS, RATE, 0, BUFFER_US)
       if (set < 0) {
         lib.close(pcm)
-        throw refusedFormat(lib, name, set)
+        throw refusedFormat(lib, name, 'playback', set)
       }
       const buffer: number[] = [0]
       const period: number[] = [0]

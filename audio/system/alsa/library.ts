@@ -1,5 +1,5 @@
 import koffi from 'koffi'
-import { PlayerError } from './errors.ts'
+import { PlayerError } from '../errors.ts'
 
 /** `errno` of <asm-generic/errno.h>, negative as libasound gives them. */
 export const EAGAIN = -11

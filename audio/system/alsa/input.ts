@@ -1,6 +1,6 @@
-import { type AlsaLibrary, EAGAIN, EPIPE, ESTRPIPE } from './alsa-library.ts'
-import { lostDevice, refusedFormat, refusedOpening } from './alsa-refusal.ts'
-import type { InputWish, PcmInput } from './pcm.ts'
+import type { InputWish, PcmInput } from '../pcm.ts'
+import { type AlsaLibrary, EAGAIN, EPIPE, ESTRPIPE } from './library.ts'
+import { lostDevice, refusedFormat, refusedOpening } from './refusal.ts'
 
 /** Of alsa-lib's pcm.h: SND_PCM_STREAM_CAPTURE, SND_PCM_NONBLOCK, SND_PCM_FORMAT_S16_LE, interleaved access. */
 const CAPTURE = 1
@@ -18,17 +18,17 @@ const BUFFER_US = 400_000
 export function openAlsaInput(lib: AlsaLibrary, name: string, { rate, channels }: InputWish): PcmInput {
   const out: unknown[] = [null]
   const opened = lib.open(out, name, CAPTURE, NONBLOCK)
-  if (opened < 0) throw refusedOpening(lib, name, opened)
+  if (opened < 0) throw refusedOpening(lib, name, 'capture', opened)
   const pcm = out[0]
   const refuse = (error: Error): never => {
     lib.close(pcm)
     throw error
   }
   const set = lib.setParams(pcm, FORMAT_S16_LE, ACCESS_RW_INTERLEAVED, channels, rate, RESAMPLING_ALLOWED, BUFFER_US)
-  if (set < 0) refuse(refusedFormat(lib, name, set))
+  if (set < 0) refuse(refusedFormat(lib, name, 'capture', set))
   // A capture is not started by waiting for it, and its start threshold is that of playback: a whole buffer.
   const started = lib.start(pcm)
-  if (started < 0) refuse(refusedOpening(lib, name, started))
+  if (started < 0) refuse(refusedOpening(lib, name, 'capture', started))
   const delay: number[] = [0]
 
   const again = (errno: number): 'xrun' => {
