@@ -3,15 +3,26 @@ import { startEstimator } from './estimate.ts'
 import { levelMeter } from './levels.ts'
 import { followClock, inOrder, place } from './placing.ts'
 import type { LoopReport, LoopRequest } from './protocol.ts'
-import { endFrame, fill, framesOf, isHeard, msOf, settle, type TimelineCue, timelineCue } from './timeline.ts'
+import {
+  dropUnheard,
+  endFrame,
+  fill,
+  framesOf,
+  isHeard,
+  msOf,
+  settle,
+  type TimelineCue,
+  timelineCue,
+} from './timeline.ts'
 
 /**
- * The loop that lives with an open device: it writes 10 ms at a time, sound or silence, and the device paces it. From
+ * The loop that lives with an open device: it writes 20 ms at a time, sound or silence, and the device paces it. From
  * the device's own delay it knows when its frame 0 was heard, and so which frame belongs to which instant: a cue's first
  * frame is placed by that, never by a timer. It ends when the device is closed or lost.
  */
 export interface DeviceLoopParts {
-  pcm: Pcm
+  /** Opens the device; asked again when it has stood still. */
+  open: () => Pcm
   clock: DeviceClock
   /** The next request from the main thread, if any; must not block. */
   receive: () => LoopRequest | undefined
@@ -20,7 +31,7 @@ export interface DeviceLoopParts {
   alive: () => void
 }
 
-const CHUNK = RATE / 100
+const CHUNK = RATE / 50
 const STATUS_EVERY_MS = 100
 /** Edges of the wall clock that are looked at for a new cue, and each second until it is placed; each costs up to 1 ms. */
 const ANCHOR_TRIES = 12
@@ -30,24 +41,44 @@ const CLOCK_CHECK_MS = 1000
 const STEP_MS = 250
 /** A device that takes nothing for that long is gone, whatever it says. */
 const NO_PROGRESS_MS = 2000
+/**
+ * A stream that stood still for longer is opened anew: a sound server's estimate of its own delay is off by up to 0.15 s
+ * for many seconds after it was frozen, of a new stream by less than a millisecond.
+ */
+const STALL_MS = 100
+const REOPEN_AT_MOST_EVERY_MS = 10_000
 /** The click-to-silence bar is 500 ms; what the device already holds sounds on, the fade takes what is left of this. */
 const SILENT_WITHIN_MS = 360
 const SHORTEST_FADE_MS = 40
 
-/** Runs until a `close` request or the loss of the device (reported as `lost`). The device is closed at the end. */
+/**
+ * Runs until a `close` request, a refusal (reported as `open-failed`) or the loss of the device (reported as `lost`). The
+ * device is closed at the end.
+ */
 export function runDeviceLoop(parts: DeviceLoopParts): void {
+  let pcm: Pcm | undefined
+  const open = () => {
+    pcm?.close()
+    pcm = undefined
+    pcm = parts.open()
+    return pcm
+  }
+  let opened = false
   try {
-    loop(parts)
+    const first = open()
+    opened = true
+    loop(first, { ...parts, open })
   } catch (error) {
-    const known =
-      error instanceof PlayerError ? error : new PlayerError('device-lost', { reason: String(error) }, error)
-    parts.report({ kind: 'lost', code: known.code, details: known.details })
+    const code = opened ? 'device-lost' : 'device-absent'
+    const known = error instanceof PlayerError ? error : new PlayerError(code, { reason: String(error) }, error)
+    parts.report({ kind: opened ? 'lost' : 'open-failed', code: known.code, details: known.details })
   } finally {
-    parts.pcm.close()
+    pcm?.close()
   }
 }
 
-function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
+function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopParts): void {
+  let pcm = first
   const estimator = startEstimator()
   const meter = levelMeter()
   const chunk = new Int16Array(CHUNK * CHANNELS)
@@ -60,6 +91,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
   let lastProgress = clock.monotonicMs()
   let lastStatus = lastProgress
   let lastClockCheck = lastProgress
+  let lastReopened = Number.NEGATIVE_INFINITY
   let starvedFrames = 0
 
   const anchor = (tries: number) => {
@@ -188,11 +220,7 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     const after = clock.monotonicMs()
     if (result?.kind === 'xrun') {
       report({ kind: 'xrun', cause: 'dry', ms: after - lastProgress, cueId: sounding()?.cue.id })
-      finishOnLoss()
-      written = 0
-      estimator.reset()
-      meter.restart()
-      unfix()
+      beginAnew()
       continue
     }
     if (filled === undefined || result === undefined || result.frames === 0) {
@@ -211,6 +239,13 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
       const slip = estimator.slipMs(after)
       if (slip !== 0 && sounding() !== undefined)
         report({ kind: 'xrun', cause: 'slip', ms: slip, cueId: sounding()?.cue.id })
+      if (Math.abs(slip) > STALL_MS && after - lastReopened > REOPEN_AT_MOST_EVERY_MS) {
+        lastReopened = after
+        dropUnheard(cues, delay)
+        beginAnew()
+        pcm = open()
+        continue
+      }
       if (slip !== 0) unfix()
     }
     const zero = estimator.medianMs()
@@ -225,11 +260,15 @@ function loop({ pcm, clock, receive, report, alive }: DeviceLoopParts): void {
     }
   }
 
-  /** A device that ran dry has sounded all it had: cues that were wholly handed over are over. */
-  function finishOnLoss() {
+  /** A stream from its frame 0 again. What the one before held is over: so are cues that were wholly handed over. */
+  function beginAnew() {
     const zeroMs = estimator.medianMs()
     for (const item of cues)
       if (item.endStreamFrame !== undefined) item.endStreamFrame = Math.min(item.endStreamFrame, written)
     tellHeard(zeroMs ?? clock.monotonicMs() - msOf(written), Number.POSITIVE_INFINITY)
+    written = 0
+    estimator.reset()
+    meter.restart()
+    unfix()
   }
 }

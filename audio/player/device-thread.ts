@@ -7,11 +7,11 @@ export interface DeviceThread {
   send(request: LoopRequest): void
   /** How often the thread has turned; a number that does not grow means that it is stuck in the system. */
   turns(): number
-  /** Lets the device go. Resolves when the thread has ended, or after a second when the system holds it for ever. */
+  /** Lets the device go. Resolves when it is free, or after a second when the system holds the thread for longer. */
   close(): Promise<void>
-  /** Whether the thread still is in the system's hands. */
+  /** Whether the thread still has, or waits for, the device. */
   living(): boolean
-  /** Nothing more is heard from it; it ends whenever the system lets it. */
+  /** Nothing more is heard from it; it ends as soon as the system lets it. */
   abandon(): void
 }
 
@@ -45,14 +45,14 @@ function startDeviceThread(deviceId: string, onReport: (report: LoopReport) => v
   const workerData: DeviceWorkerData = { port: port2, deviceId, pulse }
   const worker = new Worker(new URL('./device-worker.ts', import.meta.url), { workerData, transferList: [port2] })
   let silent = false
-  let ended = false
-  const exited = new Promise<void>((resolve) => {
-    worker.once('exit', () => {
-      ended = true
-      resolve()
-    })
-  })
+  let living = true
+  const { promise: freed, resolve: free } = Promise.withResolvers<void>()
+  const setFree = () => {
+    living = false
+    free()
+  }
   const tell = (report: LoopReport) => {
+    if (report.kind === 'closed') setFree()
     if (silent) return
     if (report.kind === 'lost' || report.kind === 'open-failed') silent = true
     onReport(report)
@@ -60,6 +60,7 @@ function startDeviceThread(deviceId: string, onReport: (report: LoopReport) => v
   port1.on('message', tell)
   worker.on('error', (error) => tell({ kind: 'lost', code: 'device-lost', details: { reason: String(error) } }))
   worker.on('exit', () => {
+    setFree()
     // What the thread said last may still be on its way.
     setImmediate(() => {
       tell({ kind: 'lost', code: 'device-lost', details: { reason: 'thread-ended' } })
@@ -67,18 +68,20 @@ function startDeviceThread(deviceId: string, onReport: (report: LoopReport) => v
     })
   })
 
+  // Never terminated from outside: a call that the system had kept would return without its result, and the next one,
+  // made with nothing, would abort the whole process.
   const abandon = () => {
     silent = true
+    port1.postMessage({ kind: 'close' } satisfies LoopRequest)
     worker.unref()
     port1.unref()
-    if (!ended) void worker.terminate()
   }
 
   return {
     send: (request) => port1.postMessage(request),
     turns: () => Atomics.load(turns, 0),
     abandon,
-    living: () => !ended,
+    living: () => living,
     async close() {
       silent = true
       port1.postMessage({ kind: 'close' } satisfies LoopRequest)
@@ -86,9 +89,10 @@ function startDeviceThread(deviceId: string, onReport: (report: LoopReport) => v
       const late = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, CLOSE_WITHIN_MS)
       })
-      await Promise.race([exited, late])
+      await Promise.race([freed, late])
       clearTimeout(timer)
-      if (!ended) abandon()
+      worker.unref()
+      port1.unref()
     },
   }
 }

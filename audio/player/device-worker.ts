@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os'
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { machineDeviceClock, openOutput, PlayerError } from '../system/index.ts'
+import { machineDeviceClock, openOutput } from '../system/index.ts'
 import { runDeviceLoop } from './device-loop.ts'
 import type { LoopReport, LoopRequest } from './protocol.ts'
 
@@ -29,18 +29,14 @@ try {
 
 try {
   const clock = machineDeviceClock()
-  const pcm = openOutput(deviceId, clock)
   runDeviceLoop({
-    pcm,
+    open: () => openOutput(deviceId, clock),
     clock,
     report,
     receive: () => receiveMessageOnPort(port)?.message as LoopRequest | undefined,
     alive: () => Atomics.add(turns, 0, 1),
   })
-} catch (error) {
-  const known =
-    error instanceof PlayerError ? error : new PlayerError('device-absent', { reason: String(error) }, error)
-  report({ kind: 'open-failed', code: known.code, details: known.details })
 } finally {
+  report({ kind: 'closed' })
   port.close()
 }

@@ -7,7 +7,7 @@ import { slidingMedian } from './sliding-median.ts'
 export interface StartEstimator {
   /** Takes one estimate in monotonic milliseconds. */
   add(frameZeroMs: number): void
-  /** The median of the last 150; undefined until there are 10. */
+  /** The median of the last 75; undefined until there are 6. */
   medianMs(): number | undefined
   /**
    * How far the device has fallen behind (positive) or jumped ahead (negative) since the last call that reported it, in
@@ -19,10 +19,10 @@ export interface StartEstimator {
   reset(): void
 }
 
-const KEEP = 150
-const ENOUGH = 10
+const KEEP = 75
+const ENOUGH = 6
 /** A slip has to be noticed sooner than it would move the median of all. */
-const RECENT = 40
+const RECENT = 20
 /** A slip is a jump of the median; 200 ppm over the 10 s between two references would be 2 ms. */
 const SLIP_MS = 20
 const REFERENCE_EVERY_MS = 10_000

@@ -28,20 +28,27 @@ export function levelMeter(): LevelMeter {
   return {
     add(samples, frames, streamFrame) {
       if (rms.length === 0 && inStep === 0) from = streamFrame
-      for (let i = 0; i < frames; i++) {
-        const one = samples[i * CHANNELS] as number
-        const other = samples[i * CHANNELS + 1] as number
-        if (one > left) left = one
-        else if (-one > left) left = -one
-        if (other > right) right = other
-        else if (-other > right) right = -other
-        sum += (one + other) * (one + other)
-        if (++inStep === STEP_FRAMES) {
-          rms.push(Math.sqrt(sum / STEP_FRAMES) / (CHANNELS * FULL_SCALE))
-          sum = 0
-          inStep = 0
+      // In variables of its own: this runs for every sample.
+      let [peakLeft, peakRight] = [left, right]
+      for (let i = 0; i < frames; ) {
+        const end = Math.min(frames, i + STEP_FRAMES - inStep)
+        inStep += end - i
+        let power = 0
+        for (; i < end; i++) {
+          const one = samples[i * CHANNELS] as number
+          const other = samples[i * CHANNELS + 1] as number
+          peakLeft = Math.max(peakLeft, one, -one)
+          peakRight = Math.max(peakRight, other, -other)
+          power += (one + other) * (one + other)
         }
+        sum += power
+        if (inStep < STEP_FRAMES) continue
+        rms.push(Math.sqrt(sum / STEP_FRAMES) / (CHANNELS * FULL_SCALE))
+        sum = 0
+        inStep = 0
       }
+      left = peakLeft
+      right = peakRight
     },
     takePeak() {
       const peak = { left, right }

@@ -1,11 +1,12 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
-import { PlayerError } from '../system/index.ts'
+import { forgetSinks, PlayerError, sinkOf, sourcesOfProcess } from '../system/index.ts'
 import type { Feeder } from './feeder.ts'
 import type { InputReport, InputWorkerData } from './input-worker.ts'
 import { createLiveRing } from './live-ring.ts'
 
 const REOPEN_MS = 1000
 const OPEN_WITHIN_MS = 4000
+const SOURCE_CHECK_MS = 1000
 const TICK_MS = 500
 /** No turn of the input's thread for 2 s: it is stuck in the system. */
 const STUCK_TICKS = 4
@@ -30,6 +31,7 @@ export function listen(inputId: string, onTrouble: (error: PlayerError) => void)
   const close = () => {
     closed = true
     clearTimeout(timer)
+    clearInterval(sourceCheck)
     thread?.end()
   }
   const open = () => {
@@ -51,6 +53,7 @@ export function listen(inputId: string, onTrouble: (error: PlayerError) => void)
   }
   const gone = (error: PlayerError) => {
     thread = undefined
+    forgetSinks()
     if (closed) return
     if (!running) {
       close()
@@ -61,6 +64,17 @@ export function listen(inputId: string, onTrouble: (error: PlayerError) => void)
     if (told !== reason) onTrouble(error)
     told = reason
   }
+  /** When a source goes away, the sound server captures another one for us, and says nothing. */
+  const checkSource = async () => {
+    const checked = thread
+    const source = sinkOf(inputId)
+    if (checked === undefined || source === undefined || !running) return
+    const actual = await sourcesOfProcess(process.pid)
+    if (thread !== checked || closed || actual === undefined || actual.includes(source)) return
+    checked.end()
+    gone(new PlayerError('device-lost', { inputId, reason: 'moved', from: source, to: actual[0] }))
+  }
+  const sourceCheck = setInterval(() => void checkSource(), SOURCE_CHECK_MS)
   open()
   return promise
 }

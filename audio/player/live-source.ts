@@ -31,10 +31,10 @@ export function liveSource(ring: LiveRing): SoundSource {
     fadeInFrom = frame
     return base
   }
-  const leave = () => {
+  const leave = (at: number) => {
     base = undefined
     leap = undefined
-    joinsAt = ring.written() + DISTANCE_FRAMES
+    joinsAt = at
   }
 
   /** From `leap.at` on, what lies `leap.frames` further on takes over. */
@@ -52,15 +52,12 @@ export function liveSource(ring: LiveRing): SoundSource {
 
   return {
     peek(frame, out) {
+      // What is too far back is being overwritten.
+      if (base !== undefined && ring.written() - base - frame > TOO_FAR_FRAMES) leave(0)
       const zero = base ?? join(frame)
       if (zero === undefined) return 0
       const from = zero + frame
       const waiting = ring.written() - from
-      if (waiting > TOO_FAR_FRAMES) {
-        leave()
-        joinsAt = 0
-        return 0
-      }
       if (waiting > MOST_FRAMES) {
         leap ??= { at: frame, frames: waiting > FAR_FRAMES ? waiting - DISTANCE_FRAMES : LEAP_FRAMES }
       }
@@ -79,7 +76,7 @@ export function liveSource(ring: LiveRing): SoundSource {
         base += leap.frames
         leap = undefined
       }
-      if (base + frame > ring.written()) leave()
+      if (base + frame > ring.written()) leave(ring.written() + DISTANCE_FRAMES)
     },
   }
 }

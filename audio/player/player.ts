@@ -71,13 +71,13 @@ export function createPlayer(options: PlayerOptions): Player {
     for (const item of held.values()) leaveDevice(item)
   }
 
-  const use = (deviceId: string) => {
+  const use = (deviceId: string, after: Promise<void>) => {
     const keeper = keepDevice({
       deviceId,
       clock,
       threads,
       reopen,
-      after: closing,
+      after,
       onEvent: (event) => {
         if (device === keeper) onEvent(event)
       },
@@ -155,6 +155,7 @@ export function createPlayer(options: PlayerOptions): Player {
       const offsetMs = msOf(report.fromFrame)
       const again = item.heard
       item.heard = true
+      if (again) item.skippedBefore += Math.max(0, report.fromFrame - item.heardTo)
       if (again) onEvent({ type: 'resumed', cueId, at, offsetMs })
       else onEvent({ type: 'first-sample', cueId, at, errorMs, offsetMs, delayMs })
     }
@@ -194,7 +195,7 @@ export function createPlayer(options: PlayerOptions): Player {
       arming.add(cue.id)
       if (device === undefined) {
         looking = setInterval(look, LOOK_EVERY_MS)
-        use(deviceId)
+        use(deviceId, closing)
       }
       try {
         const feeder = await feederOf(cue)
@@ -223,9 +224,11 @@ export function createPlayer(options: PlayerOptions): Player {
     },
     useDevice(deviceId) {
       if (device === undefined) return
+      const same = device.id === deviceId
       leave()
-      void letGo()
-      use(deviceId)
+      const free = letGo()
+      // Another one can be opened meanwhile: it will not be heard before the old one is silent.
+      use(deviceId, same ? free : Promise.resolve())
     },
     armed: () => [...arming, ...held.keys()],
     status: () => statusOf({ device, status, held, xruns, nowMs: clock.monotonicMs() }),

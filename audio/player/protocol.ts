@@ -57,3 +57,5 @@ export type LoopReport =
   /** RMS of what was handed over, step by step; monotonic ms at which the first step is heard. */
   | { kind: 'levels'; heardAtMs: number; rms: Float32Array }
   | { kind: 'lost'; code: PlayerErrorCode; details: Record<string, unknown> }
+  /** The device is free for others. */
+  | { kind: 'closed' }

@@ -108,11 +108,14 @@ export function settle(filled: readonly Filled[], accepted: number, streamFrame:
     const took = Math.max(0, Math.min(frames, accepted - at))
     if (frames > 0 && took === 0) continue
     const sounded = Math.min(took, ready)
-    if (sounded > 0 && item.firstFrame === undefined) item.firstFrame = frame
-    item.soundedFrames += sounded
-    if (sounded > 0) item.soundedTo = frame + sounded
+    if (item.firstFrame !== undefined) item.skippedFrames += Math.max(0, frame - item.next)
+    if (sounded > 0) {
+      item.firstFrame ??= frame
+      item.soundedFrames += sounded
+      item.soundedTo = frame + sounded
+    }
     if (item.firstFrame !== undefined) {
-      item.skippedFrames += Math.max(0, frame - item.next) + (took - sounded)
+      item.skippedFrames += took - sounded
       starved += took - sounded
     }
     item.next = Math.max(item.next, frame + took)
@@ -120,6 +123,16 @@ export function settle(filled: readonly Filled[], accepted: number, streamFrame:
     if (item.next >= endFrame(item)) item.endStreamFrame = (item.origin ?? streamFrame) + endFrame(item)
   }
   return starved
+}
+
+/** The device is let go with that many frames of what it was handed unheard: they were missed. */
+export function dropUnheard(cues: readonly TimelineCue[], delayFrames: number): void {
+  for (const item of cues) {
+    const unheard = Math.min(item.soundedFrames, Math.round(delayFrames))
+    item.soundedFrames -= unheard
+    item.skippedFrames += unheard
+    item.soundedTo -= unheard
+  }
 }
 
 /** Frames to the nearest millisecond's fraction the rate allows. */

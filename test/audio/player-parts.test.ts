@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startEstimator } from '../../audio/player/estimate.ts'
 import { createRing, ringOver } from '../../audio/player/ring.ts'
+import { slidingMedian } from '../../audio/player/sliding-median.ts'
 import { endFrame, fill, settle, timelineCue } from '../../audio/player/timeline.ts'
 import { openWav } from '../../audio/player/wav.ts'
 import { alsaNameOf, mayBeMoved, sinkOf } from '../../audio/system/device-id.ts'
@@ -38,28 +39,51 @@ describe('a device id', () => {
 })
 
 describe('the estimate of the start', () => {
-  test('is the median of the last hundred and fifty, and there is none before ten', () => {
+  test('is the median of the last seventy-five, and there is none before six', () => {
     const estimator = startEstimator()
-    for (let i = 0; i < 9; i++) estimator.add(5)
+    for (let i = 0; i < 5; i++) estimator.add(5)
     expect(estimator.medianMs()).toBeUndefined()
     estimator.add(5)
-    for (let i = 0; i < 150; i++) estimator.add(i % 10 === 0 ? 900 : 7)
+    for (let i = 0; i < 75; i++) estimator.add(i % 10 === 0 ? 900 : 7)
     expect(estimator.medianMs()).toBe(7)
   })
 
   test('a device that fell behind is a slip, told once; drift is none', () => {
     const estimator = startEstimator()
     let slips = 0
-    for (let i = 0; i < 6000; i++) {
-      const now = i * 10
-      estimator.add(100 + now * 200e-6 + (i >= 3000 ? 300 : 0))
+    for (let i = 0; i < 3000; i++) {
+      const now = i * 20
+      estimator.add(100 + now * 200e-6 + (i >= 1500 ? 300 : 0))
       if (estimator.slipMs(now) !== 0) slips++
-      if (i === 2999) expect(slips).toBe(0)
+      if (i === 1499) expect(slips).toBe(0)
     }
     expect(slips).toBe(1)
     expect(estimator.driftPpm(60_000)).toBeUndefined()
-    for (let i = 6000; i < 9500; i++) estimator.add(400 + i * 10 * 200e-6)
+    for (let i = 3000; i < 4750; i++) estimator.add(400 + i * 20 * 200e-6)
     expect(estimator.driftPpm(95_000)).toBeCloseTo(200, -1)
+  })
+})
+
+describe('the sliding median', () => {
+  test('is an element of the last values in the middle of their order, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 60 }),
+        fc.nat(8),
+        (list, keep) => {
+          const median = slidingMedian(9)
+          for (const [i, value] of list.entries()) {
+            median.add(value)
+            const last = list.slice(Math.max(0, i - 8), i + 1).sort((a, b) => a - b)
+            expect(median.median()).toBe(last[last.length >> 1])
+          }
+          median.keepLast(keep)
+          const kept = list.slice(-Math.min(keep, list.length, 9)).sort((a, b) => a - b)
+          expect(median.count()).toBe(keep === 0 ? 0 : kept.length)
+          if (keep > 0) expect(median.median()).toBe(kept[kept.length >> 1])
+        },
+      ),
+    )
   })
 })
 
