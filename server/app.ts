@@ -237,7 +237,7 @@ const FIELDS: Record<string, string> = {
   username: 'tên đăng nhập (3–40 chữ không dấu, số, dấu chấm, gạch)',
   password: 'mật khẩu (ít nhất 8 ký tự)',
   name: 'tên',
-  title: 'tên tiết mục',
+  title: 'tên (tiết mục, thông báo, khung giờ)',
   text: 'nội dung',
   approver: 'người phê duyệt',
   date: 'ngày',
@@ -249,6 +249,13 @@ const FIELDS: Record<string, string> = {
   where: 'nơi phát',
   month: 'tháng',
   items: 'các tiết mục',
+  from: 'giờ bắt đầu',
+  until: 'giờ kết thúc',
+  weekdays: 'các ngày trong tuần',
+  relay: 'lệnh đóng ngắt máy phát',
+  alarmHook: 'nơi gửi cảnh báo',
+  silence: 'mức coi là im lặng',
+  slackMinutes: 'số phút được phát muộn (0–720)',
 }
 
 function fieldOf(cause: FastifyError): string {

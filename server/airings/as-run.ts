@@ -1,6 +1,6 @@
 import type { Airing, AsRun } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
-import { type EmergencyRow, findEmergencies, listEmergencies } from '../emergencies/index.ts'
+import { type EmergencyRow, findEmergencies, LONGEST_LIVE_MS, listEmergencies } from '../emergencies/index.ts'
 import { listOutside, type OutsideRow, outsideAiring } from '../outside/index.ts'
 import { listPauses, pauseAt } from '../pauses/index.ts'
 import { dateAndTime } from './slots.ts'
@@ -10,7 +10,6 @@ import { type Known, knownOf, shown } from './view.ts'
 import { asRunNote, type NoteFacts, STATE_OF_OUTCOME } from './words.ts'
 
 const LAST_WORD_MS = 5000
-const LONGEST_LIVE_MS = 3_600_000
 
 /** The as-run log of a span: what sounded, what was missed and why, emergencies, and what was aired elsewhere. */
 export async function asRunBetween(db: Db, from: number, to: number, now: number): Promise<AsRun[]> {
@@ -48,7 +47,7 @@ function airingLine(airing: Airing, known: Known | undefined, facts: NoteFacts):
 /** What the journal says of the sound itself. */
 function soundOf(state: AsRun['outcome'], known: Known | undefined): Partial<AsRun> {
   if (!known) return {}
-  const { facts, course } = known
+  const { facts } = known
   // While it sounds, what the journal knows of its end is only how far it was known to be.
   const isOver = state !== 'on-air'
   return {
@@ -58,7 +57,7 @@ function soundOf(state: AsRun['outcome'], known: Known | undefined): Partial<AsR
     ...(facts.startErrorMs !== undefined && { startErrorMs: facts.startErrorMs }),
     ...(facts.device && { deviceName: facts.device.name, deviceIsNull: facts.device.isNull }),
     ...(facts.masterSha256 !== undefined && { masterSha256: facts.masterSha256 }),
-    ...(course.driftPpm !== undefined && { driftPpm: course.driftPpm }),
+    ...(facts.driftPpm !== undefined && { driftPpm: facts.driftPpm }),
   }
 }
 

@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
-import { type LevelCurve, schema } from '../contract/index.ts'
+import { asRunOf } from '../../schedules/index.ts'
+import { schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { findEmergencies } from '../emergencies/index.ts'
 import { StationError } from '../errors.ts'
-import { type AiringEvent, listEvents } from '../journal/index.ts'
+import { listEvents } from '../journal/index.ts'
 import { findAiring } from './store.ts'
 
 const ById = Type.Object({ id: schema.Id })
@@ -17,19 +18,16 @@ export function registerLevels(app: App, { db }: Deps): void {
       const { id } = request.params
       const planned = (await findAiring(db, id))?.startsAt ?? (await findEmergencies(db, [id]))[0]?.orderedAt
       if (planned === undefined) throw new StationError('not-found')
-      const events = await listEvents(db, [id])
-      const startsAt = events.find(({ event }) => event === 'first-sample')?.at ?? planned
-      return { startsAt, curves: events.filter(({ event }) => event === 'levels').flatMap(curveOf) }
+      const { startedAt = planned, levels } = asRunOf(id, await listEvents(db, [id]))
+      return {
+        startsAt: startedAt,
+        curves: levels.map(({ fromMs, stepMs, handedDbfs, heardDbfs }) => ({
+          fromMs,
+          stepMs,
+          handedDbfs,
+          ...(heardDbfs && { heardDbfs }),
+        })),
+      }
     },
   )
-}
-
-function curveOf({ details }: AiringEvent): LevelCurve[] {
-  const { fromMs, stepMs, handedDbfs, heardDbfs } = details
-  if (typeof fromMs !== 'number' || typeof stepMs !== 'number' || !isNumbers(handedDbfs)) return []
-  return [{ fromMs, stepMs, handedDbfs, ...(isNumbers(heardDbfs) && { heardDbfs }) }]
-}
-
-function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'number')
 }

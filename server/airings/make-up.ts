@@ -80,9 +80,15 @@ export async function makeUpDisplaced(deps: Deps, airingIds: readonly string[]):
       log.warn({ airingId: id }, 'Không tìm được giờ trống để phát bù')
       continue
     }
-    await addMakeUp(deps, row, slot, await whoDisplaced(deps, course.displacements.at(-1)?.by, row))
-    log.info({ airingId: id, slot }, 'Đã tự xếp phát bù cho lượt phải nhường sóng')
-    hasMade = true
+    try {
+      await addMakeUp(deps, row, slot, await whoDisplaced(deps, course.displacements.at(-1)?.by, row))
+      log.info({ airingId: id, slot }, 'Đã tự xếp phát bù cho lượt phải nhường sóng')
+      hasMade = true
+    } catch (err) {
+      // Somebody was quicker, with this make-up or with its time; it is offered to people as before.
+      if (!(err instanceof StationError)) throw err
+      log.info({ err, airingId: id }, 'Chưa tự xếp phát bù')
+    }
   }
   return hasMade
 }

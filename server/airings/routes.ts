@@ -110,6 +110,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
           editionId: old.editionId,
           outsideWindowReason: reason,
           movedFromId: old.id,
+          makesUpForId: old.makesUpForId,
           by: personOf(request).id,
           at: Math.round(clock.now()),
         },

@@ -159,9 +159,8 @@ function stateOf(
  */
 function isStillOn(row: AiringRow, { facts, course }: Known, lengthMs: number, now: number): boolean {
   const waits = course.displacements.at(-1)?.ms === undefined && course.displacements.length > 0
-  const beganAt = course.lateStart ? (facts.startedAt ?? row.startsAt) : row.startsAt
-  const awayMs = course.displacements.reduce((sum, { ms = 0 }) => sum + ms, 0)
-  const endsAt = beganAt + lengthMs + awayMs + (waits ? (row.slackMs ?? STANDARD_SLACK_MS) : 0)
+  const beganAt = facts.lateStartAt ?? row.startsAt
+  const endsAt = beganAt + lengthMs + facts.displacements.ms + (waits ? (row.slackMs ?? STANDARD_SLACK_MS) : 0)
   return now <= endsAt + LAST_WORD_MS || now - (course.lastHeardAt ?? 0) <= HEARD_WITHIN_MS
 }
 

@@ -1,4 +1,4 @@
-import type { AiringOutcome, DateWarning, OutcomeReason } from '../../schedules/index.ts'
+import type { AiringOutcome, AsRun as AsRunFacts, DateWarning, OutcomeReason } from '../../schedules/index.ts'
 import type { Airing, AiringState } from '../contract/index.ts'
 import type { Course } from './course.ts'
 import type { Known } from './view.ts'
@@ -68,14 +68,13 @@ export function asRunNote(
 
 function soundNotes({ facts, course }: Known, state: AiringState, { emergencies }: NoteFacts): string[] {
   const notes: string[] = []
-  if (course.replaced) notes.push(replacedNote(course.replaced))
-  if (course.lateStart) notes.push('quá giờ nên phát lại từ đầu')
+  if (facts.replacedBy) notes.push(replacedNote(facts.replacedBy))
+  if (facts.lateStartAt !== undefined) notes.push('quá giờ nên phát lại từ đầu')
   for (const { by, ms } of course.displacements) notes.push(displacedNote(emergencies.get(by), emergencies.has(by), ms))
   if (facts.outcome === undefined && state === 'aired-in-part')
     notes.push('chương trình phát sóng dừng giữa chừng, không rõ lúc dứt')
   if (facts.stoppedBy !== undefined) notes.push(`${facts.stoppedBy} cho dừng`)
-  else if (facts.reason !== undefined && !isTold(facts.reason, course))
-    notes.push(REASONS[facts.reason] ?? facts.reason)
+  else if (facts.reason !== undefined && !isTold(facts.reason, facts)) notes.push(REASONS[facts.reason] ?? facts.reason)
   if (facts.resumes > 0) notes.push(`có ${facts.resumes} lần bị ngắt rồi phát tiếp`)
   if (facts.xruns > 0) notes.push(`${facts.xruns} lần hụt âm thanh`)
   if (facts.device?.isNull) notes.push('phát vào thiết bị rỗng, không ra loa')
@@ -83,12 +82,11 @@ function soundNotes({ facts, course }: Known, state: AiringState, { emergencies 
 }
 
 /** Whether the course has said already what the reason says. */
-function isTold(reason: OutcomeReason, course: Course): boolean {
-  if (reason === 'displaced') return course.displacements.length > 0
-  return course.replaced !== undefined
+function isTold(reason: OutcomeReason, { displacements, replacedBy }: AsRunFacts): boolean {
+  return reason === 'displaced' ? displacements.count > 0 : replacedBy !== undefined
 }
 
-function replacedNote({ because, kind, title }: NonNullable<Course['replaced']>): string {
+function replacedNote({ because, kind, title }: NonNullable<AsRunFacts['replacedBy']>): string {
   const what = kind === 'apology' ? `phát lời xin lỗi “${title}”` : `phát dự phòng: ${title}`
   const why = isReason(because) ? REASONS[because] : withoutCapital(because)
   return why === '' ? what : `${what}, vì ${why}`

@@ -10,7 +10,7 @@ import { findAirSettings } from '../station/index.ts'
 import { addEmergency, listEmergencies } from './store.ts'
 
 /** A microphone that somebody forgot is not on the town's loudspeakers all night. */
-const LONGEST_LIVE_MS = 3_600_000
+export const LONGEST_LIVE_MS = 3_600_000
 const LIVE_TITLE = 'Thông báo khẩn cấp trực tiếp'
 /** Within this the on-air process has told that the last one sounds: a second press is not a second order. */
 const TAKES_EFFECT_MS = 3000

@@ -1,4 +1,3 @@
-import { personOf } from '../accounts/index.ts'
 import { type AirSettings, type AirSettingsChange, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
@@ -17,7 +16,7 @@ export interface AirSettingsParts {
 
 /** How the station airs, beside its main device: reserve, return and live input, relay, alarm hook, silence. */
 export function registerAirSettings(app: App, deps: Deps, { listening, findInput, onChange }: AirSettingsParts): void {
-  const { db, live, log } = deps
+  const { db, live } = deps
 
   app.get('/api/station/air-settings', { schema: { response: { 200: schema.AirSettings } } }, () => findAirSettings(db))
 
@@ -27,7 +26,6 @@ export function registerAirSettings(app: App, deps: Deps, { listening, findInput
     async (request) => {
       const changed = await withChange(await findAirSettings(db), request.body)
       await putAirSettings(db, changed)
-      log.info({ by: personOf(request).displayName, settings: Object.keys(request.body) }, 'Đổi thiết lập phát sóng')
       await onChange()
       live.tell({ event: 'changed', data: { what: 'station' } })
       return findAirSettings(db)
@@ -66,8 +64,9 @@ async function choice(
   before: Choice | undefined,
   find: (id: string) => Promise<Choice>,
 ): Promise<Choice | undefined> {
-  if (id === undefined) return before
   if (id === null) return undefined
+  // What was chosen stays chosen while it is unplugged.
+  if (id === undefined || id === before?.id) return before
   const { name } = await find(id)
   return { id, name }
 }

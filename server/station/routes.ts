@@ -7,7 +7,7 @@ import { changeStation, chooseDevices, findAirSettings, findStation } from './st
 
 /** The station's settings, its sound devices with their test tone, and its health. */
 export function registerStation(app: App, deps: Deps, listening: Listening, onChange: () => Promise<void>): void {
-  const { db } = deps
+  const { db, live } = deps
 
   app.get('/api/station', { schema: { response: { 200: schema.Station } } }, () => theStation(deps))
 
@@ -21,6 +21,7 @@ export function registerStation(app: App, deps: Deps, listening: Listening, onCh
         ...(soundKind !== undefined && { soundKind }),
       })
       await onChange()
+      live.tell({ event: 'changed', data: { what: 'station' } })
       return theStation(deps)
     },
   )
@@ -39,6 +40,7 @@ export function registerStation(app: App, deps: Deps, listening: Listening, onCh
       const other = listeningDeviceId === null ? undefined : await listening.find(listeningDeviceId)
       await chooseDevices(db, air, other)
       await onChange()
+      live.tell({ event: 'changed', data: { what: 'station' } })
       return theStation(deps)
     },
   )

@@ -41,6 +41,34 @@ describe('the on-air console', () => {
     ])
   })
 
+  it('passes on what the on-air process measured, and says in words what is wrong with it', async () => {
+    const { status: statusPath } = await makeOnAirFolder(station.dataDir)
+    const file = await openStatus(statusPath)
+    const told = {
+      isReserveDevice: true,
+      driftPpm: 12.5,
+      output: { source: 'monitor', name: 'Loa phường', heardDbfs: -96, alarm: 'silence' },
+      displaced: { airingId: 'a', title: 'Bản tin' },
+      paused: { pauseId: 'p', reason: 'Quốc tang', until: Date.now() + 60_000 },
+      relay: 'failed',
+    } as const
+    const problems = [{ code: 'journal-disk' }, { code: 'silence' }, { code: 'lạ' }]
+    await file.write({ pid: process.pid, at: Date.now(), state: 'playing', airingId: 'b', ...told, problems })
+    await file.close()
+    const { status } = await station.get<Console>('GET', '/api/console')
+    expect(status).toMatchObject(told)
+    expect(status.problems).toHaveLength(5)
+    for (const words of [
+      'Ổ đĩa không nhận',
+      'không có tiếng',
+      '(lạ)',
+      'thiết bị dự phòng',
+      'Lệnh đóng ngắt máy phát',
+    ]) {
+      expect(status.problems.filter((problem) => problem.includes(words))).toHaveLength(1)
+    }
+  })
+
   it('is told everything over one stream that ends with the station', async () => {
     const origin = await station.app.listen({ host: '127.0.0.1', port: 0 })
     const signedIn = await fetch(`${origin}/api/sign-in`, {
