@@ -1,6 +1,7 @@
 import { loadAlsa, shortAlsaTitle } from './alsa/index.ts'
 import { coreAudioDevices, macBinding } from './core-audio/index.ts'
 import type { SoundSystem } from './device-id.ts'
+import { distinct } from './distinct.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { NULL_DEVICE_ID } from './null-device.ts'
 import { listSinks } from './pulse.ts'
@@ -37,7 +38,7 @@ export async function listDevices(): Promise<{ devices: AudioDevice[]; problem?:
   try {
     const devices = await devicesOfThisSystem()
     if (devices.length === 0) return { devices: [NULL_DEVICE], problem: 'device-absent' }
-    return { devices: [...devices, NULL_DEVICE] }
+    return { devices: [...distinct(devices), NULL_DEVICE] }
   } catch (error) {
     if (error instanceof PlayerError) return { devices: [NULL_DEVICE], problem: error.code }
     throw error

@@ -1,5 +1,6 @@
 import { loadAlsa, shortAlsaTitle } from './alsa/index.ts'
 import { coreAudioDevices, macBinding } from './core-audio/index.ts'
+import { distinct } from './distinct.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { listSinks, listSources } from './pulse.ts'
 import { wasapiInputs, windowsBinding } from './wasapi/index.ts'
@@ -20,7 +21,7 @@ export interface AudioInput {
 export async function listInputs(): Promise<{ inputs: AudioInput[]; problem?: PlayerErrorCode }> {
   try {
     const inputs = await inputsOfThisSystem()
-    return inputs.length === 0 ? { inputs, problem: 'device-absent' } : { inputs }
+    return inputs.length === 0 ? { inputs, problem: 'device-absent' } : { inputs: distinct(inputs) }
   } catch (error) {
     if (error instanceof PlayerError) return { inputs: [], problem: error.code }
     throw error

@@ -115,7 +115,10 @@ describe('sounding on macOS, against a fake of its calls', () => {
 
     const stopped = fakeMac()
     const second = openCoreAudioOutput(stopped, 'loa')
-    second.write(counting(0, 9600))
+    while (stopped.now < 600) {
+      second.wait(100)
+      second.write(counting(0, 480))
+    }
     stopped.running = false
     stopped.frozen = true
     expect(refusal(() => second.wait(1000)).details).toMatchObject({ what: 'IsRunning' })
@@ -124,6 +127,18 @@ describe('sounding on macOS, against a fake of its calls', () => {
     stopped.failing.set('AudioQueueDispose', -66671)
     second.close()
     expect(stopped.queue().disposed).toBe(true)
+  })
+
+  test('hardware that takes its time to start is not taken for lost', () => {
+    const mac = fakeMac()
+    const pcm = openCoreAudioOutput(mac, 'loa')
+    pcm.write(counting(0, 9600))
+    mac.running = false
+    mac.frozen = true
+    expect(pcm.wait(1500)).toBe(false)
+    mac.running = true
+    mac.frozen = false
+    expect(pcm.wait(100)).toBe(true)
   })
 
   test('a device that takes nothing is waited for as long as was said, no longer', () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PlayerError } from '../../audio/index.ts'
 import { holderOf, shortAlsaTitle } from '../../audio/system/alsa/index.ts'
 import { nameInSystem, systemOf } from '../../audio/system/device-id.ts'
+import { distinct } from '../../audio/system/distinct.ts'
 import { machineDeviceClock, openInput, openOutput } from '../../audio/system/index.ts'
 import { parseListing } from '../../audio/system/pulse.ts'
 
@@ -86,6 +87,19 @@ describe('names of devices', () => {
     ])
     expect(parseListing('')).toEqual([])
   })
+})
+
+test('devices of one name are told apart by what the system knows them by', () => {
+  const devices = [
+    { id: 'alsa:plughw:CARD=Device,DEV=0', name: 'USB Audio Device' },
+    { id: 'alsa:plughw:CARD=Device_1,DEV=0', name: 'USB Audio Device' },
+    { id: 'alsa:pulse:loa', name: 'Loa phường' },
+  ]
+  expect(distinct(devices).map(({ name }) => name)).toEqual([
+    'USB Audio Device (CARD=Device,DEV=0)',
+    'USB Audio Device (CARD=Device_1,DEV=0)',
+    'Loa phường',
+  ])
 })
 
 describe('ids', () => {

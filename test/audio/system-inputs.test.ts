@@ -124,13 +124,13 @@ test('an input gives the rate and the channels that were asked for', () => {
   expect(frames).toBeLessThan(9000)
 })
 
-test('inputs are listed by human names, monitors as what leaves a device, nothing of ALSA’s own', async () => {
+test('inputs are listed by names that tell them apart, monitors as what leaves a device, nothing of ALSA’s own', async () => {
   await addSink('phuong', 'Loa phường Tân Quy Đông')
   const { inputs, problem } = await listInputs()
   expect(problem).toBeUndefined()
   expect(inputs).toEqual([
-    { id: 'alsa:pulse:station.monitor', name: 'Tiếng ra của Null Output' },
-    { id: 'alsa:pulse:other.monitor', name: 'Tiếng ra của Null Output' },
+    { id: 'alsa:pulse:station.monitor', name: 'Tiếng ra của Null Output (station.monitor)' },
+    { id: 'alsa:pulse:other.monitor', name: 'Tiếng ra của Null Output (other.monitor)' },
     { id: 'alsa:pulse:phuong.monitor', name: 'Tiếng ra của Loa phường Tân Quy Đông' },
   ])
   await sound.removeSink('phuong')

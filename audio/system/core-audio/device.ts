@@ -7,8 +7,8 @@ const LOOK_EVERY_MS = 500
 /** A device found by its UID, free to be used, with what is known of it. */
 export interface FoundDevice {
   facts: DeviceFacts
-  /** Looks twice a second whether the device still is there and the queue runs; throws `device-lost` when not. */
-  watch(queue: AudioQueue, started: boolean): void
+  /** Looks twice a second whether the device still is there and the queue still runs; throws `device-lost` when not. */
+  watch(queue: AudioQueue): void
 }
 
 /**
@@ -23,14 +23,17 @@ export function findDevice(binding: CoreAudioBinding, uid: string, flow: Flow): 
     throw new PlayerError('device-busy', { device: uid, holderPid: facts.heldByPid })
   }
   let lookedMs = binding.nowMs()
+  let ran: AudioQueue | undefined
   return {
     facts,
-    watch(queue, started) {
+    watch(queue) {
       const nowMs = binding.nowMs()
       if (nowMs - lookedMs < LOOK_EVERY_MS) return
       lookedMs = nowMs
       if (!binding.isAlive(device)) throw new PlayerError('device-lost', { device: uid, what: 'DeviceIsAlive' })
-      if (started && !queue.isRunning()) throw new PlayerError('device-lost', { device: uid, what: 'IsRunning' })
+      // A queue that was started runs only once the hardware does, some time later.
+      if (queue.isRunning()) ran = queue
+      else if (ran === queue) throw new PlayerError('device-lost', { device: uid, what: 'IsRunning' })
     },
   }
 }

@@ -50,12 +50,12 @@ export function openCoreAudioInput(binding: CoreAudioBinding, uid: string, wante
       running(() => {
         const endMs = binding.nowMs() + timeoutMs
         collect(0)
-        device.watch(queue, true)
+        device.watch(queue)
         while (come.length === 0) {
           const leftMs = endMs - binding.nowMs()
           if (leftMs <= 0) return false
           collect(Math.min(leftMs, TURN_MS))
-          device.watch(queue, true)
+          device.watch(queue)
         }
         return true
       }),

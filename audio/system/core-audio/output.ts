@@ -45,12 +45,12 @@ export function openCoreAudioOutput(binding: CoreAudioBinding, uid: string): Pcm
         collect(0)
         while (free.length === 0) {
           if (!started) begin()
-          device.watch(queue, started)
+          device.watch(queue)
           const leftMs = endMs - binding.nowMs()
           if (leftMs <= 0) return false
           collect(Math.min(leftMs, TURN_MS))
         }
-        device.watch(queue, started)
+        device.watch(queue)
         return true
       }),
     write: (samples) =>

@@ -1,5 +1,5 @@
 import koffi from 'koffi'
-import { type AudioQueue, type BufferPlan, type Flow, fourLetters, type HandedBuffer } from './binding.ts'
+import { type AudioQueue, type BufferPlan, type Flow, fourLetters, type HandedBuffer, StatusError } from './binding.ts'
 import { type Libraries, type Pointer, withString } from './libraries.ts'
 
 /** CoreAudioBaseTypes.h: 'lpcm', signed integers, packed. */
@@ -8,6 +8,8 @@ const SIGNED_PACKED = 4 | 8
 /** AudioQueue.h. */
 const CURRENT_DEVICE = fourLetters('aqcd')
 const IS_RUNNING = fourLetters('aqrn')
+/** kAudioQueueErr_InvalidRunState: the queue was started and the hardware does not run yet. */
+const INVALID_RUN_STATE = -66678
 /** Where an AudioQueueBuffer has its data and how many bytes of it hold sound. */
 const DATA_AT = 8
 const DATA_BYTES_AT = 16
@@ -18,6 +20,9 @@ const SAMPLE_TIME_VALID = 1
 /** CFRunLoop.h. */
 const RUN_FINISHED = 1
 const RUN_HANDLED_SOURCE = 4
+/** AudioQueueOutputCallback and AudioQueueInputCallback of AudioQueue.h. */
+const OUTPUT_CALLBACK = koffi.proto('void', ['void *', 'void *', 'void *'])
+const INPUT_CALLBACK = koffi.proto('void', ['void *', 'void *', 'void *', 'void *', 'uint32', 'void *'])
 const SAMPLE_BYTES = 2
 const PAUSE_MS = 5
 
@@ -52,8 +57,8 @@ export function audioQueue(
   }
   const callback =
     flow === 'output'
-      ? koffi.register(played, koffi.pointer(outputCallback()))
-      : koffi.register(filled, koffi.pointer(inputCallback()))
+      ? koffi.register(played, koffi.pointer(OUTPUT_CALLBACK))
+      : koffi.register(filled, koffi.pointer(INPUT_CALLBACK))
 
   const slot: unknown[] = [null]
   const make = flow === 'output' ? called.newOutput : called.newInput
@@ -114,7 +119,12 @@ export function audioQueue(
       return value[0] !== 0
     },
     currentFrame() {
-      called.currentTime(queue, null, new Uint8Array(timestamp.buffer), null)
+      try {
+        called.currentTime(queue, null, new Uint8Array(timestamp.buffer), null)
+      } catch (error) {
+        if (error instanceof StatusError && error.status === INVALID_RUN_STATE) return undefined
+        throw error
+      }
       const isValid = (timestamp.getUint32(FLAGS_AT, true) & SAMPLE_TIME_VALID) !== 0
       return isValid ? timestamp.getFloat64(0, true) : undefined
     },
@@ -134,12 +144,4 @@ function description(rate: number, channels: number): Uint8Array {
   const fields = [LINEAR_PCM, SIGNED_PACKED, channels * SAMPLE_BYTES, 1, channels * SAMPLE_BYTES, channels, 16]
   for (const [i, value] of fields.entries()) view.setUint32(8 + i * 4, value, true)
   return bytes
-}
-
-function outputCallback() {
-  return koffi.proto('void', ['void *', 'void *', 'void *'])
-}
-
-function inputCallback() {
-  return koffi.proto('void', ['void *', 'void *', 'void *', 'void *', 'uint32', 'void *'])
 }
