@@ -6,7 +6,7 @@ import { runHook } from '../hooks/index.ts'
 import { findAirSettings, findStation } from '../station/index.ts'
 import { lookAtAiring } from './airing-look.ts'
 import { isOfAiring, Standing, wrongNow } from './alarms.ts'
-import { dueLooks, isQuiet, type Moment } from './looks.ts'
+import { dueLooks, isQuiet, type Moment, QUIET_BEFORE_MS } from './looks.ts'
 import { MasterExams } from './master-exam.ts'
 import { AGAIN_AFTER_MS, AlarmSender } from './messages.ts'
 import { StationLook, type StationProbes } from './station-look.ts'
@@ -23,8 +23,9 @@ const LOOK_EVERY_MS = 10_000
 const LIGHT_EVERY_MS = 60_000
 /** Several changes in a row are one. */
 const SETTLES_MS = 2000
-/** What is red is found this often. */
-const ALARMS_EVERY_MS = 3000
+/** What the on-air process says is heard this often; the schedule is asked for alarms this often. */
+const HEAR_EVERY_MS = 3000
+const ALARMS_EVERY_MS = 15_000
 
 /**
  * Looks at each airing of the next day and at the station: at 24 h, 60 min and 5 min before, at every change and when
@@ -40,11 +41,14 @@ export class Preflights {
   readonly #ending = new AbortController()
   #stationLines: PreflightLine[] = []
   #at: number | undefined
-  #told = ''
+  #alarms: Alarm[] = []
+  #heard = ''
+  #heavy: AbortController | undefined
+  #givingWay = false
   #work: Promise<unknown> = Promise.resolve()
   #looking = false
   #ticking: Promise<void> = Promise.resolve()
-  #next = { looks: 0, light: 0, alarms: 0 }
+  #next = { looks: 0, light: 0, hear: 0, alarms: 0 }
   #endTicks: (() => void) | undefined
 
   constructor(deps: Deps, probes: StationProbes) {
@@ -66,12 +70,14 @@ export class Preflights {
   start(): void {
     this.#endTicks = this.#deps.clock.everySecond(() => {
       if (!this.#looking) this.#ticking = this.tick()
+      else void this.#giveWay()
     })
   }
 
   /** Something about the schedule or the station was changed: looked at again when it has settled. */
   changed(): void {
     this.#next.light = Math.min(this.#next.light, this.#deps.clock.monotonicMs() + SETTLES_MS)
+    void this.#giveWay()
   }
 
   async close(): Promise<void> {
@@ -97,9 +103,9 @@ export class Preflights {
         this.#next.looks = nowMs + LOOK_EVERY_MS
         await this.#queue(() => this.#scheduled())
       }
-      if (nowMs >= this.#next.alarms) {
-        this.#next.alarms = nowMs + ALARMS_EVERY_MS
-        await this.#tellAlarms()
+      if (nowMs >= this.#next.hear) {
+        this.#next.hear = nowMs + HEAR_EVERY_MS
+        await this.#tellAlarms(nowMs)
       }
     } catch (err) {
       if (!this.#ending.signal.aborted) log.error({ err }, 'Chưa kiểm tra trước giờ phát được; sẽ thử lại')
@@ -209,8 +215,10 @@ export class Preflights {
     this.#at = now
     let isNew = JSON.stringify(this.#stationLines) !== before
     const looks = await this.#looksAt(coming)
+    const heavy = new AbortController()
+    this.#heavy = heavy
     const signal = quiet
-      ? AbortSignal.any([this.#ending.signal, AbortSignal.timeout(untilNear(coming, now))])
+      ? AbortSignal.any([this.#ending.signal, heavy.signal, AbortSignal.timeout(untilNear(coming, now))])
       : undefined
     for (const airing of coming.filter(({ id }) => onlyId === undefined || id === onlyId)) {
       if (this.#ending.signal.aborted) return
@@ -223,17 +231,44 @@ export class Preflights {
       await addLook(db, { airingId: airing.id, moment: moment ?? 'change', at: clock.now(), lines })
       isNew = true
     }
-    if (isNew) live.tell({ event: 'changed', data: { what: 'alarms' } })
+    this.#heavy = undefined
+    if (!isNew) return
+    this.#next.alarms = 0
+    live.tell({ event: 'changed', data: { what: 'alarms' } })
   }
 
-  async #tellAlarms(): Promise<void> {
-    const { db, live, log } = this.#deps
-    const alarms = await this.alarms()
-    const told = JSON.stringify(alarms)
-    if (told !== this.#told) {
-      this.#told = told
-      live.tell({ event: 'changed', data: { what: 'alarms' } })
+  /** Breaks off what is heavy when something begins to sound or is ordered to: what it wanted to know waits. */
+  async #giveWay(): Promise<void> {
+    const { db, clock, config, log } = this.#deps
+    const heavy = this.#heavy
+    if (heavy === undefined || heavy.signal.aborted || this.#ending.signal.aborted || this.#givingWay) return
+    this.#givingWay = true
+    try {
+      const now = clock.now()
+      const { status, stale } = await readStatus(config.dataDir, now)
+      const near = await airingsBetween(db, now, now + QUIET_BEFORE_MS, now)
+      if (!isQuiet(stale ? undefined : status?.state, near, now)) heavy.abort()
+    } catch (err) {
+      if (!this.#ending.signal.aborted) log.warn({ err }, 'Không xem được có phải nhường sóng hay không')
+    } finally {
+      this.#givingWay = false
     }
+  }
+
+  async #tellAlarms(nowMs: number): Promise<void> {
+    const { db, live, log, config, clock } = this.#deps
+    const { status, stale } = await readStatus(config.dataDir, clock.now())
+    const { problems, output, relay, isReserveDevice } = status ?? {}
+    const heard = JSON.stringify([stale, problems, output?.alarm, relay, isReserveDevice])
+    if (heard !== this.#heard || nowMs >= this.#next.alarms) {
+      this.#heard = heard
+      this.#next.alarms = nowMs + ALARMS_EVERY_MS
+      const found = await this.alarms()
+      const isNew = JSON.stringify(found) !== JSON.stringify(this.#alarms)
+      this.#alarms = found
+      if (isNew) live.tell({ event: 'changed', data: { what: 'alarms' } })
+    }
+    const alarms = this.#alarms
     if (alarms.length === 0) return
     const [{ alarmHook }, station] = [await findAirSettings(db), await findStation(db)]
     if (!alarmHook || !station) return
