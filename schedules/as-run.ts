@@ -81,7 +81,7 @@ export function asRunOf(airingId: string, events: Iterable<OnAirEvent>): AsRun {
     emergency: undefined,
     levels: [],
   }
-  const stretch: Stretch = { beforeMs: 0, fromMs: undefined, displacedAt: undefined }
+  const stretch: Stretch = { beforeMs: 0, beforeGapMs: 0, fromMs: undefined, displacedAt: undefined }
   for (const event of events) {
     if (event.airingId !== airingId) continue
     follow(run, stretch, event)
@@ -91,8 +91,9 @@ export function asRunOf(airingId: string, events: Iterable<OnAirEvent>): AsRun {
 }
 
 interface Stretch {
-  /** Heard in the stretches before this one. */
+  /** Heard in the turns at the device before this one; and in this one, before the device was away. */
   beforeMs: number
+  beforeGapMs: number
   fromMs: number | undefined
   displacedAt: number | undefined
 }
@@ -114,6 +115,7 @@ function follow(run: AsRun, stretch: Stretch, { event, at, details }: OnAirEvent
     }
     if (stretch.displacedAt !== undefined) run.displacements.ms += Math.max(0, at - stretch.displacedAt)
     stretch.displacedAt = undefined
+    stretch.beforeGapMs = 0
     stretch.fromMs = offsetMs
     run.endedAt = at
     sounded(0)
@@ -122,10 +124,12 @@ function follow(run: AsRun, stretch: Stretch, { event, at, details }: OnAirEvent
   }
   if (event === 'sounding') {
     run.endedAt = at
-    sounded(Math.max(0, (numberOf(details.positionMs) ?? 0) - (stretch.fromMs ?? 0)))
+    sounded(stretch.beforeGapMs + Math.max(0, (numberOf(details.positionMs) ?? 0) - (stretch.fromMs ?? 0)))
   }
   if (event === 'resumed') {
     run.resumes++
+    stretch.beforeGapMs = (run.soundedMs ?? 0) - stretch.beforeMs
+    stretch.fromMs = numberOf(details.offsetMs) ?? stretch.fromMs
     onDevice(run, details.device)
   }
   if (event === 'last-sample' || event === 'stopped' || event === 'displaced') {

@@ -44,8 +44,8 @@ export interface CueSheet {
   now: Cue | undefined
   /** What is to come, the soonest first. */
   ahead: Cue[]
-  /** Due as well, but less urgent than what belongs on the device. */
-  waiting: Claim[]
+  /** Everything that is due, the most urgent first. */
+  due: Cue[]
   over: Over[]
 }
 
@@ -63,7 +63,7 @@ export interface CueSheet {
  * - What would begin within a pause does not, at whatever time that is found out.
  */
 export function cueAt(plan: PlayoutPlan, nowMs: number, history: History): CueSheet {
-  const sheet: CueSheet = { now: undefined, ahead: [], waiting: [], over: [] }
+  const sheet: CueSheet = { now: undefined, ahead: [], due: [], over: [] }
   const due: { cue: Cue; running: boolean }[] = []
   for (const claim of [...openOrders(history), ...claimsOf(plan)]) {
     const past = history.get(claim.airingId)
@@ -81,11 +81,8 @@ export function cueAt(plan: PlayoutPlan, nowMs: number, history: History): CueSh
       Number(b.running) - Number(a.running) ||
       byInstant(a.cue.claim, b.cue.claim),
   )
-  const first = due[0]?.cue
-  sheet.now = first
-  if (first !== undefined) {
-    sheet.waiting = due.map(({ cue }) => cue.claim).filter((claim) => rankOf(claim) < rankOf(first.claim))
-  }
+  sheet.due = due.map(({ cue }) => cue)
+  sheet.now = sheet.due[0]
   return sheet
 }
 

@@ -236,6 +236,7 @@ export function openDeck({
         sound: claim.sound,
         replacement: undefined,
         again,
+        heard: false,
         ending: undefined,
         limitMs: undefined,
       }

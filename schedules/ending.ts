@@ -27,11 +27,12 @@ export function writeEndings({ history, deck, devices, output, tell }: EndingPar
     const { how, at, soundedMs, skippedMs, driftPpm } = event
     const measures = output.measured(airingId) ?? {}
     deck.release(item)
-    if (item.phase !== 'armed') output.end(item)
-    const said = { soundedMs, skippedMs, driftPpm, ...measures }
+    if (item.heard) output.end(item)
+    // What the player counts of a sound that was not heard from it says nothing of what was heard before.
+    const said = item.heard ? { soundedMs, skippedMs, driftPpm, ...measures } : {}
 
     if (how === 'stopped' && item.ending?.kind === 'displaced') {
-      displaced(item, event, measures)
+      displaced(item, event, said)
       return
     }
     if (how === 'stopped' && item.ending?.kind !== 'limit') {
@@ -41,7 +42,7 @@ export function writeEndings({ history, deck, devices, output, tell }: EndingPar
       deck.settle(airingId, verdict)
       return
     }
-    if (how === 'passed' && item.phase === 'armed') {
+    if (how === 'passed' && !item.heard) {
       // Without trouble at the device only the wall clock can have passed it by: the cue decides, and takes its time.
       const problem = devices.problem()
       if (problem !== undefined) deck.fail(item, problem)
@@ -52,13 +53,13 @@ export function writeEndings({ history, deck, devices, output, tell }: EndingPar
     deck.settle(airingId, verdict)
   }
 
-  function displaced(item: Engaged, { at, soundedMs, endedAtMs, driftPpm }: Ended, measures: object): void {
+  function displaced(item: Engaged, { at, endedAtMs }: Ended, said: object): void {
     const { claim } = item
     const past = history.get(claim.airingId)
     const by = item.ending?.kind === 'displaced' ? item.ending.by : undefined
-    const positionMs = past?.started ? (endedAtMs ?? past.heardToMs) : 0
+    const positionMs = (item.heard ? endedAtMs : undefined) ?? past?.heardToMs ?? 0
     const verdict = over(claim, past?.started === true)
-    const details = { by, positionMs, rule: claim.displaced, soundedMs, driftPpm, ...measures }
+    const details = { by, positionMs, rule: claim.displaced, ...said }
     tell('displaced', claim.airingId, verdict === undefined ? details : { ...details, verdict }, at)
     if (verdict !== undefined) deck.settle(claim.airingId, verdict)
   }

@@ -19,6 +19,8 @@ export interface Engaged {
   replacement: Replacement | undefined
   /** Something of it was heard before this process began. */
   again: boolean
+  /** Something of it was heard from this process. */
+  heard: boolean
   /** Why it is being ended before its sound is over. */
   ending: Ending | undefined
   /** Monotonic ms at which it is faded out, because a reserve or a live announcement must not last longer. */

@@ -27,8 +27,9 @@ export interface AiringPast {
   order?: EmergencyOrder
   /** Decided, but the process died before it could write the outcome. */
   verdict?: Verdict
-  /** Heard of it in stretches that are over, and where the one that is not began. */
+  /** Heard of it in turns at the device that are over; in this one, before the device was away; and since where. */
   soundedMs?: number
+  beforeGapMs?: number
   stretchFromMs?: number
   /** As it was measured at the output. */
   output?: { silentMs: number; heardMs: number }
@@ -61,7 +62,11 @@ export function remember(history: History, event: OnAirEvent): void {
   }
   history.open.add(airingId)
   if (event.event === 'first-sample') begin(past, event)
-  if (event.event === 'resumed') hear(past, details.offsetMs)
+  if (event.event === 'resumed') {
+    past.beforeGapMs = thisTurnMs(past)
+    hear(past, details.offsetMs)
+    past.stretchFromMs = past.heardToMs
+  }
   if (event.event === 'sounding') hear(past, details.positionMs)
   const silentMs = numberOf(details.silentMs)
   const heardMs = numberOf(details.heardMs)
@@ -79,9 +84,11 @@ export function remember(history: History, event: OnAirEvent): void {
 
 /** How much of it was heard, as far as the journal knows. */
 export function soundedOf(past: AiringPast | undefined): number {
-  if (past === undefined) return 0
-  const running = past.stretchFromMs === undefined ? 0 : Math.max(0, past.heardToMs - past.stretchFromMs)
-  return (past.soundedMs ?? 0) + running
+  return past === undefined ? 0 : (past.soundedMs ?? 0) + thisTurnMs(past)
+}
+
+function thisTurnMs({ beforeGapMs = 0, heardToMs, stretchFromMs = heardToMs }: AiringPast): number {
+  return beforeGapMs + Math.max(0, heardToMs - stretchFromMs)
 }
 
 /** Trouble that names an airing says nothing of its course. */
@@ -105,7 +112,8 @@ function hear(past: AiringPast, ms: unknown): void {
 /** The stretch that sounded is over; the player knows better than the journal how much of it did. */
 function close(past: AiringPast, soundedMs?: number): void {
   if (past.stretchFromMs === undefined) return
-  past.soundedMs = soundedMs === undefined ? soundedOf(past) : (past.soundedMs ?? 0) + soundedMs
+  past.soundedMs = (past.soundedMs ?? 0) + (soundedMs ?? thisTurnMs(past))
+  delete past.beforeGapMs
   delete past.stretchFromMs
 }
 

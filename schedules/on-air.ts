@@ -1,4 +1,4 @@
-import { claimsOf, sameClaim } from './claim.ts'
+import { claimsOf, rankOf, sameClaim } from './claim.ts'
 import { type Cue, type CueSheet, cueAt } from './cue.ts'
 import { CUT_FADE_MS, openDeck, outranks } from './deck.ts'
 import { keepDevices } from './devices.ts'
@@ -35,6 +35,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
   let sheet: CueSheet | undefined
   let wake: { at: number; cancel: () => void } | undefined
   let soundingToldMs = 0
+  let where: { cueId: string; positionMs: number } | undefined
   let looking = false
   let again = false
 
@@ -46,7 +47,11 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
   /** A fault of ours in one look must not end the next. */
   const fault = (error: unknown) => tell('fault', undefined, problemOf(error).details)
 
-  const devices = keepDevices({ ...parts, useDevice: (id) => player.useDevice(id), tell })
+  const useDevice = (id: string) => {
+    tellWhere()
+    player.useDevice(id)
+  }
+  const devices = keepDevices({ ...parts, useDevice, tell })
   const masters = watchMasters({ ...parts, tell })
   const output = watchOutput({ ...parts, output: listener, devices, tell })
   const relay = keepRelay({ ...parts, tell, onDone: () => look() })
@@ -126,27 +131,33 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
   }
 
   /** Due, and something more urgent sounds: it goes on, or begins, when that is over. */
-  const tellDisplaced = ({ now, waiting }: CueSheet) => {
-    const holder = now && deck.held.get(now.claim.airingId)
-    if (holder === undefined || !deck.hasBegun(holder)) return
-    for (const { airingId, displaced } of waiting) {
+  const tellDisplaced = ({ due }: CueSheet) => {
+    const begun = [...deck.held.values()].filter(deck.hasBegun).sort((a, b) => rankOf(b.claim) - rankOf(a.claim))[0]
+    if (begun === undefined) return
+    for (const { claim } of due) {
+      const { airingId, displaced: rule } = claim
       const past = history.get(airingId)
-      if (past?.displaced || deck.held.has(airingId)) continue
-      tell('displaced', airingId, {
-        by: holder.claim.airingId,
-        positionMs: past?.started ? past.heardToMs : 0,
-        rule: displaced,
-      })
+      if (past?.displaced || deck.held.has(airingId) || !outranks(begun.claim, claim)) continue
+      tell('displaced', airingId, { by: begun.claim.airingId, positionMs: past?.heardToMs ?? 0, rule })
     }
   }
 
   const tellSounding = () => {
     const { cueId, positionMs, levelDbfs, driftPpm } = player.status()
     const now = clock.monotonicMs()
-    if (cueId === undefined || positionMs === undefined || now - soundingToldMs < SOUNDING_EVERY_MS) return
-    if (!deck.held.has(cueId)) return
+    if (cueId === undefined || positionMs === undefined || !deck.held.has(cueId)) return
+    where = { cueId, positionMs }
+    if (now - soundingToldMs < SOUNDING_EVERY_MS) return
     soundingToldMs = now
     tell('sounding', cueId, { positionMs, levelDbfs, driftPpm, ...output.measured(cueId) })
+  }
+  /** The device goes: how far it was heard has to be known when it comes back elsewhere in the sound. */
+  const tellWhere = () => {
+    const { cueId, positionMs } = player.status()
+    const last = cueId === undefined || positionMs === undefined ? where : { cueId, positionMs }
+    where = undefined
+    if (last === undefined || deck.held.get(last.cueId)?.heard !== true) return
+    tell('sounding', last.cueId, { positionMs: last.positionMs, ...output.measured(last.cueId) })
   }
 
   const wakeNext = (sheetNow: CueSheet, others: (number | undefined)[]) => {
@@ -209,6 +220,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     const { errorMs, offsetMs, delayMs, at } = event
     const past = history.get(airingId)
     if (item.phase !== 'stopping') item.phase = 'sounding'
+    item.heard = true
     if (item.replacement !== undefined && past?.replacedBy === undefined) {
       tell('replaced', airingId, { because: item.replacement.because, ...item.replacement.reserve }, at)
     } else if (claim.standsIn !== undefined && past?.replacedBy === undefined && sound.kind === 'file') {
@@ -260,6 +272,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
 
   const aboutDevice = (event: OnAirPlayerEvent) => {
     devices.onPlayerEvent(event)
+    if (event.type === 'device-lost') tellWhere()
     if (event.type === 'device-opened') tell(event.type, undefined, { device: event.deviceId })
     if (event.type === 'device-back') tell(event.type, undefined, { device: event.deviceId, awayMs: event.awayMs })
     if (event.type === 'device-refused' || event.type === 'device-lost') {

@@ -39,8 +39,9 @@ export function wantedAt(
     const { airingId } = cue.claim
     const rank = rankOf(cue.claim)
     const from = Math.max(cue.at, nowMs)
+    const meetMs = cue.at > nowMs ? MEET_MS : 0
     const inTheWay = taken.some(
-      (one) => one.airingId !== airingId && one.rank >= rank && one.from <= from && one.until > from + MEET_MS,
+      (one) => one.airingId !== airingId && one.rank >= rank && one.from <= from && one.until > from + meetMs,
     )
     if (inTheWay) continue
     wanted.set(airingId, cue)

@@ -45,7 +45,7 @@ describe('the cue', () => {
     expect(cueAt(plan(airing('a', FIVE)), FIVE + 1000, done)).toEqual({
       now: undefined,
       ahead: [],
-      waiting: [],
+      due: [],
       over: [],
     })
   })

@@ -16,6 +16,8 @@ import {
 import { FakeClock } from '../fake-clock.ts'
 import { type DeviceState, type Heard, SimulatedPlayer } from './simulated-player.ts'
 
+const NOTHING_SOUNDS = { cueId: undefined, positionMs: undefined, at: 0 }
+
 /**
  * A world of years in minutes: a clock that is moved, a player that writes down which places of which sound were heard, a
  * journal that survives, and a process that can be killed at any instant.
@@ -40,6 +42,7 @@ export class World {
   #process = 0
   #appendsLeft = Number.POSITIVE_INFINITY
   #levels = 0
+  #status: { cueId: string | undefined; positionMs: number | undefined; at: number } = NOTHING_SOUNDS
 
   constructor(now: number, plan: PlayoutPlan) {
     this.clock = new FakeClock(now)
@@ -101,14 +104,13 @@ export class World {
 
   /** The process dies; like the real one's status file, the last tenth of a second is known. */
   kill(): void {
-    const { cueId, positionMs } = this.player.status()
+    const { cueId, positionMs, at } = this.#status
     if (this.loop !== undefined && cueId !== undefined && positionMs !== undefined) {
       const begun = this.journal.some(({ event, airingId }) => event === 'first-sample' && airingId === cueId)
       const over = this.journal.some(({ event, airingId }) => event === 'outcome' && airingId === cueId)
-      if (begun && !over) {
-        this.journal.push({ at: this.clock.now(), event: 'sounding', airingId: cueId, details: { positionMs } })
-      }
+      if (begun && !over) this.journal.push({ at, event: 'sounding', airingId: cueId, details: { positionMs } })
     }
+    this.#status = NOTHING_SOUNDS
     this.#process++
     this.loop?.end()
     this.loop = undefined
@@ -136,6 +138,9 @@ export class World {
 
   async settle(): Promise<void> {
     this.player.play()
+    const { cueId, positionMs } = this.player.status()
+    // The status file knows what sounded last, also when the journal does not know any more how that ended.
+    if (cueId !== undefined && this.#appendsLeft >= 0) this.#status = { cueId, positionMs, at: this.clock.now() }
     for (let i = 0; i < 8; i++) await Promise.resolve()
     if (this.#appendsLeft < 0) this.kill()
   }

@@ -104,7 +104,8 @@ export class SimulatedPlayer implements OnAirPlayer {
   cancel(id: string): void {
     for (const cue of this.#cues.filter((one) => one.id === id && one.stretch === undefined)) {
       const dueMs = (cue.startsAtMs ?? Number.POSITIVE_INFINITY) + cue.fromMs - this.#parts.clock.now()
-      if (this.#opened && dueMs < DELAY_MS) cue.ghost = true
+      const free = !this.#cues.some(({ stretch }) => stretch !== undefined)
+      if (this.#opened && free && dueMs >= 0 && dueMs < DELAY_MS) cue.ghost = true
       else this.#cues = this.#cues.filter((one) => one !== cue)
     }
   }
