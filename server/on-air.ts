@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
-import { createPlayer, NULL_DEVICE_ID } from '../audio/index.ts'
-import { type OnAirEvent, type OnAirOutput, startOnAir, systemClock } from '../schedules/index.ts'
+import { createOutputWatch, createPlayer, machineDeviceClock, NULL_DEVICE_ID } from '../audio/index.ts'
+import { type OnAirEvent, startOnAir, systemClock } from '../schedules/index.ts'
 import { makeOnAirFolder, openJournal, openStatus } from './handover/index.ts'
 import { runHook } from './hooks/index.ts'
 import { openLog, openRotatingFile } from './logs/index.ts'
@@ -76,7 +76,8 @@ const journal = await openJournal(files.journal, past.lastSeq, {
     if (refused) log('Đĩa không nhận nhật ký, giữ tạm trong bộ nhớ và thử lại mỗi giây', { reason: String(error) })
   },
 })
-const player = createPlayer({ onEvent: (event) => loop.onPlayerEvent(event) })
+const player = createPlayer({ onEvent: (event) => loop.onPlayerEvent(event), onHanded: (block) => watch.handed(block) })
+const watch = createOutputWatch({ clock: machineDeviceClock(), sinkOf: () => player.status().sink })
 const append = (event: OnAirEvent) => {
   journal.append(event)
   log(wordsOf(event), { event: event.event, airingId: event.airingId, ...event.details })
@@ -92,23 +93,9 @@ if (past.cutShort !== undefined) append(past.cutShort)
 
 const fault = (error: unknown) => append({ at: clock.now(), event: 'fault', details: { error: String(error) } })
 
-const unmeasured: OnAirOutput = {
-  listen() {},
-  keep() {},
-  reading: () => ({
-    source: 'none',
-    name: undefined,
-    heardDbfs: undefined,
-    expectedDbfs: undefined,
-    similarity: undefined,
-  }),
-  takeLevels: () => ({ stepMs: 1000, handedDbfs: [], heardDbfs: undefined }),
-  rest() {},
-}
-
 const captures = keepCaptures({
   dataDir,
-  output: unmeasured,
+  output: watch,
   now: clock.now,
   onRoom: (isEnough) =>
     log(
@@ -190,6 +177,7 @@ const end = async (reason: string, exitCode: number) => {
   if (ending) return
   ending = true
   loop.end()
+  watch.rest()
   endTouch()
   awake.release()
   endPlanWatch()

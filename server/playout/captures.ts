@@ -26,7 +26,7 @@ export interface CaptureParts {
 
 const FOLDER = 'on-air/captures'
 const KEPT_MS = 14 * 86_400_000
-/** An hour in stereo is 0.7 GB; the database and the journal come first. */
+/** An hour is 60 MB; but the database and the journal come first. */
 const LEAST_FREE_BYTES = 1_000_000_000
 
 /** Nothing is kept before the first `look`. Failures to look leave things as they were. */

@@ -3,7 +3,9 @@
  * exports `run(options)`.
  */
 const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promise<void> }>> = {
+  chaos: () => import('./chaos.ts'),
   render: () => import('./render.ts'),
+  soak: () => import('./soak.ts'),
   start: () => import('./start.ts'),
 }
 

@@ -1,125 +1,134 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPlayer } from '../../audio/index.ts'
-import { differing, findNoise, type Noise, writeNoise } from '../on-air/noise.ts'
-import { end, start } from '../on-air/run.ts'
-import { type Capture, delay, type SoundServer, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
+import { type Noise, writeNoise } from '../on-air/noise.ts'
+import { delay, type SoundServer, startSoundServer } from '../on-air/sound-server.ts'
+import { keepRendering } from './start-load.ts'
+import { type Measured, measure, playReference } from './start-meter.ts'
+import { printBars, printHistogram, printReference, printRows, type Reference, type Row, say } from './start-report.ts'
+import { ARMED, isInstalled, OTHERS, type Way, wallNow } from './start-ways.ts'
 
 /**
- * How late a planned instant is heard: the armed engine beside programs started cold at that instant, each on a sink of
- * its own of one sound server, all of them in the same rounds. `npm run bench -- start [rounds, default 8]`.
+ * How late a planned instant is heard at the captured output: the armed engine, its device opened anew for each airing,
+ * beside other programs on the same sound server; on a machine that is idle but for the measurement, then with renders
+ * running. `npm run bench -- start [n of ours = 300] [n of each other = 12]`. Programs that are not installed are named
+ * and left out.
  */
-export async function run([rounds = '8']: string[]): Promise<void> {
-  const count = Math.max(1, Number.parseInt(rounds, 10))
-  const sound = await startSoundServer({ sinks: WAYS.map(({ sink }) => sink) })
+export async function run([ours = '300', theirs = '12']: string[]): Promise<void> {
+  const count = Math.max(1, Number.parseInt(ours, 10))
+  const others = Math.max(0, Number.parseInt(theirs, 10))
+  const ways: Way[] = []
+  const missing: string[] = []
+  for (const way of OTHERS) {
+    if (way.program === undefined || (await isInstalled(way.program))) ways.push(way)
+    else missing.push(way.program)
+  }
+  const armed = Array.from({ length: Math.min(LANES, count) }, (_, i) => `armed${i + 1}`)
+  const sinks = [...armed, ...ways.map((_, i) => `other${i + 1}`)]
+  const sound = await startSoundServer({ sinks })
   const folder = await mkdtemp(join(tmpdir(), 'len-song-bench-'))
   Object.assign(process.env, sound.env)
   try {
-    const noise = await writeNoise(join(folder, 'noise.wav'), 3)
-    const captures = await Promise.all(WAYS.map(({ sink }) => sound.startCapture(sink)))
-    const planned: number[] = []
-    for (let i = 0; i < count; i++) {
-      // Never on the same phase of a period, a second or a millisecond.
-      const instant = performance.now() + wallAnchor() + LEAD_MS + 37.37 * i
-      planned.push(instant)
-      await Promise.all(WAYS.map((way) => way.play(sound, noise, instant, way.sink)))
-      await delay(300)
-    }
-    const captured = await Promise.all(captures.map((capture) => capture.stop()))
-    print(
-      count,
-      WAYS.map(({ name }, i) => ({ name, ...judge(captured[i], noise, planned) })),
-    )
+    const noise = await writeNoise(join(folder, 'noise.wav'), 0.4, 5)
+    const reference = await writeNoise(join(folder, 'reference.wav'), 1.2, 6)
+    const bench: Bench = { sound, folder, noise, reference, armed, ways, count, others }
+    say('Giờ định phát → mẫu âm thanh đầu tiên ở đầu ra thu lại (planned instant → first sample captured), ms')
+    if (missing.length > 0) say(`Không có trên máy này nên không đo (not installed here): ${missing.join(', ')}`)
+    const idle = await phase(bench, 'máy rảnh (idle)')
+    const load = await keepRendering()
+    await delay(1000)
+    const loaded = await phase(bench, `đang dựng ${load.renders} bản (renders running)`).finally(load.stop)
+    say('')
+    printBars(idle, loaded)
   } finally {
     await sound.stop()
     await rm(folder, { recursive: true })
   }
 }
 
-interface Way {
-  name: string
-  sink: string
-  /** Resolves some time after the sound has ended. */
-  play: (sound: SoundServer, noise: Noise, instant: number, sink: string) => Promise<void>
+interface Bench {
+  sound: SoundServer
+  folder: string
+  noise: Noise
+  reference: Noise
+  armed: string[]
+  ways: Way[]
+  count: number
+  others: number
 }
 
-interface Judged {
-  errors: number[]
-  whole: number
-  unheard: number
-  meterMs: number
-}
+const LANES = 5
+/** Others are measured so many at a time, a second apart. */
+const TOGETHER = 3
+const APART_MS = 1000
+const LEAD_MS = 2100
+/** Starts in one capture. */
+const IN_CAPTURE = 12
 
-const LEAD_MS = 2300
-const PROBE = 9600
-const FRAMES_PER_MS = 48
-
-const WAYS: Way[] = [
-  { name: 'Lên Sóng (thiết bị mở sẵn)', sink: 'armed', play: playArmed },
-  {
-    name: 'ffmpeg -f pulse (chạy nguội)',
-    sink: 'ffpulse',
-    play: cold('ffmpeg', (path, sink) => [...FFMPEG, path, '-f', 'pulse', '-device', sink, 'bench']),
-  },
-  {
-    name: 'ffmpeg -f alsa (chạy nguội)',
-    sink: 'ffalsa',
-    play: cold('ffmpeg', (path, sink) => [...FFMPEG, path, '-f', 'alsa', sink]),
-  },
-  { name: 'paplay (chạy nguội)', sink: 'paplay', play: cold('paplay', (path, sink) => [`--device=${sink}`, path]) },
-]
-const FFMPEG = ['-nostdin', '-loglevel', 'quiet', '-i']
-
-async function playArmed(_: SoundServer, noise: Noise, instant: number, sink: string): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const player = createPlayer({ onEvent: (event) => event.type === 'ended' && resolve() })
-  await player.arm(`alsa:pulse:${sink}`, { id: 'bench', wavPath: noise.path, startsAtMs: instant })
-  await promise
-  await player.close()
-}
-
-function cold(program: string, args: (path: string, sink: string) => string[]): Way['play'] {
-  return async (sound, noise, instant, sink) => {
-    await delay(instant - wallAnchor() - performance.now())
-    const child = start(program, args(noise.path, sink), { env: { ...process.env, ...sound.env }, stdio: 'ignore' })
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    await Promise.race([ended, delay(noise.durationMs + 3000)])
-    await end(child, 'SIGKILL')
+async function phase(bench: Bench, name: string): Promise<Measured[]> {
+  const { armed, count, others, ways } = bench
+  const reference: Reference = { errorsMs: [], spreadMs: 0 }
+  const before = loadavg()[0] ?? 0
+  const measured = await Promise.all(
+    armed.map((sink, lane) => {
+      const share = Math.floor(count / armed.length) + (lane < count % armed.length ? 1 : 0)
+      return measureWay(bench, ARMED, sink, share, (lane * APART_MS) / armed.length, reference)
+    }),
+  )
+  const after = loadavg()[0] ?? 0
+  const rows: Row[] = [{ name: `${ARMED.name} (mở thiết bị trước)`, measured: measured.flat() }]
+  for (let from = 0; others > 0 && from < ways.length; from += TOGETHER) {
+    const group = ways.slice(from, from + TOGETHER)
+    rows.push(
+      ...(await Promise.all(
+        group.map(async (way, i) => ({
+          name: way.name,
+          measured: await measureWay(bench, way, `other${from + i + 1}`, others, i * APART_MS),
+        })),
+      )),
+    )
   }
+  say('')
+  say(`## ${name}; tải của máy (load average) ${before.toFixed(1)} → ${after.toFixed(1)}`)
+  printRows(rows)
+  printHistogram('Lên Sóng:', measured.flat())
+  printReference(name, reference)
+  return measured.flat()
 }
 
-function judge(capture: Capture | undefined, noise: Noise, planned: number[]): Judged {
-  const judged: Judged = { errors: [], whole: 0, unheard: 0, meterMs: capture?.meterMs ?? Number.NaN }
-  for (const instant of planned) {
-    if (capture === undefined) break
-    const expected = Math.max(0, Math.round((instant - capture.frameZeroMs) * FRAMES_PER_MS) - 4800)
-    const zero = findNoise(capture.samples.subarray(0, (expected + 6 * 48_000) * 2), noise, PROBE, expected)
-    if (zero === undefined) {
-      judged.unheard++
-      continue
+/** One way on one sink, one start after another; captured and judged a dozen at a time. */
+async function measureWay(
+  { sound, folder, noise, reference }: Bench,
+  way: Way,
+  sink: string,
+  count: number,
+  offsetMs: number,
+  told?: Reference,
+): Promise<Measured[]> {
+  const own = join(folder, sink)
+  await mkdir(own, { recursive: true })
+  await delay(offsetMs)
+  const open = await way.open({ sound, sink, noise, folder: own })
+  const measured: Measured[] = []
+  try {
+    while (measured.length < count) {
+      const recorder = await sound.startCapture(sink)
+      const errorOfMeter = told && (await playReference(sound, sink, reference))
+      const planned: number[] = []
+      while (planned.length < IN_CAPTURE && measured.length + planned.length < count) {
+        // Never on the same phase of a period, a second or a millisecond.
+        const instant = wallNow() + LEAD_MS + ((planned.length * 37.37 + measured.length * 11.13) % 100)
+        planned.push(instant)
+        await open.play(instant)
+      }
+      const capture = await recorder.stop()
+      for (const instant of planned) measured.push(measure(capture, noise, instant))
+      const error = errorOfMeter?.(capture)
+      if (error !== undefined) told?.errorsMs.push(error)
+      if (told) told.spreadMs = Math.max(told.spreadMs, capture.meterMs)
     }
-    judged.errors.push(capture.frameZeroMs + zero / FRAMES_PER_MS - instant)
-    if (differing(capture.samples, noise, zero) === 0) judged.whole++
+  } finally {
+    await open.close()
   }
-  return judged
-}
-
-function print(count: number, rows: (Judged & { name: string })[]): void {
-  const say = (text: string) => process.stdout.write(`${text}\n`)
-  say(`Giờ định phát → mẫu âm thanh đầu tiên ở đầu ra thu lại, ${count} lượt (planned instant → first sample captured)`)
-  say('')
-  say('| | trung vị (median) ms | p5 … p95 ms | lớn nhất (max) ms | nguyên vẹn (whole) |')
-  say('|---|---|---|---|---|')
-  for (const { name, errors, whole, unheard } of rows) {
-    const sorted = errors.toSorted((a, b) => a - b)
-    const at = (share: number) =>
-      sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]?.toFixed(2) ?? '–'
-    const largest = errors.length === 0 ? '–' : Math.max(...errors.map(Math.abs)).toFixed(2)
-    const lost = unheard > 0 ? `, ${unheard} không nghe thấy (unheard)` : ''
-    say(`| ${name} | ${at(0.5)} | ${at(0.05)} … ${at(0.95)} | ${largest} | ${whole}/${count}${lost} |`)
-  }
-  const meter = Math.max(...rows.map(({ meterMs }) => meterMs))
-  say('')
-  say(`Sai số của chính phép đo (the meter's own spread): ± ${meter.toFixed(2)} ms`)
+  return measured
 }
