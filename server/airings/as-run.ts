@@ -63,9 +63,14 @@ function soundOf(state: AsRun['outcome'], known: Known | undefined): Partial<AsR
 
 function emergencyLine(row: EmergencyRow, known: Known | undefined, now: number): AsRun {
   const outcome = emergencyState(row, known, now)
-  const from = row.inputName === undefined ? '' : `Trực tiếp từ “${row.inputName}”. `
-  const untold = outcome === 'missed' ? ' Chương trình phát sóng không nhận được lệnh.' : ''
-  const stoppedBy = known?.facts.stoppedBy
+  const { stoppedBy, device } = known?.facts ?? {}
+  const notes = [
+    ...(row.inputName === undefined ? [] : [`Trực tiếp từ “${row.inputName}”`]),
+    `Phát theo lệnh của ${row.orderedBy}`,
+    ...(stoppedBy === undefined ? [] : [`${stoppedBy} cho dừng`]),
+    ...(outcome === 'missed' ? ['Chương trình phát sóng không nhận được lệnh'] : []),
+    ...(device?.isNull ? ['Phát vào thiết bị rỗng, không ra loa'] : []),
+  ]
   return {
     airingId: row.id,
     editionId: '',
@@ -75,7 +80,7 @@ function emergencyLine(row: EmergencyRow, known: Known | undefined, now: number)
     outcome,
     isEmergency: true,
     orderedBy: row.orderedBy,
-    note: `${from}Phát theo lệnh của ${row.orderedBy}.${stoppedBy === undefined ? '' : ` ${stoppedBy} cho dừng.`}${untold}`,
+    note: notes.map((note) => `${note}.`).join(' '),
     ...(row.durationMs !== undefined && { plannedMs: row.durationMs }),
     ...soundOf(outcome, known),
   }

@@ -4,6 +4,7 @@ import { personOf } from '../accounts/index.ts'
 import { type Airing, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
+import { findEmergencies } from '../emergencies/index.ts'
 import { StationError } from '../errors.ts'
 import { readStatus, writeCommand } from '../handover/index.ts'
 import { findEditionNames } from '../programmes/index.ts'
@@ -14,6 +15,8 @@ import { airingById } from './view.ts'
 
 /** The plan is read within a second and the device is armed two seconds ahead; the rest is for a slow machine. */
 const PLAY_NOW_AHEAD_MS = 6000
+/** The on-air process obeys within a second and tells of it within another. */
+const JUST_ORDERED_MS = 10_000
 
 /** What a person orders at the console: stop what sounds, skip what is to come, air an edition at once. */
 export function registerOrders(app: App, deps: Deps, onChange: () => Promise<void>): void {
@@ -23,10 +26,8 @@ export function registerOrders(app: App, deps: Deps, onChange: () => Promise<voi
     '/api/on-air/stop',
     { schema: { body: schema.StopAsked, response: { 200: schema.Done } } },
     async (request) => {
-      const { status, stale } = await readStatus(config.dataDir, clock.now())
       const { airingId } = request.body
-      const isSounding = status?.state === 'playing' || status?.state === 'device-error'
-      if (stale || !isSounding || status.airingId !== airingId) throw new StationError('not-on-air')
+      if (!(await mayBeStopped(airingId))) throw new StationError('not-on-air')
       await command({ kind: 'stop', airingId }, personOf(request).displayName)
       return { done: true } as const
     },
@@ -77,6 +78,18 @@ export function registerOrders(app: App, deps: Deps, onChange: () => Promise<voi
       return reply.code(201).send(await airing(id))
     },
   )
+
+  /** What sounds, what waits to go on, and an emergency that was ordered a moment ago and may not sound yet. */
+  async function mayBeStopped(airingId: string): Promise<boolean> {
+    const now = clock.now()
+    const { status, stale } = await readStatus(config.dataDir, now)
+    if (stale || !status) return false
+    const isSounding = status.state === 'playing' || status.state === 'device-error'
+    if (isSounding && status.airingId === airingId) return true
+    if (status.displaced?.airingId === airingId) return true
+    const [emergency] = await findEmergencies(db, [airingId])
+    return emergency !== undefined && now - emergency.orderedAt < JUST_ORDERED_MS
+  }
 
   async function refuseWhileBusy(): Promise<void> {
     const { status, stale } = await readStatus(config.dataDir, clock.now())

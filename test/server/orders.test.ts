@@ -100,12 +100,19 @@ describe('orders on a bad day', () => {
       },
     ])
     expect((await station.refused('POST', '/api/on-air/emergency', asked)).code).toBe('emergency-sounds')
+    // A slip of the hand is taken back before the on-air process has said a word.
+    await station.get('POST', '/api/on-air/stop', { airingId })
     clock.advance(10_000)
+    await says({})
+    expect((await station.refused('POST', '/api/on-air/stop', { airingId })).code).toBe('not-on-air')
+    await says({ state: 'playing', airingId: 'khác', displaced: { airingId: 'chờ', title: 'Bản tin' } })
+    await station.get('POST', '/api/on-air/stop', { airingId: 'chờ' })
     await says({ state: 'playing', airingId, emergency: { title: 'Bão', by: 'Lan', isLive: false } })
     const again = await station.refused('POST', '/api/on-air/emergency', asked)
     expect(again.message).toBe('Đang phát thông báo khẩn cấp “Bão”.')
     await station.get('POST', '/api/on-air/stop', { airingId })
-    expect((await commands()).at(-1)).toMatchObject({ kind: 'stop', airingId })
+    const stops = (await commands()).filter((one) => one?.kind === 'stop')
+    expect(stops.map((one) => one?.airingId).sort()).toEqual([airingId, airingId, 'chờ'].sort())
     const { log, status } = await station.get<Console>('GET', '/api/console')
     expect(status.emergency).toEqual({ title: 'Bão', by: 'Lan', isLive: false })
     expect(log.find((line) => line.airingId === airingId)).toMatchObject({
