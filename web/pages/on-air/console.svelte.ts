@@ -52,6 +52,12 @@ export class ConsoleState {
     return this.status?.state === 'playing' || this.status?.state === 'stopping'
   }
 
+  /** An emergency is ordered, and what sounds is still what it cuts: a stop now would hit the wrong one. */
+  get isCuttingIn(): boolean {
+    const { emergency, title } = this.status ?? {}
+    return emergency !== undefined && emergency.title !== title
+  }
+
   /** The earliest confirmed airing whose time has not come, also when something keeps it from sounding. */
   get coming(): Airing | undefined {
     const console = this.remote.value
