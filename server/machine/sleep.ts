@@ -27,31 +27,44 @@ const ES_SYSTEM_REQUIRED = 0x00000001
  */
 export function keepAwake(machine: Machine = thisMachine()): KeptAwake {
   if (machine.platform === 'linux') {
-    const what = ['--what=sleep:idle:handle-lid-switch', '--who=Lên Sóng', '--why=Trực phát sóng', '--mode=block']
-    return heldBy(machine, 'systemd-inhibit', [...what, 'sh', '-c', SAY_AND_WAIT])
+    // Whoever is not at the screen may not block the lid (logind's policy), but still sleep and idling.
+    return heldBy(
+      machine,
+      'systemd-inhibit',
+      ['sleep:idle:handle-lid-switch', 'sleep:idle'].map((what) => [
+        ...[`--what=${what}`, '--who=Lên Sóng', '--why=Trực phát sóng', '--mode=block'],
+        ...['sh', '-c', SAY_AND_WAIT],
+      ]),
+    )
   }
   if (machine.platform === 'darwin') {
-    return heldBy(machine, 'caffeinate', ['-i', '-s', 'sh', '-c', SAY_AND_WAIT])
+    return heldBy(machine, 'caffeinate', [['-i', '-s', 'sh', '-c', SAY_AND_WAIT]])
   }
   if (machine.platform === 'win32') return heldByWindows()
   return { state: () => 'unknown', release: () => {} }
 }
 
-function heldBy({ hold, runTool }: Machine, program: string, args: readonly string[]): KeptAwake {
+/** Asks in each of these ways until one is granted, and all of them again a minute after the last was refused or lost. */
+function heldBy({ hold, runTool }: Machine, program: string, ways: readonly (readonly string[])[]): KeptAwake {
   let state: 'held' | 'refused' | 'unknown' = 'unknown'
   let held: Held | undefined
   let again: NodeJS.Timeout | undefined
   let released = false
-  const ask = async () => {
-    if ((await runTool(program, ['--help'])) === undefined || released) return
+  const ask = (way: number) => {
+    if (released) return
+    const args = ways[way] ?? []
     const now = hold(program, args, () => {
-      state = 'refused'
-      if (!released) again = setTimeout(() => void ask(), AGAIN_MS).unref()
+      const isNext = state !== 'held' && way + 1 < ways.length
+      if (!isNext) state = 'refused'
+      if (isNext) ask(way + 1)
+      else if (!released) again = setTimeout(() => ask(0), AGAIN_MS).unref()
     })
     held = now
-    if (await now.begun) state = 'held'
+    void now.begun.then((isHeld) => {
+      if (isHeld && !released) state = 'held'
+    })
   }
-  void ask()
+  void runTool(program, ['--help']).then((answer) => answer && ask(0))
   return {
     state: () => state,
     release() {

@@ -72,8 +72,8 @@ export class AlarmSender {
         toDo,
         message: `${station}: ${found} ${toDo}`.trim(),
         since: new Date(since).toISOString(),
-        airing: airingId,
-        edition: editionId,
+        airingId,
+        editionId,
       })
       await note({ alarm: id, at: clock.now(), result: came.result, said: came.said })
       if (came.result !== 'done') onFailure(alarm, came)

@@ -13,14 +13,14 @@ import { StationLook, type StationProbes } from './station-look.ts'
 import { addLook, addMessage, type LookRow, listLooks, listMessages } from './store.ts'
 
 const DAY_MS = 24 * 3_600_000
-/** An airing may have begun this long ago and still sound. */
+/** No airing is longer: what began before this is over, what begins after a day and this is not met by any of the day. */
 const BEHIND_MS = 6 * 3_600_000
 /** Nothing heavy takes longer than this at a stretch. */
 const MOST_WORK_MS = 30 * 60_000
 /** Scheduled looks are asked for this often. */
 const LOOK_EVERY_MS = 10_000
 /** The light things are looked at again this often. */
-const LIGHT_EVERY_MS = 60_000
+const LIGHT_EVERY_MS = 30_000
 /** Several changes in a row are one. */
 const SETTLES_MS = 2000
 /** What the on-air process says is heard this often; the schedule is asked for alarms this often. */
@@ -203,12 +203,10 @@ export class Preflights {
     const now = clock.now()
     const coming = await this.#coming()
     const { status, stale } = await readStatus(config.dataDir, now)
-    const begun = await airingsBetween(db, now - BEHIND_MS, now, now)
-    const quiet = isQuiet(
-      stale ? undefined : status?.state,
-      [...coming, ...begun.filter(({ state }) => state !== 'withdrawn' && state !== 'skipped')],
-      now,
+    const around = (await airingsBetween(db, now - BEHIND_MS, now + DAY_MS + BEHIND_MS, now)).filter(
+      ({ state }) => state !== 'withdrawn' && state !== 'skipped',
     )
+    const quiet = isQuiet(stale ? undefined : status?.state, around, now)
     const before = JSON.stringify(this.#stationLines)
     const opens = !quiet ? 'none' : moment === undefined ? 'doubtful' : 'all'
     this.#stationLines = await this.#station.lines({ opens })
@@ -222,8 +220,7 @@ export class Preflights {
       : undefined
     for (const airing of coming.filter(({ id }) => onlyId === undefined || id === onlyId)) {
       if (this.#ending.signal.aborted) return
-      const others = await airingsBetween(db, airing.startsAt - DAY_MS, airing.startsAt + DAY_MS, now)
-      const own = await lookAtAiring(this.#deps, this.#exams, airing, others, signal && { signal })
+      const own = await lookAtAiring(this.#deps, this.#exams, airing, around, signal && { signal })
       const last = looks.get(airing.id)?.at(-1)
       const isSame = last !== undefined && JSON.stringify(last.lines.filter(isOfAiring)) === JSON.stringify(own)
       if ((moment === undefined && isSame) || airing.startsAt <= clock.now()) continue

@@ -67,6 +67,10 @@ function openLine(
   if (opens === undefined) return { check, state: 'unknown', found: `“${name}”: sẽ mở thử khi sóng rảnh.` }
   if (opens.ok) return { check, state: 'good', found: `“${name}” mở được.` }
   const [why, toDo] = WHY_NOT[opens.code] ?? ['không mở được', 'Xem lại thiết bị trong Thiết lập.']
+  const { holder } = opens.details
+  if (opens.code === 'device-busy' && typeof holder === 'string' && holder !== '') {
+    return { check, state: when, found: `“${name}” đang bị “${holder}” chiếm.`, toDo: `Đóng “${holder}”.` }
+  }
   return { check, state: when, found: `“${name}” ${why}.`, toDo }
 }
 

@@ -11,6 +11,7 @@ import {
   mixerOf,
   otherSounds,
   thisMachine,
+  unknown,
 } from '../machine/index.ts'
 import { findAirSettings, findStation } from '../station/index.ts'
 import { stationLines } from './station-lines.ts'
@@ -28,6 +29,7 @@ export function realProbes(awake: KeptAwake | undefined): StationProbes {
   return { machine: thisMachine(), diskFree, canOpen, awake }
 }
 
+const NO_DEVICE = unknown('chưa chọn thiết bị phát')
 /** The on-air process reads a new plan within a second; before this it is not late. */
 const PLAN_READ_WITHIN_MS = 5000
 
@@ -66,8 +68,8 @@ export class StationLook {
       deviceOpens: sounds ? { ok: true } : device && this.#opened.get(device.id),
       reserveDevice,
       reserveOpens: reserveDevice && this.#opened.get(reserveDevice.id),
-      mixer: device ? await mixerOf(device.id, ourPids, machine) : { known: false, because: '' },
-      otherSounds: device ? await otherSounds(device.id, ourPids, machine) : { known: false, because: '' },
+      mixer: device ? await mixerOf(device.id, ourPids, machine) : NO_DEVICE,
+      otherSounds: device ? await otherSounds(device.id, ourPids, machine) : NO_DEVICE,
       clockSynchronised: await clockSynchronised(machine),
       diskFreeBytes: await this.#probes.diskFree(config.dataDir),
       onAir: { runs, hasNewestPlan: runs && (await hasNewestPlan(config.dataDir, status.planWrittenAt, now)) },

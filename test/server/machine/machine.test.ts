@@ -15,6 +15,7 @@ import {
   wakeComputerAt,
 } from '../../../server/machine/index.ts'
 import { until } from '../../builders.ts'
+import { end, start } from '../../on-air/run.ts'
 
 let root: string
 beforeEach(async () => {
@@ -239,6 +240,32 @@ describe('sleep', () => {
       } catch {
         return true
       }
+    })
+  })
+
+  it('is kept away as far as the system allows it to somebody who is not at the screen', async () => {
+    const awake = keepAwake(
+      await inhibitor('[ "$1" = --what=sleep:idle ] || exit 1; while [ "$1" != sh ]; do shift; done; exec "$@"'),
+    )
+    await until('the lock', () => (awake.state() === 'held' ? true : undefined))
+    awake.release()
+  })
+
+  it('comes back when we are killed: the lock ends with us', async () => {
+    const door = new URL('../../../server/machine/index.ts', import.meta.url).href
+    const lock = `echo $$ > ${root}/lock; echo held; exec cat > /dev/null`
+    const code = `import { thisMachine } from '${door}'
+      thisMachine().hold('sh', ['-c', '${lock}'], () => {})
+      setInterval(() => {}, 1000)`
+    const child = start(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' })
+    const pid = await until('the lock', async () => {
+      const written = Number(await readFile(join(root, 'lock'), 'utf8').catch(() => ''))
+      return written > 0 ? written : undefined
+    })
+    await end(child, 'SIGKILL')
+    await until('its end', async () => {
+      const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ' Z ')
+      return state.includes(' Z ') ? true : undefined
     })
   })
 

@@ -65,8 +65,8 @@ describe('the alarm hook', () => {
         toDo: 'Đóng rồi mở lại Lên Sóng trên máy phát; lịch phát vẫn còn nguyên.',
         message: expect.stringContaining('Sa Đéc: Chương trình phát sóng không chạy. Đóng rồi mở lại'),
         since: expect.stringMatching(/^2026-11-21T21:00:/),
-        airing: '',
-        edition: '',
+        airingId: '',
+        editionId: '',
       },
     ])
     await pass(120)

@@ -137,6 +137,8 @@ describe('the lines of the station', () => {
       found: '“Loa phường” đang bị chương trình khác chiếm.',
       toDo: 'Đóng chương trình đang dùng thiết bị này.',
     })
+    const held = { ...busy, details: { holder: 'vlc', holderPid: 7 } }
+    expect(line({ deviceOpens: held }, 'device')?.found).toBe('“Loa phường” đang bị “vlc” chiếm.')
     const reserveDevice = { id: 'alsa:plughw:CARD=USB,DEV=0', name: 'Loa dự phòng' }
     expect(line({ reserveDevice, reserveOpens: busy }, 'reserve-device')?.state).toBe('warning')
     expect(line({ reserveDevice }, 'reserve-device')?.state).toBe('unknown')
