@@ -5,7 +5,7 @@ import { listOutside, type OutsideRow, outsideAiring } from '../outside/index.ts
 import { listPauses, pauseAt } from '../pauses/index.ts'
 import { dateAndTime } from './slots.ts'
 import { GRACE_MS } from './standing.ts'
-import { type AiringRow, listAiringsBetween, listMakeUps } from './store.ts'
+import { type AiringRow, listAiringsBetween, listMakeUps, newestProofs } from './store.ts'
 import { type Known, knownOf, shown } from './view.ts'
 import { asRunNote, type NoteFacts, STATE_OF_OUTCOME } from './words.ts'
 
@@ -21,9 +21,16 @@ export async function asRunBetween(db: Db, from: number, to: number, now: number
   )
   const airings = await shown(db, rows, now, known)
   const noteFacts = await noteFactsOf(db, rows, known)
+  const proofs = await newestProofs(
+    db,
+    rows.map(({ id }) => id),
+  )
   const lines = airings
     .filter(({ state }) => state !== 'ready' && state !== 'incomplete')
-    .map((airing) => airingLine(airing, known.get(airing.id), noteFacts(airing)))
+    .map((airing): AsRun => {
+      const proof = proofs.get(airing.id)
+      return { ...airingLine(airing, known.get(airing.id), noteFacts(airing)), ...(proof && { proof }) }
+    })
   const outside = (await listOutside(db, { from, to })).map(outsideLine)
   return [...lines, ...emergencies.map((one) => emergencyLine(one, known.get(one.id), now)), ...outside].sort(
     (a, b) => a.plannedAt - b.plannedAt,

@@ -113,6 +113,26 @@ export async function listMakeUps(db: Db, ids: readonly string[]): Promise<Airin
   return rows.map(asAiring)
 }
 
+/** The newest comparison of each of these airings with a recording of what was received, where there is one. */
+export async function newestProofs(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, { found: boolean; matched: number }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('proofs')
+    .select(['airing_id', 'result'])
+    .where('airing_id', 'in', [...ids])
+    .orderBy('created_at')
+    .execute()
+  return new Map(
+    rows.map(({ airing_id, result }) => {
+      const { found, matched } = JSON.parse(result)
+      return [airing_id, { found: found === true, matched: Number(matched) }]
+    }),
+  )
+}
+
 /** Editions of a programme before a month, the newest first. */
 export async function listEditionsBefore(
   db: Db,

@@ -158,6 +158,39 @@ describe('what came between an airing and its sound', () => {
     expect(airings).toHaveLength(2)
   })
 
+  it('shows the newest comparison with what was received', async () => {
+    await began()
+    await happened('outcome', 600, { outcome: 'aired' })
+    await line('aired')
+    await station.db
+      .insertInto('media')
+      .values({ sha256: 'b'.repeat(64), bytes: 1, media_type: 'audio/wav', added_at: 0 })
+      .execute()
+    for (const [at, matched] of [
+      [1, 0.2],
+      [3, 0.98],
+      [2, 0.5],
+    ] as const) {
+      const files = { file_name: 'thu.wav', recording_sha256: 'b'.repeat(64), master_sha256: 'b'.repeat(64) }
+      const result = JSON.stringify({ found: matched > 0.9, matched, missing: [] })
+      await station.db
+        .insertInto('proofs')
+        .values({
+          ...files,
+          id: randomUUID(),
+          airing_id: airing.id,
+          source: 'upload',
+          recording_ms: 1,
+          result,
+          took_ms: 1,
+          created_by: null,
+          created_at: at,
+        })
+        .execute()
+    }
+    expect((await line('aired')).proof).toEqual({ found: true, matched: 0.98 })
+  })
+
   it('draws the level curve from the journal', async () => {
     await began()
     await happened('levels', 60, { fromMs: 0, stepMs: 1000, handedDbfs: [-20, -21], heardDbfs: [-22, -23] })
