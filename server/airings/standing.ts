@@ -13,7 +13,7 @@ export const GRACE_MS = 60_000
 export async function standing(db: Db, rows: readonly AiringRow[], now: number): Promise<AiringRow[]> {
   const kept = rows.filter(({ withdrawnReason, skipped }) => withdrawnReason === undefined && skipped === undefined)
   const begun = kept.filter(({ startsAt }) => startsAt <= now).map(({ id }) => id)
-  const events = Map.groupBy(await listEvents(db, begun), ({ airingId }) => airingId)
+  const events = Map.groupBy(await listEvents(db, begun, { withLevels: false }), ({ airingId }) => airingId)
   return kept.filter((row) => {
     if (row.startsAt > now) return true
     const { outcome, startedAt } = asRunOf(row.id, events.get(row.id) ?? [])
@@ -26,7 +26,9 @@ export async function standingOrLate(db: Db, rows: readonly AiringRow[], now: nu
   const kept = rows.filter(({ withdrawnReason, skipped }) => withdrawnReason === undefined && skipped === undefined)
   const begun = kept.filter(({ startsAt }) => startsAt <= now).map(({ id }) => id)
   const over = new Set(
-    (await listEvents(db, begun)).filter(({ event }) => event === 'outcome').map(({ airingId }) => airingId),
+    (await listEvents(db, begun, { withLevels: false }))
+      .filter(({ event }) => event === 'outcome')
+      .map(({ airingId }) => airingId),
   )
   return kept.filter(({ id }) => !over.has(id))
 }

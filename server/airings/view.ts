@@ -43,7 +43,7 @@ export interface Known {
 
 /** What the journal says of these, by id; what it does not know of is left out. */
 export async function knownOf(db: Db, ids: readonly string[]): Promise<Map<string, Known>> {
-  const byAiring = Map.groupBy(await listEvents(db, ids), ({ airingId }) => airingId)
+  const byAiring = Map.groupBy(await listEvents(db, ids, { withLevels: false }), ({ airingId }) => airingId)
   return new Map([...byAiring].map(([id, events]): [string, Known] => [id, knownFrom(id, events)]))
 }
 

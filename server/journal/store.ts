@@ -45,13 +45,18 @@ export interface AiringEvent {
   details: Record<string, unknown>
 }
 
-/** What the journal says of these airings, in the order in which it happened. */
-export async function listEvents(db: Db, airingIds: readonly string[]): Promise<AiringEvent[]> {
+/** What the journal says of these airings, in the order in which it happened. Level curves are long and may be left out. */
+export async function listEvents(
+  db: Db,
+  airingIds: readonly string[],
+  { withLevels = true }: { withLevels?: boolean } = {},
+): Promise<AiringEvent[]> {
   if (airingIds.length === 0) return []
   const rows = await db
     .selectFrom('journal_entries')
     .selectAll()
     .where('airing_id', 'in', [...airingIds])
+    .$if(!withLevels, (query) => query.where('event', '!=', 'levels'))
     .orderBy('at')
     .orderBy('seq')
     .execute()
