@@ -44,7 +44,7 @@ const PROGRAMMES: StationProgramme[] = [
   {
     name: 'Cải cách hành chính',
     times: ['05:00', '17:00'],
-    airsOn: (date) => proposeDates(TWO_DAYS_A_MONTH, monthOf(date), [], `${monthOf(date)}-01`).includes(date),
+    airsOn: (date) => proposeDates(TWO_DAYS_A_MONTH, monthOf(date), { earliest: `${monthOf(date)}-01` }).includes(date),
     minutes: 10,
     slackMinutes: 60,
     rules: { late: 'from-top', displaced: 'resume' },

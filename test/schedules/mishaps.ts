@@ -23,6 +23,8 @@ export type Mishap =
 export class Fate {
   readonly emergencies: Case[] = []
   readonly withdrawn = new Set<string>()
+  /** Moved or skipped by a person. */
+  readonly touched = new Set<string>()
   kills = 0
   losses = 0
   #missing = new Set<string>()
@@ -90,6 +92,7 @@ export class Fate {
     const airing = plan.airings[what.which % Math.max(1, plan.airings.length)]
     // The station edits only what is still to come.
     if (airing === undefined || airing.startsAt - now < 2000 || this.#isOver(airing.airingId)) return
+    this.touched.add(airing.airingId)
     const rest = plan.airings.filter((one) => one !== airing)
     if (what.kind === 'withdraw') {
       this.withdrawn.add(airing.airingId)
@@ -107,7 +110,9 @@ export class Fate {
     if (what.kind === 'stop') it.wish({ ...signed, kind: 'stop' })
     if (what.kind === 'skip') {
       const airing = it.plan.airings[what.which % Math.max(1, it.plan.airings.length)]
-      if (airing !== undefined) it.wish({ ...signed, kind: 'skip', airingId: airing.airingId })
+      if (airing === undefined) return
+      this.touched.add(airing.airingId)
+      it.wish({ ...signed, kind: 'skip', airingId: airing.airingId })
     }
     if (what.kind === 'emergency') {
       const airingId = `e${signed.id}`

@@ -110,9 +110,7 @@ test('every airing has exactly one outcome, nothing is heard twice, and the jour
           const one = caseOf(airing, { withdrawn: fate.withdrawn.has(airingId), ...counted })
           return violationsOf(one, it.journal, it.heardOf(airingId))
         }),
-        ...fate.emergencies.flatMap((one) =>
-          violationsOf({ ...one, ...counted }, it.journal, it.heardOf(one.id)),
-        ),
+        ...fate.emergencies.flatMap((one) => violationsOf({ ...one, ...counted }, it.journal, it.heardOf(one.id))),
         ...it.events('fault').map(({ details }) => `fault: ${JSON.stringify(details)}`),
       ]
       expect(wrong).toEqual([])
