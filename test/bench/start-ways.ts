@@ -107,7 +107,8 @@ async function openMpd({ sound, sink, noise, folder }: WayParts): Promise<OpenWa
       `bind_to_address "${socket}"`,
       `db_file "${folder}/mpd.db"`,
       `log_file "${folder}/mpd.log"`,
-      `audio_output { type "pulse" name "bench" server "${sound.env.PULSE_SERVER}" sink "${sink}" mixer_type "none" }`,
+      ...['audio_output {', 'type "pulse"', 'name "bench"', `server "${sound.env.PULSE_SERVER}"`],
+      ...[`sink "${sink}"`, 'mixer_type "none"', '}', ''],
     ].join('\n'),
   )
   const daemon = start('mpd', ['--no-daemon', config], { env: { ...process.env, ...sound.env }, stdio: 'ignore' })
@@ -131,12 +132,12 @@ async function openLiquidsoap({ sound, sink, noise, folder }: WayParts): Promise
   await writeFile(
     script,
     [
-      'settings.init.allow_root := true',
-      'settings.log.stdout := false',
-      `settings.log.file.path := "${folder}/liquidsoap.log"`,
-      'settings.server.socket := true',
-      `settings.server.socket.path := "${socket}"`,
-      'settings.frame.audio.samplerate := 48000',
+      'set("init.allow_root", true)',
+      'set("log.stdout", false)',
+      `set("log.file.path", "${folder}/liquidsoap.log")`,
+      'set("server.socket", true)',
+      `set("server.socket.path", "${socket}")`,
+      'set("frame.audio.samplerate", 48000)',
       'q = request.queue(id="q")',
       `output.pulseaudio(device="${sink}", fallback(track_sensitive=false, [q, blank()]))`,
     ].join('\n'),
@@ -173,8 +174,12 @@ function say(path: string, text: string): Promise<void> {
   })
 }
 
+/** liquidsoap reads its own library first; on a busy machine that takes long. */
+const READY_WITHIN_MS = 90_000
+
 async function answering(path: string, question: string): Promise<void> {
-  for (let i = 0; i < 200; i++) {
+  const until = performance.now() + READY_WITHIN_MS
+  while (performance.now() < until) {
     const answered = await say(path, question).then(
       () => true,
       () => false,
