@@ -26,7 +26,7 @@ import type { Db } from './db/index.ts'
 import type { App, Deps } from './deps.ts'
 import { registerEditions } from './editions/index.ts'
 import { registerEmergencies } from './emergencies/index.ts'
-import { type ErrorCode, StationError, statusOf, tell } from './errors.ts'
+import { type ErrorCode, isDiskFull, StationError, statusOf, tell } from './errors.ts'
 import { registerHooks } from './hooks/index.ts'
 import { findInput, registerInputs } from './inputs/index.ts'
 import { JournalReader } from './journal/index.ts'
@@ -38,6 +38,7 @@ import { registerOutside } from './outside/index.ts'
 import { registerPauses } from './pauses/index.ts'
 import { Preflights, realProbes, registerPreflight, type StationProbes } from './preflight/index.ts'
 import { registerProgrammes } from './programmes/index.ts'
+import { ProofDesk, registerProofs } from './proofs/index.ts'
 import { registerRecordings } from './recordings/index.ts'
 import { RenderQueue, registerRenders } from './renders/index.ts'
 import { registerScripts } from './scripts/index.ts'
@@ -99,8 +100,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await plan.write()
     airingsChanged()
   }
+  const proofDesk = new ProofDesk(deps)
   const journal = new JournalReader(deps, (entries) => {
     airingsChanged()
+    if (entries.some(({ event }) => event === 'captured' || event === 'outcome')) void proofDesk.look()
     const over = entries.filter(({ event }) => event === 'outcome').flatMap(({ airingId }) => airingId ?? [])
     if (over.length === 0) return
     makeUpDisplaced(deps, over)
@@ -153,6 +156,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerAirings(app, deps, onChange)
   registerMakeUps(app, deps, onChange)
   registerLevels(app, deps)
+  registerProofs(app, deps, proofDesk)
   registerOrders(app, deps, onChange)
   registerEmergencies(app, deps)
   registerPauses(app, deps, onChange)
@@ -173,6 +177,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
   app.addHook('onReady', async () => {
     await journal.start()
+    void proofDesk.look()
     await makeUpDisplacedLately(deps)
     await plan.write()
     await queue.resume()
@@ -190,6 +195,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await listening.end()
     await queue.close()
     await journal.close()
+    await proofDesk.close()
   })
   return app
 }
@@ -225,6 +231,7 @@ function asTold(cause: FastifyError | StationError, reference: string): [ErrorCo
   if (cause.validation) return ['bad-request', { what: fieldOf(cause) }]
   if (cause.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || cause.statusCode === 413)
     return ['too-large', { limit: 'của trang này' }]
+  if (isDiskFull(cause)) return ['disk-full', { free: '0 byte' }]
   if (cause.statusCode === 429) return ['too-many-tries', {}]
   if (cause.statusCode !== undefined && cause.statusCode < 500)
     return ['bad-request', { what: 'máy chủ không hiểu yêu cầu' }]

@@ -254,6 +254,11 @@ const TABLE = {
     message: 'Chưa có minh chứng cho lần phát này.',
     next: 'Đính kèm tệp (ảnh màn hình, biên bản, bản ghi âm) hoặc ghi rõ số văn bản, người xác nhận vào ô Ghi chú.',
   },
+  'no-master-yet': {
+    status: 409,
+    message: 'Lần phát này chưa có bản dựng để đối soát.',
+    next: 'Dựng kỳ phát trước, rồi gửi lại bản thu.',
+  },
   clash: {
     status: 409,
     message: 'Trùng giờ với “{other}” lúc {time} ngày {date}.',
@@ -331,6 +336,12 @@ export class StationError extends Error {
 /** Whether a word is a code of the table: for errors that other rooms throw with codes of the same names. */
 export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(TABLE, code)
+}
+
+/** Whether a fault is that the disk is full: the file system's word for it, or the database's. */
+export function isDiskFull(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL'
 }
 
 /** The HTTP status of a code. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorCodes, isErrorCode, StationError, statusOf, tell } from '../../server/errors.ts'
+import { errorCodes, isDiskFull, isErrorCode, StationError, statusOf, tell } from '../../server/errors.ts'
 
 describe('the table of refusals', () => {
   it('has a client or server status and a whole Vietnamese sentence for every code', () => {
@@ -21,5 +21,13 @@ describe('the table of refusals', () => {
 
   it('knows its own codes and no others', () => {
     expect([isErrorCode('clash'), isErrorCode('toString'), isErrorCode(undefined)]).toEqual([true, false, false])
+  })
+
+  it('knows a full disk by the words of the file system and of the database', () => {
+    for (const code of ['ENOSPC', 'EDQUOT', 'SQLITE_FULL']) {
+      expect(isDiskFull(Object.assign(new Error('no room'), { code }))).toBe(true)
+    }
+    expect(isDiskFull(Object.assign(new Error('other'), { code: 'EACCES' }))).toBe(false)
+    expect(isDiskFull(undefined)).toBe(false)
   })
 })
