@@ -26,6 +26,7 @@ export function shareWords(share: number): string {
 /** What is known of the sound that left the station; where nothing is known it says so. */
 export function outputWords(output: OutputMeasured | undefined, isPlaying: boolean): Said {
   if (!output || output.source === 'none') {
+    if (!isPlaying && output?.name === undefined) return { words: 'Đầu ra được đo trong lúc phát', tone: 'plain' }
     const why = output?.name ?? 'máy này không nghe lại được đường ra'
     return { words: `Không đo được đầu ra: ${why}`, tone: 'due' }
   }
@@ -91,7 +92,11 @@ export function startErrorWords(errorMs: number | undefined): string {
 
 /** The result of a comparison, as it goes into a report. `plannedAt` is the airing's instant. */
 export function proofWords(proof: Proof, plannedAt: number): string {
-  if (!proof.found) return 'Không tìm thấy chương trình trong bản thu.'
+  if (!proof.found) {
+    return proof.onlyShared
+      ? 'Không tìm thấy chương trình trong bản thu: chỉ nhạc hiệu trùng, nội dung là của kỳ khác.'
+      : 'Không tìm thấy chương trình trong bản thu.'
+  }
   const began =
     proof.startErrorMs !== undefined
       ? `bắt đầu lúc ${timeWithHundredths(plannedAt + proof.startErrorMs)}`
@@ -100,7 +105,8 @@ export function proofWords(proof: Proof, plannedAt: number): string {
         : 'bản thu bắt đầu giữa chừng chương trình'
   const gaps = proof.missing.map(({ fromMs, toMs }) => `${lengthClock(fromMs)}–${lengthClock(toMs)}`)
   const missing = gaps.length === 0 ? 'không thiếu đoạn nào' : `thiếu ${gaps.length} đoạn: ${gaps.join('; ')}`
-  return `Tìm thấy: ${began}, khớp ${shareWords(proof.matched)}, ${missing}.`
+  const times = proof.times === undefined ? '' : ` (${proof.times} lần; tính lần đầu)`
+  return `Tìm thấy${times}: ${began}, khớp ${shareWords(proof.matched)}, ${missing}.`
 }
 
 /** A short word for a line of the log: “Đối soát: khớp 98,7%”. */

@@ -43,6 +43,10 @@ describe('the words of the console', () => {
     )
   })
 
+  test('measure while something sounds, and do not complain while nothing does', () => {
+    expect(outputWords(undefined, false)).toEqual({ words: 'Đầu ra được đo trong lúc phát', tone: 'plain' })
+  })
+
   test('say how loud the output is and whether it is the programme', () => {
     const measured = { source: 'monitor', heardDbfs: -18.2, similarity: 0.97 } as const
     expect(outputWords(measured, true)).toEqual({ words: 'Đo ở đầu ra: −18,2 dBFS, đúng chương trình', tone: 'good' })
