@@ -1,6 +1,6 @@
 import type { AiringOutcome, CalendarDate, PlayoutAiring } from '../../schedules/index.ts'
 import { playoutPlan } from '../playout-plans.ts'
-import { type Case, caseOf, overlapsOf, violationsOf } from '../schedules/judge.ts'
+import { type Case, caseOf, overlapsOf, unrelayed, violationsOf } from '../schedules/judge.ts'
 import { Fate, type Mishap } from '../schedules/mishaps.ts'
 import { World } from '../schedules/on-air-world.ts'
 import { airingsOn, chance, nextDate } from './years-station.ts'
@@ -49,8 +49,12 @@ class StationYears {
   readonly #fate: Fate
   readonly #book = new Map<string, PlayoutAiring>()
   /** When the airings of the last days were. */
-  #spans: (Span & { airingId: string })[] = []
+  #spans: (Span & { airingId: string; high: boolean })[] = []
   #disturbed: Span[] = []
+  /** When the wall clock was not to be trusted. */
+  #stepped: Span[] = []
+  /** Kills and losses of devices up to each of the last evenings. */
+  #counts: { kills: number; losses: number }[] = []
   #fineUntilMs = 0
   #edges: number[] = []
 
@@ -186,7 +190,9 @@ class StationYears {
       this.#disturbed.push({ from: Number.NEGATIVE_INFINITY, until: clock.now() + HOUR })
     }
     const to = Math.max(clock.now(), from + lasting)
-    this.#disturbed.push({ from: Math.min(from, clock.now()) - HOUR - REACH_MS, until: to + HOUR + REACH_MS })
+    const span = { from: Math.min(from, clock.now()) - HOUR - REACH_MS, until: to + HOUR + REACH_MS }
+    this.#disturbed.push(span)
+    if (what.kind === 'step' || what.kind === 'suspend') this.#stepped.push(span)
   }
 
   /** Lets time pass: finely where something may happen, in leaps where nothing can. */
@@ -218,12 +224,12 @@ class StationYears {
       return Math.max(latestEndAt, planned?.latestEndAt ?? 0) < before
     })
     const { kills, losses } = this.#fate
-    this.#fate.kills = 0
-    this.#fate.losses = 0
-    const counted = { kills: kills + 1, losses }
-    for (const { airingId, startsAt, latestEndAt } of this.#book.values()) {
+    const [longAgo = { kills: 0, losses: 0 }] = this.#counts
+    this.#counts = [...this.#counts, { kills, losses }].slice(-3)
+    const counted = { kills: kills - longAgo.kills + 1, losses: losses - longAgo.losses }
+    for (const { airingId, startsAt, latestEndAt, priority } of this.#book.values()) {
       this.#spans = this.#spans.filter((span) => span.airingId !== airingId && span.until > startsAt - 2 * DAY)
-      this.#spans.push({ airingId, from: startsAt, until: latestEndAt })
+      this.#spans.push({ airingId, from: startsAt, until: latestEndAt, high: priority === 'high' })
     }
     for (const airing of old) this.#judgeOne(caseOf(airing, { ...this.#circumstances(airing), ...counted }))
     const calls = this.#fate.emergencies.splice(0).filter((one) => {
@@ -233,7 +239,7 @@ class StationYears {
     })
     this.emergencies += calls.length
     for (const one of calls) this.#judgeOne({ ...one, ...counted })
-    this.violations.push(...overlapsOf(it.player.heard))
+    this.violations.push(...overlapsOf(it.player.heard), ...unrelayed(it.player.heard, it.hooks))
     this.#forget(new Set([...old.map(({ airingId }) => airingId), ...calls.map(({ id }) => id)]))
   }
 
@@ -242,11 +248,13 @@ class StationYears {
     const span = { from: airing.startsAt, until: airing.latestEndAt }
     const meets = (one: Span) => one.from < span.until && span.from < one.until
     const others = this.#spans.filter(({ airingId }) => airingId !== airing.airingId)
+    const high = airing.priority === 'high'
+    const crowded = others.some((one) => meets(one) && (!high || one.high))
     const touched = withdrawn || this.#fate.touched.has(airing.airingId)
-    const undisturbed = !touched && !this.#disturbed.some(meets) && !others.some(meets)
+    const undisturbed = !touched && !this.#disturbed.some(meets) && !crowded
     if (undisturbed) this.undisturbed++
     this.airings++
-    return { withdrawn, undisturbed }
+    return { withdrawn, undisturbed, steady: !touched && !this.#stepped.some(meets) }
   }
 
   #judgeOne(one: Case): void {
@@ -270,9 +278,10 @@ class StationYears {
         (event.airingId !== undefined && !ids.has(event.airingId) && !TRANSIENT.has(event.event)),
     )
     it.player.heard.splice(0, it.player.heard.length, ...it.player.heard.filter(({ cueId }) => !ids.has(cueId)))
-    it.hooks.length = 0
+    it.hooks.splice(0, Math.max(0, it.hooks.length - 50))
     const now = it.clock.now()
     this.#disturbed = this.#disturbed.filter(({ until }) => until > now - 2 * DAY)
+    this.#stepped = this.#stepped.filter(({ until }) => until > now - 2 * DAY)
     it.setPlan({ ...it.plan, airings: it.plan.airings.filter(({ airingId }) => !ids.has(airingId)) })
   }
 }

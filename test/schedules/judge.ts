@@ -1,4 +1,11 @@
-import { type AsRun, asRunOf, type OnAirEvent, type PlayoutAiring, type ReserveSound } from '../../schedules/index.ts'
+import {
+  type AsRun,
+  asRunOf,
+  type LateRule,
+  type OnAirEvent,
+  type PlayoutAiring,
+  type ReserveSound,
+} from '../../schedules/index.ts'
 import type { Heard } from './simulated-player.ts'
 
 /** What the judge is told of one airing or emergency. */
@@ -10,6 +17,10 @@ export interface Case {
   reserve?: ReserveSound | undefined
   standsIn?: boolean
   startsAt?: number
+  late?: LateRule
+  latestEndAt?: number
+  /** The wall clock was right all the time: what it says of beginnings and ends may be judged. */
+  steady?: boolean
   /** It was taken out of the plan before it began: it needs no outcome. */
   withdrawn?: boolean
   /** Nothing happened around it: it must have been heard whole and at its instant. */
@@ -20,8 +31,9 @@ export interface Case {
 }
 
 export function caseOf(airing: PlayoutAiring, wanted: Partial<Case> = {}): Case {
-  const { airingId, durationMs, masterPath, reserve, standsIn, startsAt } = airing
-  return { id: airingId, durationMs, sound: masterPath, reserve, standsIn: standsIn !== undefined, startsAt, ...wanted }
+  const { airingId, durationMs, masterPath, reserve, standsIn, startsAt, late, latestEndAt } = airing
+  const rules = { startsAt, late, latestEndAt }
+  return { id: airingId, durationMs, sound: masterPath, reserve, standsIn: standsIn !== undefined, ...rules, ...wanted }
 }
 
 /** A restart may sound this much of a master twice. */
@@ -56,6 +68,7 @@ export function violationsOf(one: Case, journal: Iterable<OnAirEvent>, heard: re
   }
   if (others.some(({ sound }) => sound !== one.reserve?.masterPath)) say('a sound of somebody else')
   wrong.push(...outcomeViolations(one, run, { own, others, heardMs }))
+  if (one.steady) wrong.push(...ruleViolations(one, run, heard))
   if (one.undisturbed) {
     const [first] = heard
     if (run.outcome !== 'aired' && run.outcome !== 'replaced') say(`undisturbed, and ${run.outcome} ${run.reason}`)
@@ -88,6 +101,39 @@ function outcomeViolations(one: Case, run: AsRun, { own, others, heardMs }: Hear
     say(`the journal tells of ${Math.round(soundedMs)} ms, ${Math.round(heardMs)} ms were heard`)
   }
   return wrong
+}
+
+/** A restart and the arming may take so long, and rule `miss` allows it. */
+const NOT_LATE_MS = 10_000
+const FROM_TOP_WITHIN_MS = 1500
+
+/** Its rule for being late, and its latest end. */
+function ruleViolations(one: Case, run: AsRun, heard: readonly Heard[]): string[] {
+  const { startsAt, late, latestEndAt } = one
+  const [first] = heard
+  const last = heard.at(-1)
+  if (startsAt === undefined || first === undefined || last === undefined || latestEndAt === undefined) return []
+  const wrong: string[] = []
+  const say = (what: string) => wrong.push(`${one.id}: ${late} ${what}`)
+  const lateMs = first.at - startsAt
+  const wasDisplaced = run.displacements.count > 0
+  if (lateMs < -STEP_MS) say(`heard ${-lateMs} ms too early`)
+  if (late === 'miss' && lateMs > NOT_LATE_MS && !wasDisplaced) say(`heard ${lateMs} ms late`)
+  if (late === 'from-top' && first.from > FROM_TOP_WITHIN_MS && !wasDisplaced) say(`heard from ${first.from} ms on`)
+  if (late === 'join' && !wasDisplaced && run.replacedBy === undefined && Math.abs(lateMs - first.from) > STEP_MS) {
+    say(`joined at ${first.from} ms, ${lateMs} ms late`)
+  }
+  const overMs = last.at + last.to - last.from - Math.max(latestEndAt, startsAt + one.durationMs)
+  if (overMs > 1000) say(`heard ${overMs} ms beyond its latest end`)
+  return wrong
+}
+
+/** Stretches that were heard while the transmitter was off. */
+export function unrelayed(heard: readonly Heard[], hooks: readonly { when: string; atMs: number }[]): string[] {
+  return heard.flatMap((one) => {
+    const last = hooks.findLast(({ atMs }) => atMs <= one.atMs + 1000)
+    return last?.when === 'before' ? [] : [`${one.cueId} heard, and the relay was ${last?.when ?? 'never'} run`]
+  })
 }
 
 /** Stretches of the device's time that two sounds shared. */

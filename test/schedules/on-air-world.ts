@@ -4,6 +4,7 @@ import {
   type OnAirEvent,
   type OnAirLoop,
   type OnAirOutput,
+  type OnAirPlayer,
   type OnAirPlayerEvent,
   type OnAirWish,
   type OutputReading,
@@ -33,7 +34,7 @@ export class World {
   /** What was kept of the return input. */
   keeping: string | undefined
   /** Runs of hooks, and how the next ones end. */
-  readonly hooks: { when: string; at: number; facts: Record<string, string> }[] = []
+  readonly hooks: { when: string; at: number; atMs: number; facts: Record<string, string> }[] = []
   hook: { tookMs: number; result: 'done' | 'failed' | 'timed-out' } = { tookMs: 100, result: 'done' }
   readonly player: SimulatedPlayer
   plan: PlayoutPlan
@@ -63,12 +64,12 @@ export class World {
     this.#appendsLeft = Number.POSITIVE_INFINITY
     this.loop = startOnAir({
       clock: this.clock,
-      player: this.player,
+      player: this.#playerOf(mine),
       checkMaster: async (file) => this.check(file),
       output: this.#output(),
       capturePath: (airingId, startsAt) => `captures/${airingId}-${startsAt}.wav`,
       runHook: (_target, _withinMs, facts) => {
-        this.hooks.push({ when: facts.when ?? '', at: this.clock.now(), facts })
+        this.hooks.push({ when: facts.when ?? '', at: this.clock.now(), atMs: this.clock.monotonicMs(), facts })
         const { tookMs, result } = this.hook
         return new Promise((resolve) => {
           this.clock.wakeAt(this.clock.now() + tookMs, () => resolve({ result, tookMs, said: '' }))
@@ -165,6 +166,20 @@ export class World {
 
   emit(event: OnAirPlayerEvent): void {
     this.loop?.onPlayerEvent(event)
+  }
+
+  /** A dead process reaches no device any more, whatever it was waiting for when it died. */
+  #playerOf(mine: number): OnAirPlayer {
+    const lives = () => mine === this.#process
+    return {
+      arm: async (deviceId, cue) => {
+        if (lives()) await this.player.arm(deviceId, cue)
+      },
+      stop: (id, fadeMs) => lives() && this.player.stop(id, fadeMs),
+      cancel: (id) => lives() && this.player.cancel(id),
+      useDevice: (id) => lives() && this.player.useDevice(id),
+      status: () => this.player.status(),
+    }
   }
 
   #output(): OnAirOutput {

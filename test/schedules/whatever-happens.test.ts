@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DISPLACED_RULES, LATE_RULES, type PlayoutAiring } from '../../schedules/index.ts'
 import { playoutAiring, playoutPlan } from '../playout-plans.ts'
-import { caseOf, overlapsOf, violationsOf } from './judge.ts'
+import { caseOf, overlapsOf, unrelayed, violationsOf } from './judge.ts'
 import { Fate, type Mishap } from './mishaps.ts'
 import { World } from './on-air-world.ts'
 
@@ -83,7 +83,11 @@ test('every airing has exactly one outcome, nothing is heard twice, and the jour
     fc.asyncProperty(story, async ({ slots, mishaps, hasReserveDevice, source }) => {
       const airings = planned(slots)
       const reserveDevice = { id: 'alsa:y', name: 'y' }
-      const relay = { before: { target: { kind: 'command', command: '' }, aheadMs: 5000, withinMs: 1000 } } as const
+      const target = { kind: 'command', command: '' } as const
+      const relay = {
+        before: { target, aheadMs: 5000, withinMs: 1000 },
+        after: { target, laterMs: 3000, withinMs: 1000 },
+      }
       const it = new World(
         T,
         playoutPlan(airings, 'alsa:x', { writtenAt: T, relay, ...(hasReserveDevice && { reserveDevice }) }),
@@ -102,12 +106,16 @@ test('every airing has exactly one outcome, nothing is heard twice, and the jour
       if (it.clock.now() < end) it.clock.step(end - it.clock.now())
       await it.pass(11 * 60_000, 500)
 
+      const steady = !mishaps.some(
+        ([, what]) => what.kind === 'step' || what.kind === 'suspend' || what.kind === 'move',
+      )
       const counted = { kills: fate.kills + 1, losses: fate.losses }
       const wrong = [
         ...overlapsOf(it.player.heard),
+        ...unrelayed(it.player.heard, it.hooks),
         ...airings.flatMap((airing) => {
           const { airingId } = airing
-          const one = caseOf(airing, { withdrawn: fate.withdrawn.has(airingId), ...counted })
+          const one = caseOf(airing, { withdrawn: fate.withdrawn.has(airingId), steady, ...counted })
           return violationsOf(one, it.journal, it.heardOf(airingId))
         }),
         ...fate.emergencies.flatMap((one) => violationsOf({ ...one, ...counted }, it.journal, it.heardOf(one.id))),
