@@ -24,6 +24,14 @@ export type { Ffmpeg } from './ffmpeg.ts'
 export { findFfmpeg } from './find-ffmpeg.ts'
 export { type ShippedTune, shippedTunes, type TestToneOptions, testTone, testToneWav } from './jingles/index.ts'
 export { type Loudness, type MeasureOptions, measure } from './loudness/index.ts'
+export {
+  createOutputWatch,
+  type HandedBlock,
+  type HeardOutput,
+  type OutputSeconds,
+  type OutputWatch,
+  type OutputWatchOptions,
+} from './output/index.ts'
 export * from './player/index.ts'
 export {
   acceptedExtensions,
@@ -50,6 +58,7 @@ export {
   type InputWish,
   listDevices,
   listInputs,
+  machineDeviceClock,
   mayBeMoved,
   NULL_DEVICE_ID,
   type Openable,

@@ -14,6 +14,10 @@ export const Proof = Type.Object({
   recordingMs: Type.Number(),
   masterSha256: Sha256,
   found: Type.Boolean(),
+  /** Not found, but tunes were that other editions have as well: it is a recording of another edition, as a rule. */
+  onlyShared: Type.Optional(Type.Boolean()),
+  /** How often it was found, where more than once; all the rest speaks of the first time. */
+  times: Type.Optional(Type.Integer({ minimum: 2 })),
   /** Where in the recording the master's beginning lies; only where found. */
   offsetMs: Type.Optional(Type.Number()),
   /** Heard minus planned, where the recording's own beginning is known. */

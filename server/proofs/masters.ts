@@ -1,0 +1,38 @@
+import { asRunOf } from '../../schedules/index.ts'
+import type { Deps } from '../deps.ts'
+import { StationError } from '../errors.ts'
+import { listEvents } from '../journal/index.ts'
+import { findSources, newestVerified, rendersOfMasters } from '../renders/index.ts'
+
+/** What a recording of an airing is compared with. */
+export interface MasterToProve {
+  sha256: string
+  path: string
+  /** The tunes in it, which other editions have as well; undefined for a sound that no render made. */
+  sharedPaths: string[] | undefined
+  /** The airing's last word has been said. */
+  isOver: boolean
+}
+
+/**
+ * The master that the journal says sounded; of an airing that has not sounded, the one that would. Refuses `no-master-yet`
+ * and `input-missing`.
+ */
+export async function masterToProve(
+  { db, media }: Deps,
+  airing: { id: string; editionId: string },
+): Promise<MasterToProve> {
+  const run = asRunOf(airing.id, await listEvents(db, [airing.id], { withLevels: false }))
+  const sha256 = run.masterSha256 ?? (await newestVerified(db, airing.editionId))?.masterSha256
+  if (sha256 === undefined) throw new StationError('no-master-yet')
+  if ((await media.find(sha256)) === undefined) throw new StationError('input-missing', { title: 'bản phát sóng' })
+  const renderId = (await rendersOfMasters(db, [sha256])).get(sha256)?.id
+  const parts = renderId === undefined ? undefined : (await findSources(db, renderId))?.recipe.parts
+  const tunes = parts?.filter(({ role }) => role !== 'item').map((part) => media.files.pathOf(part.sha256))
+  return {
+    sha256,
+    path: media.files.pathOf(sha256),
+    sharedPaths: tunes && [...new Set(tunes)],
+    isOver: run.outcome !== undefined,
+  }
+}
