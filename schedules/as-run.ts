@@ -25,7 +25,7 @@ export interface AsRun {
   masterSha256: string | undefined
   /** The device's rate against the clock while it sounded, parts per million, positive when slow. */
   driftPpm: number | undefined
-  /** Who stopped it; also who took it out before it began. */
+  /** Who stopped it. */
   stoppedBy: string | undefined
   /** Gaps, and returns after an interruption. */
   xruns: number
@@ -154,7 +154,7 @@ function note(run: AsRun, { event, at, details }: OnAirEvent): void {
   if (silentMs !== undefined && heardMs !== undefined) run.output = { silentMs, heardMs }
   if (event === 'late-start') run.lateStartAt = numberOf(details.startsAt)
   if (event === 'xrun') run.xruns++
-  if (event === 'stopped' || event === 'skipped') run.stoppedBy = textOf(details.by)
+  if (event === 'stopped') run.stoppedBy = textOf(details.by)
   if (event === 'replaced') {
     const [title, kind, because] = [details.title, details.kind, details.because].map((text) => textOf(text) ?? '')
     run.replacedBy = { title: title ?? '', kind: kind ?? '', because: because ?? '' }

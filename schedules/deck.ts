@@ -5,12 +5,15 @@ import type { Ending, Engaged } from './engaged.ts'
 import type { Verdict } from './history.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { OutcomeReason } from './on-air-events.ts'
-import type { EmergencySound, OnAirParts } from './on-air-shapes.ts'
+import type { EmergencySound, MasterCheck, OnAirParts } from './on-air-shapes.ts'
 import type { PlayoutFile } from './playout-plan.ts'
 import { type Problem, problemOf, type Tell } from './tell.ts'
 
 /** The reserve is armed in place of a sound that does not come this long before its instant: in time, and not too soon. */
 export const RESERVE_AHEAD_MS = 4000
+/** Arming takes so long at most; a check that is asked late still has so long to answer. */
+const RESERVE_ARMED_MS = 2500
+const ANSWER_WITHIN_MS = 2000
 /** Click to silence within 500 ms, of which the device holds about 200. */
 export const CUT_FADE_MS = 160
 /** What is on its way through the device cannot be taken back any more. */
@@ -107,6 +110,23 @@ export function openDeck({
     return spoiled.has(claim.airingId) ? [reserve] : [own, reserve]
   }
 
+  /** A disk that does not answer must not keep the reserve from sounding: then the sound counts as missing. */
+  const checkInTime = async ({ claim, again }: Engaged, sound: PlayoutFile, { at }: Cue): Promise<MasterCheck> => {
+    if (claim.reserve === undefined || again || sound !== claim.sound) return checkMaster(sound)
+    const answered = new AbortController()
+    const untilMs = Math.max(at - RESERVE_ARMED_MS, clock.now() + ANSWER_WITHIN_MS)
+    const late: MasterCheck = { ok: false, code: 'media-missing', details: { reason: 'no-answer' } }
+    try {
+      const waited = clock.sleepUntil(untilMs, answered.signal).then(
+        () => late,
+        () => late,
+      )
+      return await Promise.race([checkMaster(sound), waited])
+    } finally {
+      answered.abort()
+    }
+  }
+
   /** Undefined when it is armed, or was taken back meanwhile; otherwise what kept it from being armed. */
   const tryToArm = async (item: Engaged, cue: Cue, { sound }: Choice): Promise<Problem | undefined> => {
     const { claim } = item
@@ -114,7 +134,7 @@ export function openDeck({
     try {
       let path: string | undefined
       if (sound.kind === 'file') {
-        const check = await checkMaster(sound)
+        const check = await checkInTime(item, sound, cue)
         if (sound === claim.sound && claim.priority !== 'emergency') masters.note(airingId, check)
         if (!still(item)) return undefined
         if (!check.ok) return { code: check.code, details: check.details }

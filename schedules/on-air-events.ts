@@ -22,7 +22,8 @@
  * - `device-refused`: the device cannot be opened; it is tried every second. `code`, `what`.
  * - `device-opened`, `device-lost`, `device-back`: `device`, `code`, `awayMs`.
  * - `clock-step`: the wall clock was set by `stepMs`.
- * - `media-problem`: a master of the plan is missing or not the one that was verified. `code`.
+ * - `media-problem`: a master of the plan is missing or not the one that was verified; or a sound, also an input's, cannot
+ *   be read on. `code`.
  * - `media-good`: that problem is gone.
  * - `fault`: something in the program itself went wrong; it goes on. `error`.
  * - `late-start`: its instant has passed and its rule is to begin with the beginning. `startsAt`: the new instant.

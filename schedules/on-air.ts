@@ -27,6 +27,18 @@ const SPARE_MS = 60
 const LONGEST_FADE_MS = 300
 const LATE_AGAIN_MS = 1500
 
+type CueEvent = Extract<
+  OnAirPlayerEvent,
+  { type: 'first-sample' | 'resumed' | 'ended' | 'file-trouble' | 'input-trouble' }
+>
+const ABOUT_CUES: ReadonlySet<string> = new Set([
+  'first-sample',
+  'resumed',
+  'ended',
+  'file-trouble',
+  'input-trouble',
+] satisfies CueEvent['type'][])
+
 /** Starts the loop; it looks every second until `end`. */
 export function startOnAir(parts: OnAirParts): OnAirLoop {
   const { clock, player, output: listener, append, history } = parts
@@ -97,7 +109,12 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
       const trouble = devices.problem()
       const isPast = now >= item.at
       // Past its instant and on a device that does not open: the player keeps it until it is over.
-      const waits = isPast && item.how !== 'from-top' && item.zeroAt !== undefined && (item.again || isJoined(item))
+      const waits =
+        item.phase === 'armed' &&
+        isPast &&
+        item.how !== 'from-top' &&
+        item.zeroAt !== undefined &&
+        (item.again || isJoined(item))
       if (cue === undefined && claim !== undefined && sameClaim(claim, item.claim) && waits) continue
       if (cue === undefined) {
         if (isPast && trouble !== undefined) over.blame(airingId, trouble)
@@ -249,9 +266,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     item.limitMs = clock.monotonicMs() + endsAt - clock.now() - fadeMs
   }
 
-  const aboutCue = (
-    event: Extract<OnAirPlayerEvent, { type: 'first-sample' | 'resumed' | 'ended' | 'file-trouble' }>,
-  ) => {
+  const aboutCue = (event: CueEvent) => {
     const item = deck.held.get(event.cueId)
     if (item === undefined) return
     const { airingId } = item.claim
@@ -259,6 +274,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     if (event.type === 'resumed') {
       tell('resumed', airingId, { offsetMs: event.offsetMs, device: devices.inUse() }, event.at)
     }
+    if (event.type === 'input-trouble') tell('media-problem', airingId, { code: event.code, ...event.details })
     if (event.type === 'file-trouble') {
       tell('media-problem', airingId, { code: event.code, ...event.details })
       const unheard = item.phase === 'armed' && !item.again && item.replacement === undefined
@@ -295,14 +311,8 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
       look()
     },
     onPlayerEvent(event) {
-      if (
-        event.type === 'first-sample' ||
-        event.type === 'resumed' ||
-        event.type === 'ended' ||
-        event.type === 'file-trouble'
-      ) {
-        aboutCue(event)
-      } else aboutDevice(event)
+      if (isAboutCue(event)) aboutCue(event)
+      else aboutDevice(event)
     },
     wish(wish) {
       const result = obey(wish)
@@ -316,4 +326,8 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
       stopEverySecond()
     },
   }
+}
+
+function isAboutCue(event: OnAirPlayerEvent): event is CueEvent {
+  return ABOUT_CUES.has(event.type)
 }

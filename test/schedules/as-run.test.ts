@@ -64,4 +64,45 @@ describe('the as-run of an airing', () => {
     ])
     expect(run).toMatchObject({ outcome: 'missed', reason: 'late' })
   })
+
+  test('adds up what sounded before and after it was displaced, and for how long it was', () => {
+    const run = asRunOf('a', [
+      event('first-sample', 0, { startErrorMs: 0, offsetMs: 0, device }),
+      event('displaced', 8000, { by: 'e', positionMs: 8000, soundedMs: 8000, rule: 'resume' }),
+      event('first-sample', 20_000, { startErrorMs: 0, offsetMs: 8000, device }),
+      event('last-sample', 32_000, { soundedMs: 12_000, driftPpm: 8 }),
+      event('outcome', 32_000, { outcome: 'aired' }),
+    ])
+    expect(run).toMatchObject({
+      soundedMs: 20_000,
+      resumes: 0,
+      displacements: { count: 1, ms: 12_000, by: 'e' },
+      driftPpm: 8,
+      endedAt: T + 32_000,
+    })
+  })
+
+  test('does not count what was missing while the device was away, and names both devices', () => {
+    const other = { id: 'alsa:y', name: 'y', isNull: false }
+    const run = asRunOf('a', [
+      event('first-sample', 0, { offsetMs: 0, device }),
+      event('sounding', 5000, { positionMs: 5000 }),
+      event('resumed', 9000, { offsetMs: 9000, device: other }),
+      event('sounding', 12_000, { positionMs: 12_000, silentMs: 2000, heardMs: 9000 }),
+    ])
+    expect(run).toMatchObject({ soundedMs: 8000, resumes: 1, device: other, output: { silentMs: 2000, heardMs: 9000 } })
+    expect(run.devices).toEqual([device, other])
+  })
+
+  test('of an emergency names what it was, and who ordered it', () => {
+    const sound = { kind: 'live', input: { id: 'mic', name: 'Micro' }, longestMs: 60_000 }
+    const run = asRunOf('a', [
+      event('emergency', 0, { order: { airingId: 'a', title: 'Lũ về', sound }, by: 'Anh Tư', commandId: 'c' }),
+      event('first-sample', 500, { offsetMs: 0, device }),
+      event('stopped', 20_000, { by: 'Anh Tư', soundedMs: 19_500 }),
+      event('outcome', 20_000, { outcome: 'stopped', reason: 'command' }),
+    ])
+    expect(run.emergency).toEqual({ title: 'Lũ về', by: 'Anh Tư', orderedAt: T, isLive: true })
+    expect(run).toMatchObject({ outcome: 'stopped', stoppedBy: 'Anh Tư', soundedMs: 19_500 })
+  })
 })

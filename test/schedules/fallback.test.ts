@@ -62,6 +62,26 @@ describe('an edition that cannot sound', () => {
     expect(asRunOf('a', it.journal).replacedBy?.because).toBe('file-refused')
   })
 
+  test('is replaced as well when the disk does not answer', async () => {
+    const it = world(airing())
+    it.check = ({ masterPath }) =>
+      masterPath === 'media/a.wav' ? new Promise(() => {}) : { ok: true, path: masterPath }
+    it.start()
+    await it.pass(3 * MINUTE)
+    expect(it.player.heard).toMatchObject([{ sound: 'media/reserve.wav', from: 0, at: T }])
+    expect(it.outcomes('a')).toEqual(['replaced'])
+  })
+
+  test('whose file breaks off between the check and its instant is replaced', async () => {
+    const it = world(airing())
+    it.start()
+    await it.pass(27_000)
+    it.emit({ type: 'file-trouble', cueId: 'a', code: 'file-missing', details: {} })
+    await it.pass(3 * MINUTE)
+    expect(it.player.heard).toMatchObject([{ sound: 'media/reserve.wav', from: 0, at: T }])
+    expect(it.outcomes('a')).toEqual(['replaced'])
+  })
+
   test('found out late, the reserve begins with its beginning and ends when the slot does', async () => {
     const it = world(airing({ latestEndAt: T + 2 * MINUTE }), {}, T + MINUTE)
     masterMissing(it)

@@ -27,7 +27,10 @@ export class World {
   readonly clock: FakeClock
   journal: OnAirEvent[] = []
   /** Stands for the disk: what a check of a file says. */
-  check: (file: PlayoutFile) => MasterCheck = ({ masterPath }) => ({ ok: true, path: masterPath })
+  check: (file: PlayoutFile) => MasterCheck | Promise<MasterCheck> = ({ masterPath }) => ({
+    ok: true,
+    path: masterPath,
+  })
   devices = new Map<string, DeviceState>()
   outputSource: OutputReading['source'] = 'monitor'
   similarity: number | undefined = 0.95
