@@ -1,9 +1,10 @@
+import { LONGEST_FADE_MS, writeBeginnings } from './beginning.ts'
 import { claimsOf, rankOf, sameClaim } from './claim.ts'
 import { type Cue, type CueSheet, cueAt } from './cue.ts'
 import { CUT_FADE_MS, openDeck, outranks } from './deck.ts'
 import { keepDevices } from './devices.ts'
 import { writeEndings } from './ending.ts'
-import { type Engaged, soundLengthMs } from './engaged.ts'
+import type { Engaged } from './engaged.ts'
 import { remember } from './history.ts'
 import { watchMasters } from './master-watch.ts'
 import type { OnAirEvent } from './on-air-events.ts'
@@ -14,17 +15,16 @@ import { pauseAt } from './pauses.ts'
 import { drawPicture } from './picture.ts'
 import type { PlayoutPlan } from './playout-plan.ts'
 import { keepRelay } from './relay.ts'
+import { tellSounding } from './sounding.ts'
 import { problemOf, type Tell } from './tell.ts'
 import { ARM_AHEAD_MS, endOfHeld, wantedAt } from './wanted.ts'
 import { obeyWishes } from './wishes.ts'
 
-const SOUNDING_EVERY_MS = 10_000
 /** A device that fails is waited for until so long before it is needed; arming another one takes its time. */
 const NEEDED_AHEAD_MS = 3500
 const USUAL_DELAY_MS = 200
 /** Between the end of a fade and the instant that it makes room for. */
 const SPARE_MS = 60
-const LONGEST_FADE_MS = 300
 const LATE_AGAIN_MS = 1500
 
 type CueEvent = Extract<
@@ -46,8 +46,6 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
   let plannedIds: ReadonlySet<string> = new Set()
   let sheet: CueSheet | undefined
   let wake: { at: number; cancel: () => void } | undefined
-  let soundingToldMs = 0
-  let where: { cueId: string; positionMs: number } | undefined
   let looking = false
   let again = false
 
@@ -59,8 +57,9 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
   /** A fault of ours in one look must not end the next. */
   const fault = (error: unknown) => tell('fault', undefined, problemOf(error).details)
 
+  const sounding = tellSounding({ clock, player, deck: () => deck, output: () => output, tell })
   const useDevice = (id: string) => {
-    tellWhere()
+    sounding.tellNow()
     player.useDevice(id)
   }
   const devices = keepDevices({ ...parts, useDevice, tell })
@@ -75,7 +74,9 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     onChange: () => look(),
     onArmed: (item) => plan && output.listen(item, plan),
   })
+  const delayMs = () => player.status().delayMs ?? USUAL_DELAY_MS
   const over = watchOver({ clock, history, deck, tell })
+  const writeBeginning = writeBeginnings({ clock, history, devices, output, tell, delayMs })
   const writeEnding = writeEndings({ history, deck, devices, output, tell })
   const obey = obeyWishes({ clock, history, deck, tell, plan: () => plan, sheet: () => sheet })
 
@@ -85,7 +86,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
   }
   const endOf = (item: Engaged) => endOfHeld(item, clock.now(), positionOf(item))
   /** So long before its instant what is more urgent asks for the device: what is on its way through it sounds on. */
-  const cutAheadMs = () => (player.status().delayMs ?? USUAL_DELAY_MS) + CUT_FADE_MS + SPARE_MS
+  const cutAheadMs = () => delayMs() + CUT_FADE_MS + SPARE_MS
 
   const tellPause = (planned: PlayoutPlan) => {
     const pause = pauseAt(planned, clock.now())
@@ -159,24 +160,6 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     }
   }
 
-  const tellSounding = () => {
-    const { cueId, positionMs, levelDbfs, driftPpm } = player.status()
-    const now = clock.monotonicMs()
-    if (cueId === undefined || positionMs === undefined || !deck.held.has(cueId)) return
-    where = { cueId, positionMs }
-    if (now - soundingToldMs < SOUNDING_EVERY_MS) return
-    soundingToldMs = now
-    tell('sounding', cueId, { positionMs, levelDbfs, driftPpm, ...output.measured(cueId) })
-  }
-  /** The device goes: how far it was heard has to be known when it comes back elsewhere in the sound. */
-  const tellWhere = () => {
-    const { cueId, positionMs } = player.status()
-    const last = cueId === undefined || positionMs === undefined ? where : { cueId, positionMs }
-    where = undefined
-    if (last === undefined || deck.held.get(last.cueId)?.heard !== true) return
-    tell('sounding', last.cueId, { positionMs: last.positionMs, ...output.measured(last.cueId) })
-  }
-
   const wakeNext = (sheetNow: CueSheet, others: (number | undefined)[]) => {
     const now = clock.now()
     const mono = clock.monotonicMs()
@@ -210,7 +193,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     const relayAt = relay.look(planned, sheet, holder?.claim)
     wakeNext(sheet, [deviceAt, relayAt])
     masters.checkAhead(planned).catch(fault)
-    tellSounding()
+    sounding.look()
   }
 
   /** What a look brings about may ask for another one: that comes after it, never inside it. */
@@ -231,46 +214,14 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     }
   }
 
-  const onFirstSample = (item: Engaged, event: Extract<OnAirPlayerEvent, { type: 'first-sample' }>) => {
-    const { claim, sound } = item
-    const { airingId } = claim
-    const { errorMs, offsetMs, delayMs, at } = event
-    const past = history.get(airingId)
-    if (item.phase !== 'stopping') item.phase = 'sounding'
-    item.heard = true
-    if (item.replacement !== undefined && past?.replacedBy === undefined) {
-      tell('replaced', airingId, { because: item.replacement.because, ...item.replacement.reserve }, at)
-    } else if (claim.standsIn !== undefined && past?.replacedBy === undefined && sound.kind === 'file') {
-      const { kind: _, ...file } = sound
-      tell('replaced', airingId, { ...claim.standsIn, title: claim.title, ...file }, at)
-    }
-    if (item.zeroAt === undefined) {
-      item.zeroAt = at - offsetMs
-      if (item.how === 'from-top') tell('late-start', airingId, { startsAt: at, lateMs: at - claim.startsAt }, at)
-    }
-    soundingToldMs = clock.monotonicMs()
-    setLimit(item)
-    const masterSha256 = sound.kind === 'file' ? sound.masterSha256 : undefined
-    const details = { startErrorMs: errorMs, offsetMs, delayMs, device: devices.inUse(), masterSha256 }
-    tell('first-sample', airingId, { ...details, startsAt: item.zeroAt }, at)
-    output.begin(item, offsetMs, past?.output)
-  }
-
-  const setLimit = (item: Engaged) => {
-    const { claim, sound } = item
-    const begunAt = history.get(claim.airingId)?.zeroAt ?? clock.now()
-    const endsAt = sound.kind === 'live' ? begunAt + sound.longestMs : claim.latestEndAt
-    const own = sound === claim.sound && sound.kind !== 'live'
-    if (own || (item.zeroAt ?? 0) + soundLengthMs(item) <= endsAt) return
-    const fadeMs = sound.kind === 'live' ? 0 : cutAheadMs() - CUT_FADE_MS + LONGEST_FADE_MS
-    item.limitMs = clock.monotonicMs() + endsAt - clock.now() - fadeMs
-  }
-
   const aboutCue = (event: CueEvent) => {
     const item = deck.held.get(event.cueId)
     if (item === undefined) return
     const { airingId } = item.claim
-    if (event.type === 'first-sample') onFirstSample(item, event)
+    if (event.type === 'first-sample') {
+      sounding.begin()
+      writeBeginning(item, event)
+    }
     if (event.type === 'resumed') {
       tell('resumed', airingId, { offsetMs: event.offsetMs, device: devices.inUse() }, event.at)
     }
@@ -288,7 +239,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
 
   const aboutDevice = (event: OnAirPlayerEvent) => {
     devices.onPlayerEvent(event)
-    if (event.type === 'device-lost') tellWhere()
+    if (event.type === 'device-lost') sounding.tellNow()
     if (event.type === 'device-opened') tell(event.type, undefined, { device: event.deviceId })
     if (event.type === 'device-back') tell(event.type, undefined, { device: event.deviceId, awayMs: event.awayMs })
     if (event.type === 'device-refused' || event.type === 'device-lost') {
