@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join, resolve } from 'node:path'
 import { createOutputWatch, createPlayer, machineDeviceClock, NULL_DEVICE_ID } from '../audio/index.ts'
 import { type OnAirEvent, startOnAir, systemClock } from '../schedules/index.ts'
@@ -29,6 +30,7 @@ const USAGE = 2
 const STATUS_MS = 100
 const IDLE_STATUS_EVERY = 5
 const CAPTURES_MS = 60_000
+const COMPILED_AFTER_MS = 10_000
 
 const clock = systemClock()
 const argument = process.argv[2]
@@ -53,6 +55,8 @@ if (lock === undefined) {
   await logFile.flush()
   process.exit(ALREADY_RUNNING)
 }
+// It ends by a kill or a power cut more often than not: what Node keeps for the next start is written now.
+setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()
 // From the first moment on: whoever looks must see that this one lives.
 const endTouch = clock.everySecond(() => void lock.touch().catch(() => {}))
 

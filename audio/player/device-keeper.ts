@@ -6,6 +6,7 @@ import {
   type PlayerErrorCode,
   sinkOf,
   sinksOfProcess,
+  watchStreams,
 } from '../system/index.ts'
 import type { DeviceThread, DeviceThreads } from './device-thread.ts'
 import type { PlayerEvent } from './events.ts'
@@ -48,6 +49,8 @@ const STUCK_TICKS = 4
 const OPENING_TICKS = 8
 const REOPEN_MS = 1000
 const SINK_CHECK_MS = 1000
+/** Asked so often although nothing was told; every time where the server tells nothing. */
+const SINK_CHECKS_APART = 10
 /** A sound server that answers does so sooner; one that is not there says so at once. */
 const NO_ANSWER_MS = 1800
 /** A frozen sound server may hold every thread that tries; it lets them go when it lives again or their time is over. */
@@ -134,10 +137,20 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
   }
 
   let checking = false
+  let mayHaveMoved = true
+  let sinceCheck = 0
+  const streams = mayBeMoved(deviceId)
+    ? watchStreams(() => {
+        mayHaveMoved = true
+      })
+    : undefined
   const checkSink = async () => {
     const checked = thread
-    if (checking || state !== 'open' || checked === undefined || !mayBeMoved(deviceId)) return
+    if (checking || state !== 'open' || checked === undefined || streams === undefined) return
+    if (streams.isTold() && !mayHaveMoved && sink !== undefined && ++sinceCheck < SINK_CHECKS_APART) return
     checking = true
+    mayHaveMoved = false
+    sinceCheck = 0
     try {
       const actual = await sinksOfProcess(process.pid)
       if (thread !== checked || ended || state !== 'open' || actual === undefined || actual.length === 0) return
@@ -166,6 +179,7 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
       ended = true
       clearInterval(tick)
       clearInterval(sinkCheck)
+      streams?.end()
       clearTimeout(reopening)
       await thread?.close()
     },

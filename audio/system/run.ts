@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** Asks the sound server's own tool; undefined when there is no such tool, no server, or no answer within 2 s. */
@@ -12,6 +12,23 @@ export function pactl(...args: string[]): Promise<string | undefined> {
       (error, stdout) => resolve(error === null ? stdout : undefined),
     )
   })
+}
+
+/** Hands on the sound server's events line by line until stopped; `onEnd` when there is no such tool or no server any more. */
+export function subscribe(onLine: (line: string) => void, onEnd: () => void): () => void {
+  const child = spawn('env', ['LC_ALL=C.UTF-8', 'pactl', 'subscribe'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  let rest = ''
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    const lines = (rest + part).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  })
+  child.once('error', onEnd)
+  child.once('exit', onEnd)
+  return () => {
+    child.removeAllListeners('exit')
+    child.kill('SIGKILL')
+  }
 }
 
 /** Runs a small program of ours to its end; its output, or undefined when it failed or took too long. */

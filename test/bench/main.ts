@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promis
   render: () => import('./render.ts'),
   soak: () => import('./soak.ts'),
   start: () => import('./start.ts'),
+  years: () => import('./years.ts'),
 }
 
 const [name = '', ...options] = process.argv.slice(2)

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createPlayer } from '../../audio/index.ts'
 import type { Noise } from '../on-air/noise.ts'
-import { end, output, start } from '../on-air/run.ts'
+import { type ChildProcess, end, output, start } from '../on-air/run.ts'
 import { delay, type SoundServer, wallAnchor } from '../on-air/sound-server.ts'
 
 /** A way to sound a file at an instant on a sink of the sound server. */
@@ -88,7 +89,7 @@ function cold(name: string, program: string, args: (path: string, sink: string) 
     open: async ({ sound, sink, noise }) => ({
       async play(instant) {
         await delay(instant - wallNow())
-        const child = start(program, args(noise.path, sink), { env: { ...process.env, ...sound.env }, stdio: 'ignore' })
+        const child = startOrdinary(program, args(noise.path, sink), { ...process.env, ...sound.env })
         const ended = new Promise((resolve) => child.once('exit', resolve))
         await Promise.race([ended, delay(noise.durationMs + 2500)])
         await end(child, 'SIGKILL')
@@ -111,7 +112,7 @@ async function openMpd({ sound, sink, noise, folder }: WayParts): Promise<OpenWa
       ...[`sink "${sink}"`, 'mixer_type "none"', '}', ''],
     ].join('\n'),
   )
-  const daemon = start('mpd', ['--no-daemon', config], { env: { ...process.env, ...sound.env }, stdio: 'ignore' })
+  const daemon = startOrdinary('mpd', ['--no-daemon', config], { ...process.env, ...sound.env })
   await answering(socket, 'ping')
   return {
     async play(instant) {
@@ -142,8 +143,7 @@ async function openLiquidsoap({ sound, sink, noise, folder }: WayParts): Promise
       `output.pulseaudio(device="${sink}", fallback(track_sensitive=false, [q, blank()]))`,
     ].join('\n'),
   )
-  const env = { ...process.env, ...sound.env, HOME: folder }
-  const daemon = start('liquidsoap', [script], { env, stdio: 'ignore' })
+  const daemon = startOrdinary('liquidsoap', [script], { ...process.env, ...sound.env, HOME: folder })
   await answering(socket, 'version')
   return {
     async play(instant) {
@@ -153,6 +153,13 @@ async function openLiquidsoap({ sound, sink, noise, folder }: WayParts): Promise
     },
     close: async () => void (await end(daemon, 'SIGKILL')),
   }
+}
+
+/** In a session of its own and at ordinary priority, whatever this process has. */
+export function startOrdinary(program: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+  const child = start(program, args, { env, stdio: 'ignore', detached: true })
+  if (child.pid !== undefined) setPriority(child.pid, 0)
+  return child
 }
 
 /** Says one line or more to a program's socket. */
