@@ -37,7 +37,7 @@ export function outputWords(output: OutputMeasured | undefined, isPlaying: boole
     const like = similarity === undefined ? '' : `, chỉ giống ${shareWords(similarity)}`
     return { words: `Đầu ra không phải chương trình (${heard}${like})`, tone: 'danger' }
   }
-  if (heardDbfs === undefined) return { words: 'Đang chờ số đo ở đầu ra', tone: 'plain' }
+  if (heardDbfs === undefined) return { words: 'Chưa có số đo ở đầu ra', tone: 'plain' }
   if (!isPlaying) {
     return { words: heardDbfs < SILENT_DBFS ? 'Đo ở đầu ra: đang im' : `Đo ở đầu ra: ${heard}`, tone: 'plain' }
   }
@@ -86,6 +86,7 @@ export function startErrorWords(errorMs: number | undefined): string {
   if (errorMs === undefined) return 'chưa đo được'
   const size = Math.abs(errorMs)
   const side = errorMs < 0 ? 'sớm' : 'trễ'
+  if (size < 0.05) return 'đúng giờ'
   if (size < 50) return `đúng giờ (${side} ${figure(size, 1)} ms)`
   return size < 60_000 ? `${side} ${figure(size / 1000, 2)} giây` : `${side} ${lengthWords(size)}`
 }

@@ -52,7 +52,7 @@ describe('the words of the console', () => {
     expect(outputWords(measured, true)).toEqual({ words: 'Đo ở đầu ra: −18,2 dBFS, đúng chương trình', tone: 'good' })
     expect(outputWords({ ...measured, similarity: 0.1 }, true).words).toContain('đang đối chiếu')
     expect(outputWords({ source: 'monitor', heardDbfs: -91 }, false).words).toBe('Đo ở đầu ra: đang im')
-    expect(outputWords({ source: 'monitor' }, true).words).toBe('Đang chờ số đo ở đầu ra')
+    expect(outputWords({ source: 'monitor' }, true).words).toBe('Chưa có số đo ở đầu ra')
   })
 
   test('alarm in words, not by a colour alone', () => {
@@ -124,6 +124,7 @@ describe('the words of a proof', () => {
     expect(timeWithHundredths(FIVE - 1)).toBe('05:00:00,00')
     expect(timeWithHundredths(FIVE - 6)).toBe('04:59:59,99')
     expect(startErrorWords(-0.4)).toBe('đúng giờ (sớm 0,4 ms)')
+    expect(startErrorWords(-0.02)).toBe('đúng giờ')
     expect(startErrorWords(1234)).toBe('trễ 1,23 giây')
     expect(startErrorWords(600_000)).toBe('trễ 10 phút')
     expect(startErrorWords(undefined)).toBe('chưa đo được')
