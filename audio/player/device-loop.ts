@@ -36,6 +36,7 @@ const STATUS_EVERY_MS = 100
 /** Edges of the wall clock that are looked at for a new cue, and each second until it is placed; each costs up to 1 ms. */
 const ANCHOR_TRIES = 12
 const AGAIN_TRIES = 4
+const LATE_EDGE_MS = 0.3
 const CLOCK_CHECK_MS = 1000
 /** Steps below this are the adjustments of a time daemon, not somebody setting the clock. */
 const STEP_MS = 250
@@ -95,7 +96,9 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
   let starvedFrames = 0
 
   const anchor = (tries: number) => {
-    anchorMs = clock.measureAnchorMs(tries)
+    const measured = clock.measureAnchorMs(tries)
+    // A clock does not lose that much in a second: every edge was seen late, or the clock was set.
+    anchorMs = measured < anchorMs - LATE_EDGE_MS ? Math.max(measured, clock.measureAnchorMs(ANCHOR_TRIES)) : measured
     coarseMs = anchorMs
     followClock(cues, anchorMs)
   }
@@ -235,7 +238,7 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
     const delay = pcm.delayFrames()
     if (delay !== undefined) {
       delayMs = msOf(delay)
-      estimator.add(after + delayMs - msOf(written))
+      estimator.add(clock.monotonicMs() + delayMs - msOf(written))
       const slip = estimator.slipMs(after)
       if (slip !== 0 && sounding() !== undefined)
         report({ kind: 'xrun', cause: 'slip', ms: slip, cueId: sounding()?.cue.id })
