@@ -51,6 +51,8 @@ const REOPEN_MS = 1000
 const SINK_CHECK_MS = 1000
 /** Asked so often although nothing was told; every time where the server tells nothing. */
 const SINK_CHECKS_APART = 10
+/** A change of one stream is told in several events. */
+const SOON_MS = 50
 /** A sound server that answers does so sooner; one that is not there says so at once. */
 const NO_ANSWER_MS = 1800
 /** A frozen sound server may hold every thread that tries; it lets them go when it lives again or their time is over. */
@@ -139,9 +141,14 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
   let checking = false
   let mayHaveMoved = true
   let sinceCheck = 0
+  let soon: NodeJS.Timeout | undefined
   const streams = mayBeMoved(deviceId)
     ? watchStreams(() => {
         mayHaveMoved = true
+        soon ??= setTimeout(() => {
+          soon = undefined
+          void checkSink()
+        }, SOON_MS)
       })
     : undefined
   const checkSink = async () => {
@@ -180,6 +187,7 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
       clearInterval(tick)
       clearInterval(sinkCheck)
       streams?.end()
+      clearTimeout(soon)
       clearTimeout(reopening)
       await thread?.close()
     },

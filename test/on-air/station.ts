@@ -35,6 +35,8 @@ export interface Station {
   /** The first entry that fits, waited for. */
   entry(event: JournalEntry['event'], withinMs: number, fits?: (entry: JournalEntry) => boolean): Promise<JournalEntry>
   kill(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null>
+  /** Ends whatever on-air process lives on the folder, whoever started it. */
+  endAll(): Promise<void>
   remove(): Promise<void>
 }
 
@@ -106,13 +108,20 @@ export async function makeStation(): Promise<Station> {
       throw new Error(`no “${event}” within ${withinMs} ms; the journal holds:\n${seen.join('\n')}`)
     },
     kill: end,
+    async endAll() {
+      const pid = (await readStatus(dataDir, 0)).status?.pid ?? 0
+      for (let waited = 0; waited < 6000 && isAlive(pid); waited += 50) {
+        if (waited === 0) process.kill(pid, 'SIGTERM')
+        if (waited === 5000) process.kill(pid, 'SIGKILL')
+        await delay(50)
+      }
+    },
     async remove() {
       for (const child of supervisors) {
         if (child.exitCode !== null || child.signalCode !== null) continue
         await end(child, 'SIGTERM')
       }
-      const { status } = await readStatus(dataDir, 0)
-      if (supervisors.size > 0 && status !== undefined && isAlive(status.pid)) process.kill(status.pid, 'SIGKILL')
+      if (supervisors.size > 0) await station.endAll()
       for (const child of children) await station.kill(child, 'SIGKILL')
       await rm(dataDir, { recursive: true, force: true })
     },
