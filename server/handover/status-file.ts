@@ -1,4 +1,4 @@
-import { constants, type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open, stat } from 'node:fs/promises'
 import { isMissing } from './atomic-file.ts'
 import { onAirFolder } from './folder.ts'
 import { checksum } from './journal-line.ts'
@@ -49,6 +49,7 @@ export interface OnAirStatus {
 const STALE_AFTER_MS = 2000
 const PAGE = 4096
 const READ_TRIES = 5
+const LOOK_EVERY = 10
 
 /** Writes the status again and again into the same place of the same file: no rename, no fsync, no wear of the disk. */
 export interface StatusWriter {
@@ -58,10 +59,22 @@ export interface StatusWriter {
 
 export async function openStatus(path: string): Promise<StatusWriter> {
   // Not emptied: on a full disk the place that the file has is all there is.
-  const file = await open(path, constants.O_RDWR | constants.O_CREAT)
-  let length = (await file.stat()).size
+  const openFile = () => open(path, constants.O_RDWR | constants.O_CREAT)
+  let file = await openFile()
+  let { size: length, ino } = await file.stat()
+  let writes = 0
+  /** Somebody may have deleted it: what is written then nobody reads. */
+  const look = async () => {
+    const there = await stat(path).catch(() => undefined)
+    if (there?.ino === ino) return
+    const opened = await openFile()
+    await file.close()
+    file = opened
+    ;({ size: length, ino } = await file.stat())
+  }
   return {
     async write(status) {
+      if (++writes % LOOK_EVERY === 0) await look()
       const text = JSON.stringify(status)
       const record = Buffer.from(`${checksum(text)} ${text}\n`)
       const padded = Math.ceil(record.length / PAGE) * PAGE

@@ -131,7 +131,13 @@ function wait(ms: number): Promise<void> {
 }
 
 async function touch(lock: string, nowMs: number): Promise<void> {
-  await utimes(lock, nowMs / 1000, nowMs / 1000)
+  try {
+    await utimes(lock, nowMs / 1000, nowMs / 1000)
+  } catch (error) {
+    // Somebody deleted it: it is still ours.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    await create(lock)
+  }
 }
 
 async function release(lock: string): Promise<void> {

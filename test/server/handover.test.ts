@@ -348,6 +348,15 @@ describe('the status', () => {
     await again.close()
   })
 
+  test('is there again soon after somebody deleted it', async () => {
+    const file = await openStatus(files.status)
+    await file.write(status)
+    await rm(files.status)
+    for (let i = 0; i < 10; i++) await file.write({ ...status, positionMs: i })
+    expect((await readStatus(dataDir, 10_000)).status?.positionMs).toBe(9)
+    await file.close()
+  })
+
   test('read while it is written it is always whole', async () => {
     const file = await openStatus(files.status)
     await file.write(status)
