@@ -3,6 +3,7 @@
  * exports `run(options)`.
  */
 const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promise<void> }>> = {
+  busy: () => import('./busy.ts'),
   chaos: () => import('./chaos.ts'),
   render: () => import('./render.ts'),
   soak: () => import('./soak.ts'),
