@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { findFfmpeg } from '../audio/index.ts'
 import { systemClock } from '../schedules/index.ts'
@@ -8,6 +9,8 @@ import { StationError } from './errors.ts'
 import { keepAwake } from './machine/index.ts'
 import { realProbes } from './preflight/index.ts'
 import { lanAddresses } from './station/index.ts'
+
+const COMPILED_AFTER_MS = 10_000
 
 /** The HTTP process: opens the data, builds the app, listens, prints the address, and ends cleanly on SIGTERM. */
 async function main(): Promise<void> {
@@ -51,6 +54,8 @@ async function main(): Promise<void> {
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   app.log.info({ node: process.version, ffmpeg, dataDir: config.dataDir }, 'Lên Sóng đã sẵn sàng')
+  // Also where it is never ended in an orderly way, the next start finds what Node compiled.
+  setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()
   process.stdout.write(`\n${welcome(port, config.host)}\n\n`)
 }
 
