@@ -1,5 +1,6 @@
 /** The pieces that pages share. */
 
+export { default as AlarmStrip } from './AlarmStrip.svelte'
 export { default as AsRunTable } from './AsRunTable.svelte'
 export { default as Button } from './Button.svelte'
 export { default as DayField } from './DayField.svelte'
