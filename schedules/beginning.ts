@@ -58,6 +58,8 @@ export function writeBeginnings({ clock, history, devices, output, tell, delayMs
     const own = sound === claim.sound && sound.kind !== 'live'
     if (own || begunAt + soundLengthMs(item) <= endsAt) return
     const fadeMs = sound.kind === 'live' ? 0 : delayMs() + LONGEST_FADE_MS
-    item.limitMs = clock.monotonicMs() + endsAt - clock.now() - fadeMs
+    // A clock that was put back makes nothing last longer.
+    const leftMs = Math.min(endsAt - clock.now(), sound.kind === 'live' ? sound.longestMs : soundLengthMs(item))
+    item.limitMs = clock.monotonicMs() + leftMs - fadeMs
   }
 }

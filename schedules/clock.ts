@@ -30,16 +30,25 @@ export function systemClock(): Clock {
     monotonicMs: () => Number(process.hrtime.bigint()) / 1e6,
     wakeAt(instantMs, fn) {
       let job: Job | null = null
+      let close: NodeJS.Timeout | undefined
       let done = false
       const finish = () => {
         done = true
         clearInterval(check)
+        clearTimeout(close)
         job?.cancel()
       }
       const look = () => {
-        if (done || clock.now() < instantMs) return
-        finish()
-        fn()
+        if (done) return
+        const leftMs = instantMs - clock.now()
+        if (leftMs <= 0) {
+          finish()
+          fn()
+        } else if (leftMs < CHECK_MS) {
+          // A timer may fire a millisecond before its time, and knows no fractions of one.
+          clearTimeout(close)
+          close = setTimeout(look, Math.ceil(leftMs))
+        }
       }
       const check = setInterval(look, CHECK_MS)
       if (clock.now() >= instantMs) setImmediate(look)

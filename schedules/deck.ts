@@ -91,8 +91,8 @@ export function openDeck({
   }
 
   /** Before its instant somebody may still put things right; at its instant it has failed. */
-  const giveUp = (item: Engaged, problem: Problem) => {
-    if (clock.now() < item.at) {
+  const giveUp = (item: Engaged, { at }: Cue, problem: Problem) => {
+    if (clock.now() < at) {
       held.delete(item.claim.airingId)
       return
     }
@@ -141,6 +141,7 @@ export function openDeck({
         path = check.path
       }
       item.sound = sound
+      if (item.how === 'from-top' && cue.zeroAt === undefined) item.at = soonest(item)
       const made = makeRoom(item)
       item.zeroAt = instantOf(item, cue, made)
       item.phase = 'armed'
@@ -183,10 +184,13 @@ export function openDeck({
     return inMs < BEGUN_WITHIN_MS && (item.how === 'join' || inMs > -NOT_HEARD_WITHIN_MS)
   }
 
+  /** What begins late makes room for itself only when it begins. */
+  const soonest = ({ at }: Engaged) => Math.max(at, clock.now() + LATE_LEAD_MS)
+
   const instantOf = (item: Engaged, cue: Cue, cut: boolean): number | undefined => {
     const now = clock.now()
     // Where the device does not sound, an instant would only pass: it begins as soon as it does.
-    const soon = devices.problem() === undefined ? now + LATE_LEAD_MS : undefined
+    const soon = devices.problem() === undefined ? soonest(item) : undefined
     if (item.replacement !== undefined && cue.at - now < LATE_LEAD_MS / 2) return soon
     if (item.replacement !== undefined) return cue.at
     if (item.how === 'from-top') return soon
@@ -221,7 +225,7 @@ export function openDeck({
         masters.note(claim.airingId, { ok: false, code: problem.code as OutcomeReason, details: problem.details })
       }
     }
-    if (problem !== undefined) giveUp(item, problem)
+    if (problem !== undefined) giveUp(item, cue, problem)
     else held.delete(item.claim.airingId)
   }
 

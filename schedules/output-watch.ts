@@ -92,8 +92,6 @@ export function watchOutput({ clock, output, capturePath, devices, tell }: Outpu
     listen(item, plan) {
       listening = true
       output.listen(item.device.id, plan.returnInput?.id)
-      const soonMs = (item.zeroAt ?? clock.now()) + item.fromMs - clock.now()
-      if (plan.returnInput !== undefined && soonMs <= KEEP_AHEAD_MS) keep(item)
     },
     begin({ claim }, offsetMs, before) {
       judgement = { ...NOTHING_JUDGED, ...before }
@@ -116,7 +114,7 @@ export function watchOutput({ clock, output, capturePath, devices, tell }: Outpu
         return
       }
       output.listen(item.device.id, plan.returnInput?.id)
-      if (plan.returnInput !== undefined) keep(item)
+      if (plan.returnInput !== undefined && item.at - clock.now() <= KEEP_AHEAD_MS) keep(item)
       if (item.phase !== 'sounding' || mono - judgedMs < NEARLY_A_SECOND_MS) return
       judgedMs = mono
       judge(item, plan)

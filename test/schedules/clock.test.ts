@@ -22,6 +22,17 @@ describe('waking at an instant', () => {
     expect(woken).toEqual([START + 5000])
   })
 
+  test('an instant between two milliseconds, or a timer that fires too early, costs no second', async () => {
+    const woken: number[] = []
+    systemClock().wakeAt(START + 5000.4, () => woken.push(Date.now()))
+    await vi.advanceTimersByTimeAsync(3999)
+    vi.setSystemTime(START + 3997)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(woken).toHaveLength(1)
+    expect(woken[0]).toBeGreaterThanOrEqual(START + 5000.4)
+    expect(woken[0]).toBeLessThan(START + 5003)
+  })
+
   test('an instant that is past wakes at once', async () => {
     let woken = 0
     systemClock().wakeAt(START - 1, () => woken++)

@@ -106,6 +106,20 @@ describe('a more urgent airing', () => {
     expect(it.outcomes('n')).toEqual(['aired'])
   })
 
+  test('that begins late from the top takes the device only when it begins', async () => {
+    const it = world(normal())
+    it.start()
+    await it.pass(110_000)
+    it.setPlan({ ...it.plan, airings: [normal(), high({ late: 'from-top' })] })
+    await it.pass(8 * MINUTE)
+    const [heard] = it.heardOf('h')
+    expect(heard?.from).toBe(0)
+    expect(it.outcomes('h')).toEqual(['aired'])
+    const before = it.player.heard.filter(({ cueId, atMs }) => cueId === 'n' && atMs < (heard?.atMs ?? 0))
+    expect((heard?.atMs ?? 0) - (before.at(-1)?.untilMs ?? 0)).toBeLessThan(500)
+    noOverlap(it)
+  })
+
   test('whose file is missing displaces nothing', async () => {
     const it = world(normal(), high())
     it.check = ({ masterPath }) =>
