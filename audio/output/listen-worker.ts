@@ -1,4 +1,5 @@
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { foldDown } from '../fold-down.ts'
 import { machineDeviceClock, openInput, type PcmInput, PlayerError } from '../system/index.ts'
 import { type CaptureFile, LISTEN_RATE, openCaptureFile } from './capture-file.ts'
 import { STEP_MS } from './envelope.ts'
@@ -36,7 +37,7 @@ const clock = machineDeviceClock()
 let kept: CaptureFile | undefined
 
 try {
-  listen(openInput(inputId, { rate: LISTEN_RATE, channels: 1 }))
+  listen(openInput(inputId, { rate: LISTEN_RATE, channels: 2 }))
 } catch (error) {
   tell({ kind: 'lost', code: error instanceof PlayerError ? error.code : String(error) })
 } finally {
@@ -47,7 +48,7 @@ try {
 function listen(pcm: PcmInput): void {
   tell({ kind: 'opened' })
   const sleeper = new Int32Array(new SharedArrayBuffer(4))
-  const samples = new Int16Array(LISTEN_RATE / 2)
+  const stereo = new Int16Array(LISTEN_RATE)
   let zeros: number[] = []
   let frames = 0
   let rest = new Int16Array(0)
@@ -62,7 +63,7 @@ function listen(pcm: PcmInput): void {
       }
       // Sleeping instead of waiting for every period keeps the thread at a few wake-ups a second.
       Atomics.wait(sleeper, 0, 0, EVERY_MS)
-      const got = pcm.read(samples)
+      const got = pcm.read(stereo)
       if (got === 'xrun') {
         zeros = []
         frames = 0
@@ -79,12 +80,13 @@ function listen(pcm: PcmInput): void {
       zeros.push(nowMs - (((pcm.delayFrames() ?? 0) + frames) * 1000) / LISTEN_RATE)
       if (zeros.length > READINGS) zeros.shift()
       const atMs = Math.min(...zeros) + ((frames - got) * 1000) / LISTEN_RATE
-      save(atMs, samples.subarray(0, got))
+      const samples = foldDown(stereo.subarray(0, 2 * got))
+      save(atMs, samples)
 
       if (rest.length === 0) restAtMs = atMs
       const joined = new Int16Array(rest.length + got)
       joined.set(rest)
-      joined.set(samples.subarray(0, got), rest.length)
+      joined.set(samples, rest.length)
       const steps = Math.floor(joined.length / STEP_FRAMES)
       if (steps > 0) tell({ kind: 'heard', atMs: restAtMs, rms: levelsOf(joined, steps) })
       rest = joined.slice(steps * STEP_FRAMES)

@@ -1,5 +1,6 @@
 import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
+import { foldDown } from '../fold-down.ts'
 import { inputSize } from '../input-size.ts'
 import { decodeLimitMs } from '../probe/index.ts'
 import { PRINT_RATE, printMaker, type SoundPrint } from './print.ts'
@@ -21,18 +22,18 @@ export async function decodePrint(
     outputs: [
       {
         onChunk(chunk) {
-          // Copied once: chunks of a pipe may begin at an odd address and end inside a sample.
-          const bytesNow = new Uint8Array((rest.length + chunk.length) & ~1)
+          // Copied once: chunks of a pipe may begin at an odd address and end inside a frame.
+          const bytesNow = new Uint8Array((rest.length + chunk.length) & ~3)
           const whole = bytesNow.length - rest.length
           bytesNow.set(rest)
           bytesNow.set(chunk.subarray(0, whole), rest.length)
           rest = chunk.subarray(whole)
-          const integers = new Int16Array(bytesNow.buffer)
+          const integers = foldDown(new Int16Array(bytesNow.buffer))
           const samples = new Float32Array(integers.length)
           for (let i = 0; i < samples.length; i++) samples[i] = (integers[i] ?? 0) / 32_768
           maker.push(samples)
         },
-        options: ['-map', '0:a:0', '-ac', '1', '-ar', String(PRINT_RATE), '-c:a', 'pcm_s16le', '-f', 's16le'],
+        options: ['-map', '0:a:0', '-ac', '2', '-ar', String(PRINT_RATE), '-c:a', 'pcm_s16le', '-f', 's16le'],
       },
     ],
     untrusted: true,

@@ -5,6 +5,7 @@
 const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promise<void> }>> = {
   busy: () => import('./busy.ts'),
   chaos: () => import('./chaos.ts'),
+  proof: () => import('./proof.ts'),
   render: () => import('./render.ts'),
   soak: () => import('./soak.ts'),
   start: () => import('./start.ts'),
