@@ -32,7 +32,7 @@ export interface Searchable {
   find(master: SoundPrint, masterFrame: number): Sighting[]
 }
 
-/** Makes a recording ready: two megabytes for every ten minutes. */
+/** Makes a recording ready: a megabyte and a half for every ten minutes. */
 export function searchable(print: SoundPrint): Searchable {
   const ft = fourier(SIZE)
   const step = SIZE - BLOCK_FRAMES
@@ -82,19 +82,22 @@ export function searchable(print: SoundPrint): Searchable {
   }
 }
 
+/** Kept in single precision: a day's recording has two thousand of them. */
 interface Spectrum {
-  re: Float64Array
-  im: Float64Array
+  re: Float32Array
+  im: Float32Array
 }
 
 /** 16 bands × 128 frames at a tenth of full swing. */
 const LEAST_ENERGY = PRINT_BANDS * BLOCK_FRAMES * 0.01 * 127 * 127
 
 function spectrum(ft: Fourier, print: SoundPrint, from: number, frames: number, conjugate: boolean): Spectrum {
-  const all = { re: new Float64Array(PAIRS * SIZE), im: new Float64Array(PAIRS * SIZE) }
+  const all = { re: new Float32Array(PAIRS * SIZE), im: new Float32Array(PAIRS * SIZE) }
+  const re = new Float64Array(SIZE)
+  const im = new Float64Array(SIZE)
   for (let pair = 0; pair < PAIRS; pair++) {
-    const re = all.re.subarray(pair * SIZE, (pair + 1) * SIZE)
-    const im = all.im.subarray(pair * SIZE, (pair + 1) * SIZE)
+    re.fill(0)
+    im.fill(0)
     for (let i = 0; i < frames; i++) {
       const frame = from + i
       if (frame < 0 || frame >= print.frames) continue
@@ -103,6 +106,8 @@ function spectrum(ft: Fourier, print: SoundPrint, from: number, frames: number, 
     }
     ft.transform(re, im)
     if (conjugate) for (let k = 0; k < SIZE; k++) im[k] = -(im[k] ?? 0)
+    all.re.set(re, pair * SIZE)
+    all.im.set(im, pair * SIZE)
   }
   return all
 }
