@@ -216,7 +216,7 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
       if (Math.abs(stepMs) > STEP_MS || cues.some((item) => !item.placed)) anchor(AGAIN_TRIES)
     }
 
-    const zeroMs = estimator.medianMs()
+    const zeroMs = estimator.zeroMs()
     if (zeroMs !== undefined) placeNow(zeroMs)
     const filled = pcm.wait(100) ? fill(chunk, written, cues) : undefined
     const result = filled === undefined ? undefined : pcm.write(chunk)
@@ -251,7 +251,7 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
       }
       if (slip !== 0) unfix()
     }
-    const zero = estimator.medianMs()
+    const zero = estimator.zeroMs()
     if (zero !== undefined) {
       tellHeard(zero, after)
       const steps = meter.takeSteps()
@@ -265,7 +265,7 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
 
   /** A stream from its frame 0 again. What the one before held is over: so are cues that were wholly handed over. */
   function beginAnew() {
-    const zeroMs = estimator.medianMs()
+    const zeroMs = estimator.zeroMs()
     for (const item of cues)
       if (item.endStreamFrame !== undefined) item.endStreamFrame = Math.min(item.endStreamFrame, written)
     tellHeard(zeroMs ?? clock.monotonicMs() - msOf(written), Number.POSITIVE_INFINITY)

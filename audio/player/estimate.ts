@@ -2,13 +2,15 @@ import { slidingMedian } from './sliding-median.ts'
 
 /**
  * At which monotonic instant the device's frame 0 was heard. After each write, now + delay − frames written is one
- * estimate; single ones jitter by a millisecond, the median of the last 1.5 s by some hundredths, on a busy machine too.
+ * estimate. Single ones jitter by a millisecond; a sound server extrapolates from what it measured every second or so,
+ * and one measurement that was late bends its answers by milliseconds until the next ones. A device cannot: what most of
+ * the last 5 s agree on holds.
  */
 export interface StartEstimator {
   /** Takes one estimate in monotonic milliseconds. */
   add(frameZeroMs: number): void
-  /** The median of the last 75; undefined until there are 6. */
-  medianMs(): number | undefined
+  /** What most of the last 250 agree on; undefined until there are 6. */
+  zeroMs(): number | undefined
   /**
    * How far the device has fallen behind (positive) or jumped ahead (negative) since the last call that reported it, in
    * ms, when that is more than a device's drift could explain; otherwise 0.
@@ -19,7 +21,9 @@ export interface StartEstimator {
   reset(): void
 }
 
-const KEEP = 75
+/** 5 s of estimates, one every 20 ms. */
+const KEEP = 250
+const KEEP_MS = 5000
 const ENOUGH = 6
 /** A slip has to be noticed sooner than it would move the median of all. */
 const RECENT = 20
@@ -33,15 +37,21 @@ export function startEstimator(): StartEstimator {
   let recently = slidingMedian(RECENT)
   let reference: { ms: number; at: number } | undefined
   let first: { ms: number; at: number } | undefined
+  let known: number | undefined
 
-  const medianMs = () => (all.count() < ENOUGH ? undefined : all.median())
+  const zeroMs = () => {
+    if (all.count() < ENOUGH) return undefined
+    known ??= all.densest()
+    return known
+  }
 
   return {
     add(frameZeroMs) {
+      known = undefined
       all.add(frameZeroMs)
       recently.add(frameZeroMs)
     },
-    medianMs,
+    zeroMs,
     slipMs(nowMs) {
       const recent = recently.count() < RECENT ? undefined : recently.median()
       if (recent === undefined) return 0
@@ -55,6 +65,7 @@ export function startEstimator(): StartEstimator {
         reference = { ms: recent, at: nowMs }
         first = { ms: recent, at: nowMs }
         // Half of the recent ones are from after the slip; what lies before says nothing any more.
+        known = undefined
         all.keepLast(RECENT / 2)
         recently.keepLast(RECENT / 2)
         return slip
@@ -63,11 +74,13 @@ export function startEstimator(): StartEstimator {
       return 0
     },
     driftPpm(nowMs) {
-      const median = medianMs()
-      if (median === undefined || first === undefined || nowMs - first.at < DRIFT_AFTER_MS) return undefined
-      return ((median - first.ms) / (nowMs - first.at)) * 1e6
+      const middle = all.median()
+      if (middle === undefined || first === undefined || nowMs - first.at < DRIFT_AFTER_MS) return undefined
+      // The median of a stretch is that of its middle.
+      return ((middle - first.ms) / (nowMs - KEEP_MS / 2 - first.at)) * 1e6
     },
     reset() {
+      known = undefined
       all = slidingMedian(KEEP)
       recently = slidingMedian(RECENT)
       reference = undefined

@@ -11,6 +11,8 @@ export interface HeldCue {
   placedMs: number | undefined
   /** Something of it was heard. */
   heard: boolean
+  /** It was asked to fade out, and must not come back on another device. */
+  stopping: boolean
   /** From devices that are no longer used. */
   soundedBefore: number
   skippedBefore: number
@@ -27,6 +29,7 @@ export function holdCue(cue: Cue, feeder: Feeder): HeldCue {
     feeder,
     placedMs: undefined,
     heard: false,
+    stopping: false,
     soundedBefore: 0,
     skippedBefore: 0,
     heardTo,

@@ -85,7 +85,7 @@ export function createPlayer(options: PlayerOptions): Player {
         if (device === keeper) onReport(keeper, report)
       },
       onThread() {
-        for (const item of held.values()) keeper.send({ kind: 'cue', cue: loopCue(item) })
+        for (const item of held.values()) if (!item.stopping) keeper.send({ kind: 'cue', cue: loopCue(item) })
       },
       onLost: leave,
     })
@@ -163,9 +163,17 @@ export function createPlayer(options: PlayerOptions): Player {
       finish(item, report.how === 'passed' && item.heard ? 'lost' : report.how, report.at, report)
   }
 
-  /** Has anything armed run out while the device is away? */
+  const wallNow = () => clock.monotonicMs() + clock.coarseAnchorMs()
+
+  /** The device went away under a fade: it has ended. */
+  const endStopping = () => {
+    for (const item of held.values()) if (item.stopping) finish(item, 'stopped', wallNow())
+  }
+
+  /** Has anything run out, or been stopped, while the device is away? */
   const look = () => {
     if (device === undefined || device.state() === 'open') return
+    endStopping()
     for (const item of held.values()) {
       const startMs = item.placedMs ?? (item.cue.startsAtMs ?? Number.POSITIVE_INFINITY) - clock.coarseAnchorMs()
       const endMs = startMs + msOf(item.feeder.frames)
@@ -179,8 +187,7 @@ export function createPlayer(options: PlayerOptions): Player {
         onEvent({ type: 'input-trouble', cueId: cue.id, code, details }),
       )
     }
-    const passed =
-      cue.startsAtMs === undefined ? 0 : framesOf(clock.monotonicMs() + clock.coarseAnchorMs() - cue.startsAtMs)
+    const passed = cue.startsAtMs === undefined ? 0 : framesOf(wallNow() - cue.startsAtMs)
     return feed(cue.wavPath, Math.max(fromFrameOf(cue), passed, 0), ({ code, details }) =>
       onEvent({ type: 'file-trouble', cueId: cue.id, code, details }),
     )
@@ -212,8 +219,9 @@ export function createPlayer(options: PlayerOptions): Player {
       arming.delete(cueId)
       const item = held.get(cueId)
       if (item === undefined) return
+      item.stopping = true
       if (device?.state() === 'open') device.send({ kind: 'stop', cueId, fadeMs })
-      else finish(item, 'stopped', clock.monotonicMs() + clock.coarseAnchorMs())
+      else finish(item, 'stopped', wallNow())
     },
     cancel(cueId) {
       arming.delete(cueId)
@@ -223,9 +231,10 @@ export function createPlayer(options: PlayerOptions): Player {
       drop(item)
     },
     useDevice(deviceId) {
+      leave()
+      endStopping()
       if (device === undefined) return
       const same = device.id === deviceId
-      leave()
       const free = letGo()
       // Another one can be opened meanwhile: it will not be heard before the old one is silent.
       use(deviceId, same ? free : Promise.resolve())

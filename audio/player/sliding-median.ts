@@ -6,6 +6,8 @@ export interface SlidingMedian {
   add(value: number): void
   /** An element, not the mean of the middle two: between two plateaus there would be a third that never was. */
   median(): number | undefined
+  /** The middle of the shortest stretch that holds half of them: where most agree, whatever the others say. */
+  densest(): number | undefined
   count(): number
   /** Keeps only the last `count` values. */
   keepLast(count: number): void
@@ -41,6 +43,18 @@ export function slidingMedian(size: number): SlidingMedian {
       order.push(value)
     },
     median: () => (order.length === 0 ? undefined : sorted[order.length >> 1]),
+    densest() {
+      const half = order.length >> 1
+      let best = 0
+      let width = Number.POSITIVE_INFINITY
+      for (let i = 0; i + half < order.length; i++) {
+        const one = (sorted[i + half] as number) - (sorted[i] as number)
+        if (one >= width) continue
+        width = one
+        best = i
+      }
+      return order.length === 0 ? undefined : sorted[best + (half >> 1)]
+    },
     count: () => order.length,
     keepLast(count) {
       while (order.length > count) removeOldest()

@@ -165,6 +165,7 @@ describe('the status', () => {
       feeder,
       placedMs: 0,
       heard: true,
+      stopping: false,
       soundedBefore: 0,
       skippedBefore: 0,
       heardTo: 0,

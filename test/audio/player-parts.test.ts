@@ -39,13 +39,20 @@ describe('a device id', () => {
 })
 
 describe('the estimate of the start', () => {
-  test('is the median of the last seventy-five, and there is none before six', () => {
+  test('is what most of the last 5 s agree on, and there is none before six', () => {
     const estimator = startEstimator()
     for (let i = 0; i < 5; i++) estimator.add(5)
-    expect(estimator.medianMs()).toBeUndefined()
+    expect(estimator.zeroMs()).toBeUndefined()
     estimator.add(5)
-    for (let i = 0; i < 75; i++) estimator.add(i % 10 === 0 ? 900 : 7)
-    expect(estimator.medianMs()).toBe(7)
+    for (let i = 0; i < 250; i++) estimator.add(i % 10 === 0 ? 900 : 7)
+    expect(estimator.zeroMs()).toBe(7)
+  })
+
+  test('a server whose answers bend away for a while is not followed', () => {
+    const estimator = startEstimator()
+    for (let i = 0; i < 60; i++) estimator.add(100 + (i % 3) * 0.1)
+    for (let i = 0; i < 45; i++) estimator.add(100 + i * 0.3)
+    expect(estimator.zeroMs()).toBeCloseTo(100.1, 0)
   })
 
   test('a device that fell behind is a slip, told once; drift is none', () => {

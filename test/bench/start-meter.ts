@@ -8,6 +8,8 @@ export interface Measured {
   errorMs: number | undefined
   /** Every sample there once, none altered. */
   isWhole: boolean
+  /** What the way itself said of its error, and of gaps. */
+  said?: string
 }
 
 const FRAMES_PER_MS = 48

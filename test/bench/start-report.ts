@@ -15,6 +15,7 @@ export interface Reference {
 
 const EDGES_MS = [-20, -5, -2, -1, -0.5, 0, 0.5, 1, 2, 5, 20]
 const BAR_WIDTH = 40
+const OUTLIER_MS = 2
 
 export function printRows(rows: readonly Row[]): void {
   say('| | n | trung vị (p50) | p5 … p95 | p99 của |sai số| | lớn nhất (max) | nguyên vẹn (whole) |')
@@ -47,6 +48,15 @@ export function printHistogram(title: string, measured: readonly Measured[]): vo
     const to = i === EDGES_MS.length ? '' : `${EDGES_MS[i]}`
     const bar = '█'.repeat(Math.ceil((count / most) * BAR_WIDTH))
     say(`  ${from.padStart(5)} … ${to.padEnd(5)} ms ${String(count).padStart(5)} ${bar}`)
+  }
+}
+
+/** What was said by the way itself where it was off, or not whole. */
+export function printOutliers(measured: readonly Measured[]): void {
+  for (const { errorMs, isWhole, said } of measured) {
+    if (isWhole && errorMs !== undefined && Math.abs(errorMs) <= OUTLIER_MS) continue
+    const fault = isWhole ? '' : ', không nguyên vẹn (not whole)'
+    say(`  lệch (off) ${errorMs?.toFixed(2) ?? '–'} ms${fault}; máy tự báo (${said ?? ''})`)
   }
 }
 

@@ -25,8 +25,8 @@ export interface WayParts {
 }
 
 export interface OpenWay {
-  /** Called 2 s or more before the instant (UTC ms); resolves when the sound is over, or should be. */
-  play: (instant: number) => Promise<void>
+  /** Called 2 s or more before the instant (UTC ms); resolves when the sound is over, or should be, with what it said. */
+  play: (instant: number) => Promise<string | undefined>
   close: () => Promise<void>
 }
 
@@ -36,15 +36,25 @@ export const ARMED: Way = {
   program: undefined,
   async open({ sink, noise }) {
     let over = () => {}
-    const player = createPlayer({ onEvent: (event) => event.type === 'ended' && over() })
+    let said: string[] = []
+    const player = createPlayer({
+      onEvent(event) {
+        if (event.type === 'first-sample') said.push(`${event.errorMs.toFixed(2)} ms`)
+        if (event.type === 'xrun') said.push(`${event.cause} ${event.ms.toFixed(1)} ms`)
+        if (event.type === 'device-refused' || event.type === 'device-lost') said.push(event.type)
+        if (event.type === 'ended') over()
+      },
+    })
     return {
       async play(startsAtMs) {
+        said = []
         const ended = new Promise<void>((resolve) => {
           over = resolve
         })
         await player.arm(`alsa:pulse:${sink}`, { id: 'bench', wavPath: noise.path, startsAtMs })
         await Promise.race([ended, delay(startsAtMs - wallNow() + noise.durationMs + 5000)])
         player.stop('bench')
+        return said.join(', ')
       },
       close: async () => void (await player.close()),
     }
@@ -93,6 +103,7 @@ function cold(name: string, program: string, args: (path: string, sink: string) 
         const ended = new Promise((resolve) => child.once('exit', resolve))
         await Promise.race([ended, delay(noise.durationMs + 2500)])
         await end(child, 'SIGKILL')
+        return undefined
       },
       close: async () => {},
     }),
@@ -122,6 +133,7 @@ async function openMpd({ sound, sink, noise, folder }: WayParts): Promise<OpenWa
       await say(socket, 'play')
       await delay(noise.durationMs + 1500)
       await say(socket, 'stop')
+      return undefined
     },
     close: async () => void (await end(daemon, 'SIGKILL')),
   }
@@ -150,6 +162,7 @@ async function openLiquidsoap({ sound, sink, noise, folder }: WayParts): Promise
       await delay(instant - wallNow())
       await say(socket, `q.push ${noise.path}`)
       await delay(noise.durationMs + 2500)
+      return undefined
     },
     close: async () => void (await end(daemon, 'SIGKILL')),
   }

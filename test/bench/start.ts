@@ -6,7 +6,16 @@ import { type Noise, writeNoise } from '../on-air/noise.ts'
 import { delay, type SoundServer, startSoundServer } from '../on-air/sound-server.ts'
 import { keepRendering } from './start-load.ts'
 import { type Measured, measure, playReference } from './start-meter.ts'
-import { printBars, printHistogram, printReference, printRows, type Reference, type Row, say } from './start-report.ts'
+import {
+  printBars,
+  printHistogram,
+  printOutliers,
+  printReference,
+  printRows,
+  type Reference,
+  type Row,
+  say,
+} from './start-report.ts'
 import { ARMED, isInstalled, OTHERS, type Way, wallNow } from './start-ways.ts'
 
 /**
@@ -94,6 +103,7 @@ async function phase(bench: Bench, name: string): Promise<Measured[]> {
   say(`## ${name}; tải của máy (load average) ${before.toFixed(1)} → ${after.toFixed(1)}`)
   printRows(rows)
   printHistogram('Lên Sóng:', measured.flat())
+  printOutliers(measured.flat())
   printReference(name, reference)
   return measured.flat()
 }
@@ -116,15 +126,16 @@ async function measureWay(
     while (measured.length < count) {
       const recorder = await sound.startCapture(sink)
       const errorOfMeter = told && (await playReference(sound, sink, reference))
-      const planned: number[] = []
+      const planned: { instant: number; said: string | undefined }[] = []
       while (planned.length < IN_CAPTURE && measured.length + planned.length < count) {
         // Never on the same phase of a period, a second or a millisecond.
         const instant = wallNow() + LEAD_MS + ((planned.length * 37.37 + measured.length * 11.13) % 100)
-        planned.push(instant)
-        await open.play(instant)
+        planned.push({ instant, said: await open.play(instant) })
       }
       const capture = await recorder.stop()
-      for (const instant of planned) measured.push(measure(capture, noise, instant))
+      for (const [i, { instant, said = '' }] of planned.entries()) {
+        measured.push({ ...measure(capture, noise, instant), said: `${sink}, thứ ${i + 1} trong bản thu: ${said}` })
+      }
       const error = errorOfMeter?.(capture)
       if (error !== undefined) told?.errorsMs.push(error)
       if (told) told.spreadMs = Math.max(told.spreadMs, capture.meterMs)
