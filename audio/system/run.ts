@@ -14,20 +14,32 @@ export function pactl(...args: string[]): Promise<string | undefined> {
   })
 }
 
+/** Ends with the pipe from us, also when we are killed: pactl itself would stay, and a server takes only 64 clients. */
+const SUBSCRIBE_WHILE_WE_LIVE =
+  'exec 3<&0; LC_ALL=C.UTF-8 pactl subscribe & p=$!; { cat <&3 >/dev/null; kill $p; } & wait $p'
+
 /** Hands on the sound server's events line by line until stopped; `onEnd` when there is no such tool or no server any more. */
 export function subscribe(onLine: (line: string) => void, onEnd: () => void): () => void {
-  const child = spawn('env', ['LC_ALL=C.UTF-8', 'pactl', 'subscribe'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn('sh', ['-c', SUBSCRIBE_WHILE_WE_LIVE], { stdio: ['pipe', 'pipe', 'ignore'] })
   let rest = ''
+  let over = false
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     const lines = (rest + part).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) onLine(line)
+    for (const line of lines) if (!over) onLine(line)
   })
-  child.once('error', onEnd)
-  child.once('exit', onEnd)
+  child.stdin.on('error', () => {})
+  const end = () => {
+    if (over) return
+    over = true
+    child.stdin.end()
+    onEnd()
+  }
+  child.once('error', end)
+  child.once('exit', end)
   return () => {
-    child.removeAllListeners('exit')
-    child.kill('SIGKILL')
+    over = true
+    child.stdin.end()
   }
 }
 
