@@ -8,7 +8,7 @@ import { makeStation, type Station } from './station.ts'
 
 const SINKS = ['disk', 'journal', 'zone']
 /** Several processes start at once here: how exact a start is, is measured elsewhere. */
-const NEAR_MS = 100
+const NEAR_MS = 250
 
 let sound: SoundServer
 beforeAll(async () => {
