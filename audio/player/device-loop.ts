@@ -48,6 +48,9 @@ const NO_PROGRESS_MS = 2000
  */
 const STALL_MS = 100
 const REOPEN_AT_MOST_EVERY_MS = 10_000
+const MOST_BENT_STREAMS = 4
+/** A new stream is silent for its buffer, and needs some tenths of a second to be known. */
+const REOPEN_BEFORE_MS = 900
 /** The click-to-silence bar is 500 ms; what the device already holds sounds on, the fade takes what is left of this. */
 const SILENT_WITHIN_MS = 360
 const SHORTEST_FADE_MS = 40
@@ -93,6 +96,7 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
   let lastStatus = lastProgress
   let lastClockCheck = lastProgress
   let lastReopened = Number.NEGATIVE_INFINITY
+  let bentStreams = 0
   let starvedFrames = 0
 
   const anchor = (tries: number) => {
@@ -109,6 +113,7 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
     if (request.kind === 'close') return false
     if (request.kind === 'cue') {
       cues.push(timelineCue(request.cue))
+      bentStreams = 0
       anchor(ANCHOR_TRIES)
       cues = inOrder(cues)
     }
@@ -170,6 +175,9 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
     }
     if (ended) cues = cues.filter((item) => !item.over)
   }
+  const isIdleFor = (ms: number, now: number) =>
+    cues.length > 0 &&
+    cues.every(({ origin, dueMs }) => origin === undefined && dueMs !== undefined && dueMs - now > ms)
   const sounding = () => cues.find((item) => item.firstFrame !== undefined && item.endStreamFrame === undefined)
 
   /** A stretch without sound is told when it is over, one that goes on every second; an input's only when it is over. */
@@ -250,6 +258,13 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
         continue
       }
       if (slip !== 0) unfix()
+      // While there is time before the first cue, a stream that the server is wrong about is given up for another one.
+      if (estimator.isBent(after) && bentStreams < MOST_BENT_STREAMS && isIdleFor(REOPEN_BEFORE_MS, after)) {
+        bentStreams++
+        beginAnew()
+        pcm = open()
+        continue
+      }
     }
     const zero = estimator.zeroMs()
     if (zero !== undefined) {

@@ -16,6 +16,11 @@ export interface StartEstimator {
    * ms, when that is more than a device's drift could explain; otherwise 0.
    */
   slipMs(nowMs: number): number
+  /**
+   * Whether the latest estimates have left the first ones farther than any device drifts: the sound server extrapolates
+   * along a wrong slope, and all that it says of this stream is off.
+   */
+  isBent(nowMs: number): boolean
   /** Device rate against the monotonic clock in parts per million (positive: slow); undefined before 30 s. */
   driftPpm(nowMs: number): number | undefined
   reset(): void
@@ -27,8 +32,13 @@ const KEEP_MS = 5000
 const ENOUGH = 6
 /** A slip has to be noticed sooner than it would move the median of all. */
 const RECENT = 20
-/** A slip is a jump of the median; 200 ppm over the 10 s between two references would be 2 ms. */
-const SLIP_MS = 20
+/**
+ * A slip is a jump of the median. What a sound server says of a stream just opened was seen to wander by 28 ms in 2 s
+ * beside other work, the stream itself not at all; to mend what is no slip would be heard.
+ */
+const SLIP_MS = 50
+const BENT_MS = 0.5
+const BENT_PPM = 500
 const REFERENCE_EVERY_MS = 10_000
 const DRIFT_AFTER_MS = 30_000
 
@@ -37,6 +47,7 @@ export function startEstimator(): StartEstimator {
   let recently = slidingMedian(RECENT)
   let reference: { ms: number; at: number } | undefined
   let first: { ms: number; at: number } | undefined
+  let begun: { ms: number; at: number } | undefined
   let known: number | undefined
 
   const zeroMs = () => {
@@ -73,6 +84,12 @@ export function startEstimator(): StartEstimator {
       if (nowMs - reference.at > REFERENCE_EVERY_MS) reference = { ms: recent, at: nowMs }
       return 0
     },
+    isBent(nowMs) {
+      const recent = recently.median()
+      if (recent === undefined || recently.count() < RECENT / 2) return false
+      begun ??= { ms: recent, at: nowMs }
+      return Math.abs(recent - begun.ms) > BENT_MS + (nowMs - begun.at) * BENT_PPM * 1e-6
+    },
     driftPpm(nowMs) {
       const middle = all.median()
       if (middle === undefined || first === undefined || nowMs - first.at < DRIFT_AFTER_MS) return undefined
@@ -85,6 +102,7 @@ export function startEstimator(): StartEstimator {
       recently = slidingMedian(RECENT)
       reference = undefined
       first = undefined
+      begun = undefined
     },
   }
 }

@@ -131,6 +131,17 @@ describe('a device that stood still', () => {
   })
 })
 
+test('a stream whose delay the server extrapolates along a wrong slope is given up before the cue begins', () => {
+  const device = new SimulatedDevice()
+  const file = follow(device)
+  device.cue('a', RATE, START_MS)
+  device.lieMs = (now) => (device.opened === 1 ? now * 0.01 : 0)
+  device.run(4000)
+  expect(device.opened).toBe(2)
+  expect(Math.abs(file('a').firstMs - START_MS)).toBeLessThan(1)
+  expect(file('a')).toMatchObject({ next: RATE, repeated: 0, left: 0 })
+})
+
 describe('what is handed over', () => {
   test('is told in steps of 20 ms with the instant at which they are heard', () => {
     const device = new SimulatedDevice(150)
