@@ -79,7 +79,7 @@ export function writeEndings({ history, deck, devices, output, tell }: EndingPar
       return silentVerdict(past) ?? { outcome: 'partial', reason }
     }
     const { again, fromMs } = item
-    const offsetMs = past?.stretchFromMs ?? fromMs
+    const offsetMs = past?.joinedAtMs ?? fromMs
     return verdictAtEnd(item.claim, past, { lengthMs: soundLengthMs(item), soundedMs, fromMs: offsetMs, again })
   }
 }

@@ -31,6 +31,8 @@ export interface AiringPast {
   soundedMs?: number
   beforeGapMs?: number
   stretchFromMs?: number
+  /** Where its very first sound was. */
+  joinedAtMs?: number
   /** As it was measured at the output. */
   output?: { silentMs: number; heardMs: number }
 }
@@ -98,6 +100,7 @@ function begin(past: AiringPast, { at, details }: OnAirEvent): void {
   const offsetMs = numberOf(details.offsetMs) ?? 0
   close(past)
   past.stretchFromMs = offsetMs
+  past.joinedAtMs ??= offsetMs
   past.zeroAt = numberOf(details.startsAt) ?? at - offsetMs
   delete past.displaced
   past.started = true

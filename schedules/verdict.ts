@@ -11,6 +11,7 @@ export interface LastStretch {
   lengthMs: number
   /** Of this stretch. */
   soundedMs: number
+  /** Where the very first sound of it was. */
   fromMs: number
   /** It goes on a timeline that began in an earlier process. */
   again: boolean

@@ -117,12 +117,15 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
       anchor(ANCHOR_TRIES)
       cues = inOrder(cues)
     }
-    if (request.kind === 'cancel')
+    if (request.kind === 'cancel') {
       cues = cues.filter((item) => item.cue.id !== request.cueId || item.firstFrame !== undefined)
-    if (request.kind === 'stop') {
+    }
+    // Of a cue that is taken back something may be on its way through the device: it is faded out.
+    if (request.kind === 'stop' || request.kind === 'cancel') {
       const item = cues.find((one) => one.cue.id === request.cueId)
+      const wantedMs = request.kind === 'stop' ? request.fadeMs : SHORTEST_FADE_MS
       if (item !== undefined && item.endStreamFrame === undefined && item.fade === undefined) {
-        const fadeMs = Math.max(SHORTEST_FADE_MS, Math.min(request.fadeMs, SILENT_WITHIN_MS - delayMs))
+        const fadeMs = Math.max(SHORTEST_FADE_MS, Math.min(wantedMs, SILENT_WITHIN_MS - delayMs))
         item.fade = { from: item.next, frames: item.firstFrame === undefined ? 0 : framesOf(fadeMs) }
         if (item.firstFrame === undefined) item.endStreamFrame = written
       }

@@ -58,7 +58,8 @@ const FADE_MS = 300
 export function createPlayer(options: PlayerOptions): Player {
   const { onEvent, onHanded, reopen = true, clock = machineDeviceClock() } = options
   const held = new Map<string, HeldCue>()
-  const arming = new Set<string>()
+  /** Cues whose file is being opened; another arming of the same id is another one. */
+  const arming = new Map<string, object>()
   const threads = deviceThreads()
   let device: DeviceKeeper | undefined
   let looking: NodeJS.Timeout | undefined
@@ -199,24 +200,30 @@ export function createPlayer(options: PlayerOptions): Player {
       if (device !== undefined && device.id !== deviceId) {
         throw new PlayerError('device-busy', { deviceId, inUse: device.id })
       }
-      arming.add(cue.id)
+      const mine = {}
+      arming.set(cue.id, mine)
       if (device === undefined) {
         looking = setInterval(look, LOOK_EVERY_MS)
         use(deviceId, closing)
       }
       try {
         const feeder = await feederOf(cue)
-        if (!arming.has(cue.id)) return feeder.close()
+        if (arming.get(cue.id) !== mine) return feeder.close()
         const item = holdCue(cue, feeder)
         held.set(cue.id, item)
         device?.send({ kind: 'cue', cue: loopCue(item) })
       } finally {
-        arming.delete(cue.id)
+        if (arming.get(cue.id) === mine) arming.delete(cue.id)
         if (held.size === 0 && arming.size === 0) void release()
       }
     },
     stop(cueId, fadeMs = FADE_MS) {
-      arming.delete(cueId)
+      if (arming.delete(cueId)) {
+        // Its file is still being opened: nothing of it was handed over.
+        const [at, endedAtMs, driftPpm] = [wallNow(), undefined, undefined]
+        onEvent({ type: 'ended', cueId, how: 'stopped', at, soundedMs: 0, skippedMs: 0, endedAtMs, driftPpm })
+        return
+      }
       const item = held.get(cueId)
       if (item === undefined) return
       item.stopping = true
@@ -239,7 +246,7 @@ export function createPlayer(options: PlayerOptions): Player {
       // Another one can be opened meanwhile: it will not be heard before the old one is silent.
       use(deviceId, same ? free : Promise.resolve())
     },
-    armed: () => [...arming, ...held.keys()],
+    armed: () => [...arming.keys(), ...held.keys()],
     status: () => statusOf({ device, status, held, xruns, nowMs: clock.monotonicMs() }),
     async close() {
       arming.clear()

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises'
+import { open, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AudioError, compareWithMaster, type ProofResult } from '../../audio/index.ts'
 import { findAiring } from '../airings/index.ts'
@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import type { Upload } from '../media/index.ts'
 import { type MasterToProve, masterToProve } from './masters.ts'
-import { addProof, findProof, listCaptured, type ProofFacts } from './store.ts'
+import { addProof, findProof, listCaptured, listProofs, type ProofFacts } from './store.ts'
 
 /** The on-air process throws captures away after that. */
 const CAPTURES_KEPT_MS = 14 * 86_400_000
@@ -84,12 +84,14 @@ export class ProofDesk {
 
   async #proveCaptures(): Promise<void> {
     const { db, clock, log } = this.#deps
-    for (const { airingId, path, startedAt, isProved } of await listCaptured(db, clock.now() - CAPTURES_KEPT_MS)) {
+    const captured = await listCaptured(db, clock.now() - CAPTURES_KEPT_MS)
+    for (const { airingId, path, startedAt, isProved } of captured) {
       const tries = this.#tries.get(path) ?? 0
       if (this.#closing.signal.aborted || isProved(basename(path)) || tries >= MOST_TRIES) continue
       this.#tries.set(path, tries + 1)
       try {
-        if (await this.#proveCapture(airingId, path, startedAt, tries)) this.#tries.set(path, MOST_TRIES)
+        const pieces = captured.filter((one) => one.airingId === airingId).map((one) => one.path)
+        if (await this.#proveCapture({ airingId, path, startedAt, pieces }, tries)) this.#tries.set(path, MOST_TRIES)
         else this.#againSoon()
       } catch (err) {
         if (this.#closing.signal.aborted) return
@@ -99,8 +101,11 @@ export class ProofDesk {
     }
   }
 
-  /** False where it is too early: the airing has no last word, or the file is still being written. */
-  async #proveCapture(airingId: string, path: string, startedAt: number, tries: number): Promise<boolean> {
+  /**
+   * False where it is too early: the airing has no last word, or the file is still being written. Of an airing in several
+   * pieces (it gave way, or the process died) the longest is compared; what never sounded is not compared at all.
+   */
+  async #proveCapture({ airingId, path, startedAt, pieces }: Captured, tries: number): Promise<boolean> {
     const { config, db, media, clock } = this.#deps
     const airing = await findAiring(db, airingId)
     const whole = join(config.dataDir, path)
@@ -111,6 +116,7 @@ export class ProofDesk {
       this.#tries.set(path, tries)
       return false
     }
+    if (!master.hasSounded || (await this.#longestOf(airingId, pieces)) !== path) return true
     // A header that stays open belongs to a process that died; what there is is compared at the last try.
     if (tries + 1 < MOST_TRIES && (await isOpenEnded(whole))) return false
     const { result, tookMs } = await this.#compare(master, whole, basename(path))
@@ -129,6 +135,18 @@ export class ProofDesk {
     })
     await rm(whole, { force: true })
     return true
+  }
+
+  /** Undefined once one of them has been compared and taken into the media. */
+  async #longestOf(airingId: string, pieces: readonly string[]): Promise<string | undefined> {
+    const { config, db } = this.#deps
+    if ((await listProofs(db, airingId)).some(({ source }) => source === 'return-input')) return undefined
+    const sized: { path: string; bytes: number }[] = []
+    for (const path of new Set(pieces)) {
+      const there = await stat(join(config.dataDir, path)).catch(() => undefined)
+      if (there !== undefined) sized.push({ path, bytes: there.size })
+    }
+    return sized.sort((a, b) => b.bytes - a.bytes)[0]?.path
   }
 
   #againSoon(): void {
@@ -164,6 +182,14 @@ export class ProofDesk {
     if (!kept) throw new StationError('not-found')
     return kept
   }
+}
+
+interface Captured {
+  airingId: string
+  path: string
+  startedAt: number
+  /** All captures of the airing, this one among them. */
+  pieces: readonly string[]
 }
 
 /** `beganMs`: when the recording began, against the airing's instant. */

@@ -12,6 +12,8 @@ export interface MasterToProve {
   sharedPaths: string[] | undefined
   /** The airing's last word has been said. */
   isOver: boolean
+  /** Something of it was handed to a device. */
+  hasSounded: boolean
 }
 
 /**
@@ -34,5 +36,6 @@ export async function masterToProve(
     path: media.files.pathOf(sha256),
     sharedPaths: tunes && [...new Set(tunes)],
     isOver: run.outcome !== undefined,
+    hasSounded: run.startedAt !== undefined,
   }
 }

@@ -139,6 +139,22 @@ test('from a device that cannot be opened, and to the same one opened anew', asy
   await player.close()
 })
 
+test('stopped while its file is still being opened, it ends at once and may be armed again', async () => {
+  const noise = await writeNoise(join(folder, 'early.wav'), 1, 31)
+  const { player, events, until } = listening()
+  const cue = { id: 'early', wavPath: noise.path, startsAtMs: wallNow() + 800 }
+  const first = player.arm('null', cue)
+  player.stop('early')
+  const again = player.arm('null', cue)
+  await Promise.all([first, again])
+  expect(events.filter(({ type }) => type === 'ended')).toMatchObject([{ how: 'stopped', soundedMs: 0 }])
+  await until('first-sample', 3000)
+  player.stop('early')
+  await delay(600)
+  expect(events.filter(({ type }) => type === 'ended')).toHaveLength(2)
+  await player.close()
+})
+
 test('an input is heard a fraction of a second behind the microphone until it is stopped, and tells when it goes', async () => {
   const noise = await writeNoise(join(folder, 'voice.wav'), 5, 23)
   const { player, events, until } = listening()

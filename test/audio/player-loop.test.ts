@@ -142,6 +142,20 @@ test('a stream whose delay the server extrapolates along a wrong slope is given 
   expect(file('a')).toMatchObject({ next: RATE, repeated: 0, left: 0 })
 })
 
+test('a cue taken back while its beginning is on its way through the device is silent a moment later', () => {
+  const device = new SimulatedDevice()
+  const heardMs: number[] = []
+  device.onStretch = (_, { atMs }) => heardMs.push(atMs)
+  device.cue('a', 3 * RATE, START_MS)
+  device.cue('b', RATE, START_MS + 2500)
+  device.ask(START_MS - 60, { kind: 'cancel', cueId: 'a' })
+  device.run(6000)
+  const between = heardMs.filter((at) => at > START_MS + 300 && at < START_MS + 2499)
+  expect(heardMs.some((at) => at < START_MS + 300)).toBe(true)
+  expect(between).toEqual([])
+  expect(heardMs.some((at) => Math.abs(at - START_MS - 2500) < 1)).toBe(true)
+})
+
 describe('what is handed over', () => {
   test('is told in steps of 20 ms with the instant at which they are heard', () => {
     const device = new SimulatedDevice(150)

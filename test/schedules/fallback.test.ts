@@ -169,7 +169,9 @@ describe('the device', () => {
     const last = it.player.heard.at(-1)
     expect(last).toMatchObject({ deviceId: 'alsa:y', to: 2 * MINUTE })
     expect((last?.at ?? 0) - (last?.from ?? 0)).toBe(T)
-    expect(asRunOf('a', it.journal).devices.map(({ id }) => id)).toEqual(['alsa:x', 'alsa:y'])
+    const run = asRunOf('a', it.journal)
+    expect(run.devices.map(({ id }) => id)).toEqual(['alsa:x', 'alsa:y'])
+    expect(run).toMatchObject({ outcome: 'partial', reason: 'gaps' })
   })
 
   test('that is lost where there is no other one is waited for', async () => {

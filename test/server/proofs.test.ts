@@ -148,6 +148,10 @@ describe('đối soát', () => {
     await mkdir(join(station.dataDir, 'on-air', 'captures'), { recursive: true })
     await writeFile(join(station.dataDir, path), wav(joined(talk(5, 6), master, talk(3, 7)), RATE))
     await happened('first-sample', startsAt, 1, { startErrorMs: 0, offsetMs: 0, masterSha256 })
+    // A short piece of it, as when it gave way to something more urgent: only the longest is compared.
+    const piece = 'on-air/captures/manh.wav'
+    await writeFile(join(station.dataDir, piece), wav(talk(2, 8), RATE))
+    await happened('captured', startsAt + 1000, 1, { path: piece, startedAt: startsAt, endedAt: startsAt + 2000 })
     await happened('captured', startsAt + 60_000, 1, { path, startedAt: startsAt - 4900, endedAt: startsAt + 60_000 })
     await until('the journal', async () => ((await state(1)) === 'on-air' ? true : undefined))
     expect(await station.get<Proof[]>('GET', url(1))).toEqual([])
@@ -162,6 +166,7 @@ describe('đối soát', () => {
     })
     expect(Math.abs((proof.startErrorMs ?? 0) - 100)).toBeLessThan(20)
     await until('the capture’s move', () => (existsSync(join(station.dataDir, path)) ? undefined : true))
+    expect(await station.get<Proof[]>('GET', url(1))).toHaveLength(1)
     const [line] = (await station.get<AsRun[]>('GET', '/api/as-run?from=2026-11-16&to=2026-11-16')).filter(
       ({ airingId }) => airingId === airings[1]?.id,
     )
