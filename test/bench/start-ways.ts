@@ -41,7 +41,9 @@ export const ARMED: Way = {
       onEvent(event) {
         if (event.type === 'first-sample') said.push(`${event.errorMs.toFixed(2)} ms`)
         if (event.type === 'xrun') said.push(`${event.cause} ${event.ms.toFixed(1)} ms`)
-        if (event.type === 'device-refused' || event.type === 'device-lost') said.push(event.type)
+        if (event.type === 'device-refused' || event.type === 'device-lost') {
+          said.push(`${event.type} ${event.code} ${JSON.stringify(event.details)}`)
+        }
         if (event.type === 'ended') over()
       },
     })

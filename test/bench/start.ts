@@ -21,12 +21,13 @@ import { ARMED, isInstalled, OTHERS, type Way, wallNow } from './start-ways.ts'
 /**
  * How late a planned instant is heard at the captured output: the armed engine, its device opened anew for each airing,
  * beside other programs on the same sound server; on a machine that is idle but for the measurement, then with renders
- * running. `npm run bench -- start [n of ours = 300] [n of each other = 12]`. Programs that are not installed are named
- * and left out.
+ * running. `npm run bench -- start [n of ours = 300] [n of each other = 12] [armed how many seconds ahead = 2.1; the station: 10]`.
+ * Programs that are not installed are named and left out.
  */
-export async function run([ours = '300', theirs = '12']: string[]): Promise<void> {
+export async function run([ours = '300', theirs = '12', ahead = '2.1']: string[]): Promise<void> {
   const count = Math.max(1, Number.parseInt(ours, 10))
   const others = Math.max(0, Number.parseInt(theirs, 10))
+  const leadMs = Math.max(LEAD_MS, Number.parseFloat(ahead) * 1000)
   const ways: Way[] = []
   const missing: string[] = []
   for (const way of OTHERS) {
@@ -42,8 +43,10 @@ export async function run([ours = '300', theirs = '12']: string[]): Promise<void
     await raisePriority().catch((error: unknown) => say(`Không nâng được mức ưu tiên (priority not raised): ${error}`))
     const noise = await writeNoise(join(folder, 'noise.wav'), 0.4, 5)
     const reference = await writeNoise(join(folder, 'reference.wav'), 1.2, 6)
-    const bench: Bench = { sound, folder, noise, reference, sinks, ways, count, others }
-    say(`Lên Sóng ${count} lượt, mỗi cách khác ${others} lượt, ${LANES} đầu ra cùng lúc (sinks at once)`)
+    const bench: Bench = { sound, folder, noise, reference, sinks, ways, count, others, leadMs }
+    say(
+      `Lên Sóng ${count} lượt, mở thiết bị trước ${leadMs / 1000} s; mỗi cách khác ${others} lượt; ${LANES} đầu ra cùng lúc (sinks at once)`,
+    )
     say('Giờ định phát → mẫu âm thanh đầu tiên ở đầu ra thu lại (planned instant → first sample captured), ms')
     if (missing.length > 0) say(`Không có trên máy này nên không đo (not installed here): ${missing.join(', ')}`)
     const idle = await phase(bench, 'máy rảnh (idle)')
@@ -67,6 +70,7 @@ interface Bench {
   ways: Way[]
   count: number
   others: number
+  leadMs: number
 }
 
 /** So many at once that three hundred take five minutes, so few that the sound server is not what is measured. */
@@ -110,7 +114,7 @@ async function phase(bench: Bench, name: string): Promise<Measured[]> {
 
 /** One way on one sink, one start after another; captured and judged a dozen at a time. */
 async function measureWay(
-  { sound, folder, noise, reference }: Bench,
+  { sound, folder, noise, reference, leadMs }: Bench,
   way: Way,
   sink: string,
   count: number,
@@ -129,7 +133,8 @@ async function measureWay(
       const planned: { instant: number; said: string | undefined }[] = []
       while (planned.length < IN_CAPTURE && measured.length + planned.length < count) {
         // Never on the same phase of a period, a second or a millisecond.
-        const instant = wallNow() + LEAD_MS + ((planned.length * 37.37 + measured.length * 11.13) % 100)
+        const instant =
+          wallNow() + (way === ARMED ? leadMs : LEAD_MS) + ((planned.length * 37.37 + measured.length * 11.13) % 100)
         planned.push({ instant, said: await open.play(instant) })
       }
       const capture = await recorder.stop()
