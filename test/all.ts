@@ -30,7 +30,13 @@ const STEPS: readonly Step[] = [
   },
   {
     title: 'Vitest: quy tắc, máy chủ, âm thanh, trình duyệt (rules, api, sound, journeys)',
-    done: () => tool('vitest/vitest.mjs', ['run', '--config', 'test/vitest.config.ts']),
+    done: () =>
+      tool('vitest/vitest.mjs', [
+        'run',
+        '--config',
+        'test/vitest.config.ts',
+        ...['rules', 'api', 'sound', 'journeys'].flatMap((project) => ['--project', project]),
+      ]),
   },
 ]
 

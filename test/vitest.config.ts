@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
+/** Processes in real trouble for a minute and more: what `.ci/run` adds to `npm test`. */
+const MISHAPS = ['clock-steps', 'faults', 'hang', 'reserves', 'restarts'].map((name) => `test/on-air/${name}.test.ts`)
+
 /**
  * The suite in the order of its cost: `rules` are pure, `api` injects requests, `sound` runs FFmpeg and a real sound
- * server, `journeys` drive a real browser. Files of the last two run one at a time: the machine has two cores and
- * a test that measures sound must not starve.
+ * server, `journeys` drive a real browser, `mishaps` are the longer runs. Files of the last three run one at a time: the
+ * machine has two cores and a test that measures sound must not starve.
  */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -15,6 +18,16 @@ export default defineConfig({
         test: {
           name: 'sound',
           include: ['test/{audio,on-air}/**/*.test.ts'],
+          exclude: MISHAPS,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'mishaps',
+          include: MISHAPS,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPlayer, type HandedLevels, PlayerError, type PlayerEvent } from '../../audio/index.ts'
+import {
+  createPlayer,
+  type HandedLevels,
+  machineDeviceClock,
+  PlayerError,
+  type PlayerEvent,
+} from '../../audio/index.ts'
 import { differing, findNoise, lastSound, type Noise, writeNoise } from '../on-air/noise.ts'
 import { end, start } from '../on-air/run.ts'
 import { type Capture, delay, type SoundServer, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
@@ -107,8 +113,9 @@ test('taken to another device while it sounds it goes on there, on its timeline,
 
   // The levels handed over are those of the master, where they were heard.
   const blocks = levels.filter(({ deviceId }) => deviceId === 'alsa:pulse:main')
+  const anchorMs = machineDeviceClock().measureAnchorMs(12)
   const loud = blocks.flatMap(({ heardAtMs, rms }) =>
-    [...rms].flatMap((level, i) => (level > 0 ? [{ level, atMs: heardAtMs + i * 20 + wallAnchor() }] : [])),
+    [...rms].flatMap((level, i) => (level > 0 ? [{ level, atMs: heardAtMs + i * 20 + anchorMs }] : [])),
   )
   expect(Math.abs((loud[0]?.atMs ?? 0) - startsAtMs)).toBeLessThan(21)
   expect(loud[5]?.level).toBeCloseTo(Math.sqrt(1 / 24), 2)

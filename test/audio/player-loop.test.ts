@@ -145,6 +145,7 @@ test('a stream whose delay the server extrapolates along a wrong slope is given 
 test('a cue taken back while its beginning is on its way through the device is silent a moment later', () => {
   const device = new SimulatedDevice()
   const heardMs: number[] = []
+  device.mayFade = true
   device.onStretch = (_, { atMs }) => heardMs.push(atMs)
   device.cue('a', 3 * RATE, START_MS)
   device.cue('b', RATE, START_MS + 2500)

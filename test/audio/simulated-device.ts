@@ -26,6 +26,8 @@ export class SimulatedDevice {
   onStretch: (cueId: string, first: Heard, frames: number) => void = () => {}
   lieMs: (nowMs: number) => number = () => 0
   stands: (nowMs: number) => boolean = () => false
+  /** Frames that are no file's are passed over: a fade changes them. */
+  mayFade = false
   readonly #rate: number
   readonly #requests: { atMs: number; request: LoopRequest }[] = []
   readonly #feeders: (() => void)[] = []
@@ -148,6 +150,10 @@ export class SimulatedDevice {
       while (at < end && samples[at] === left(file, frame) && samples[at + 1] === right(frame)) {
         frame++
         at += 2
+      }
+      if (frame === first && this.mayFade) {
+        at += 2
+        continue
       }
       if (frame === first) throw new Error(`no frame of any file: ${one} ${samples[at + 1]}`)
       this.onStretch(this.#files[file] ?? '', { frame: first, atMs: atMs + from / 2 / this.#rate }, frame - first)
