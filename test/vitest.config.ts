@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 /** Processes in real trouble for a minute and more: what `.ci/run` adds to `npm test`. */
-const MISHAPS = ['clock-steps', 'faults', 'hang', 'reserves', 'restarts'].map((name) => `test/on-air/${name}.test.ts`)
+const MISHAPS = [
+  ...['clock-steps', 'emergency', 'faults', 'hang', 'reserves', 'restarts'].map(
+    (name) => `test/on-air/${name}.test.ts`,
+  ),
+  'test/audio/player-devices.test.ts',
+]
 
 /**
  * The suite in the order of its cost: `rules` are pure, `api` injects requests, `sound` runs FFmpeg and a real sound
