@@ -15,7 +15,7 @@ import { machineDeviceClock } from '../../audio/system/index.ts'
 import { DEMO_SCRIPT, readPath } from '../../server/demo/content/index.ts'
 import { until } from '../builders.ts'
 import { start } from '../on-air/run.ts'
-import { delay, type SoundServer, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
+import { delay, type SoundServer, soundHere, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
 import { ffmpegUnderTest } from './ffmpeg-under-test.ts'
 import { Material } from './material.ts'
 
@@ -34,24 +34,18 @@ async function read(place: number, name: string, ...options: string[]): Promise<
 
 describe('against a real sound server', () => {
   let sound: SoundServer
-  const outside: Record<string, string | undefined> = {}
+  let putBack: () => void
   const watches: OutputWatch[] = []
   let player: Player | undefined
   beforeAll(async () => {
     sound = await startSoundServer({ sinks: ['station', 'other', 'spare'] })
-    for (const [name, value] of Object.entries(sound.env)) {
-      outside[name] = process.env[name]
-      process.env[name] = value
-    }
+    putBack = soundHere(sound)
   })
   afterAll(async () => {
     await player?.close()
     for (const watch of watches) watch.rest()
     await delay(300)
-    for (const [name, value] of Object.entries(outside)) {
-      if (value === undefined) delete process.env[name]
-      else process.env[name] = value
-    }
+    putBack()
     await sound.stop()
   })
 

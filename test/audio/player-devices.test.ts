@@ -11,25 +11,26 @@ import {
 } from '../../audio/index.ts'
 import { differing, findNoise, lastSound, type Noise, writeNoise } from '../on-air/noise.ts'
 import { end, start } from '../on-air/run.ts'
-import { type Capture, delay, type SoundServer, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
+import {
+  type Capture,
+  delay,
+  type SoundServer,
+  soundHere,
+  startSoundServer,
+  wallAnchor,
+} from '../on-air/sound-server.ts'
 
 let sound: SoundServer
 let folder: string
-const outside: Record<string, string | undefined> = {}
+let putBack: () => void
 
 beforeAll(async () => {
   sound = await startSoundServer({ sinks: ['main', 'reserve', 'mic'] })
   folder = await mkdtemp(join(tmpdir(), 'len-song-devices-'))
-  for (const [name, value] of Object.entries(sound.env)) {
-    outside[name] = process.env[name]
-    process.env[name] = value
-  }
+  putBack = soundHere(sound)
 })
 afterAll(async () => {
-  for (const [name, value] of Object.entries(outside)) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
-  }
+  putBack()
   await sound.stop()
   await rm(folder, { recursive: true })
 })

@@ -4,26 +4,19 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPlayer, listDevices, type Player, PlayerError, type PlayerEvent, playOnce } from '../../audio/index.ts'
 import { differing, findNoise, lastSound, type Noise, writeNoise } from '../on-air/noise.ts'
-import { delay, type SoundServer, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
+import { delay, type SoundServer, soundHere, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
 
 let sound: SoundServer
 let folder: string
-const outside: Record<string, string | undefined> = {}
+let putBack: () => void
 
 beforeAll(async () => {
   sound = await startSoundServer({ sinks: ['station', 'other'] })
   folder = await mkdtemp(join(tmpdir(), 'len-song-player-'))
-  // The system's sound library looks into this process's own environment.
-  for (const [name, value] of Object.entries(sound.env)) {
-    outside[name] = process.env[name]
-    process.env[name] = value
-  }
+  putBack = soundHere(sound)
 })
 afterAll(async () => {
-  for (const [name, value] of Object.entries(outside)) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
-  }
+  putBack()
   await sound.stop()
   await rm(folder, { recursive: true })
 })

@@ -5,27 +5,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listDevices, listInputs, openInput, type PcmInput, PlayerError } from '../../audio/index.ts'
 import { machineDeviceClock, openOutput, sinksOfProcess, sourcesOfProcess } from '../../audio/system/index.ts'
 import { differing, findNoise, writeNoise } from '../on-air/noise.ts'
-import { type SoundServer, startSoundServer } from '../on-air/sound-server.ts'
+import { type SoundServer, soundHere, startSoundServer } from '../on-air/sound-server.ts'
 
 let sound: SoundServer
 let folder: string
-const outside: Record<string, string | undefined> = {}
+let putBack: () => void
 const clock = machineDeviceClock()
 
 beforeAll(async () => {
   sound = await startSoundServer({ sinks: ['station', 'other'] })
   folder = await mkdtemp(join(tmpdir(), 'len-song-inputs-'))
-  // The system's sound library looks into this process's own environment.
-  for (const [name, value] of Object.entries(sound.env)) {
-    outside[name] = process.env[name]
-    process.env[name] = value
-  }
+  putBack = soundHere(sound)
 })
 afterAll(async () => {
-  for (const [name, value] of Object.entries(outside)) {
-    if (value === undefined) delete process.env[name]
-    else process.env[name] = value
-  }
+  putBack()
   await sound.stop()
   await rm(folder, { recursive: true })
 })

@@ -200,3 +200,15 @@ function alsaConfig(server: string, sinks: string[]): string {
     'hint { show on description "PulseAudio Sound Server" } }'
   return `${[...named, any].join('\n')}\n`
 }
+
+/** The system's sound library looks into this process's own environment: puts the server there; returns the putting back. */
+export function soundHere(sound: SoundServer): () => void {
+  const outside = Object.keys(sound.env).map((name) => [name, process.env[name]] as const)
+  Object.assign(process.env, sound.env)
+  return () => {
+    for (const [name, value] of outside) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+  }
+}
