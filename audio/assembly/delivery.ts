@@ -25,6 +25,8 @@ export interface Delivery {
   limitedParts: boolean[]
 }
 
+const mp3KbitPerS = 128
+
 /** True peaks grow by about this much in the MP3 of limited speech at 128 kbit/s; the first ceiling stays under it. */
 const expectedGrowthDb = 0.6
 
@@ -42,7 +44,7 @@ export async function encodeDelivery(
   stage: Omit<Stage, 'onProgress'> & { enter: (phase: RenderPhase) => (fraction: number) => void },
 ): Promise<Delivery> {
   const { totalFrames } = layOut(recipe, parts)
-  const lossDb = lameLossDb(recipe.mp3KbitPerS)
+  const lossDb = lameLossDb(mp3KbitPerS)
   const peaksDbtp = parts.map((part, index) => part.truePeakDbtp + (gains.gainsDb[index] ?? 0))
   // What must come out of the mix so that the target comes out of the decoder; both are corrected by what is measured.
   let wantedLufs = recipe.targetLufs + lossDb
@@ -114,7 +116,7 @@ async function encode(
       {
         path: bare,
         options: [
-          ...['-map', '[pcm]', '-c:a', 'libmp3lame', '-b:a', `${recipe.mp3KbitPerS}k`],
+          ...['-map', '[pcm]', '-c:a', 'libmp3lame', '-b:a', `${mp3KbitPerS}k`],
           ...['-id3v2_version', '0', '-write_id3v1', '0', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-f', 'mp3'],
         ],
       },

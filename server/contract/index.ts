@@ -14,6 +14,7 @@ import type * as preflight from './preflight.ts'
 import type * as programmes from './programmes.ts'
 import type * as proofs from './proofs.ts'
 import type * as renders from './renders.ts'
+import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
 import type * as station from './station.ts'
 import type * as takes from './takes.ts'
@@ -58,6 +59,26 @@ export type TuneRole = Static<typeof takes.TuneRole>
 export type Figures = Static<typeof renders.Figures>
 export type Render = Static<typeof renders.Render>
 export type RenderState = Static<typeof renders.RenderState>
+export type DeliveredFile = Static<typeof renders.DeliveredFile>
+export type DeliveredPart = Static<typeof renders.DeliveredPart>
+export type QualitySheet = Static<typeof renders.QualitySheet>
+export type SlotKind = Static<typeof rundowns.SlotKind>
+export type ItemKind = Static<typeof rundowns.ItemKind>
+export type Strength = Static<typeof rundowns.Strength>
+export type Treatment = Static<typeof rundowns.Treatment>
+export type KeptRange = Static<typeof rundowns.KeptRange>
+export type TemplateSlot = Static<typeof rundowns.TemplateSlot>
+export type Bed = Static<typeof rundowns.Bed>
+export type TemplatePreset = Static<typeof rundowns.TemplatePreset>
+export type TargetLufs = Static<typeof rundowns.TargetLufs>
+export type Template = Static<typeof rundowns.Template>
+export type TemplateWritten = Static<typeof rundowns.TemplateWritten>
+export type RundownSlot = Static<typeof rundowns.RundownSlot>
+export type RundownSlotSeen = Static<typeof rundowns.RundownSlotSeen>
+export type RundownWritten = Static<typeof rundowns.RundownWritten>
+export type Rundown = Static<typeof rundowns.Rundown>
+export type RundownPicture = Static<typeof rundowns.RundownPicture>
+export type Fit = Static<typeof rundowns.Fit>
 export type AiringState = Static<typeof airings.AiringState>
 export type Airing = Static<typeof airings.Airing>
 export type Proposal = Static<typeof airings.Proposal>

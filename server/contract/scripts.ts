@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
 import { Id, Instant, Sha256, Signed } from './common.ts'
+import { ItemKind } from './rundowns.ts'
 
 /** One item (tiết mục) of a script, as stored: text is NFC, lines end in \n. */
 export const ScriptItem = Type.Object({
   /** The same item keeps its id through all revisions. */
   itemId: Id,
+  kind: ItemKind,
   title: Type.String(),
   text: Type.String(),
   /** The unit that sent it, free text or a name from the rota. */
@@ -57,6 +59,8 @@ export const RevisionSummary = Type.Object({
 /** An item as a person wrote it; a missing itemId makes a new item. */
 export const ItemWritten = Type.Object({
   itemId: Type.Optional(Id),
+  /** Default: `item`. */
+  kind: Type.Optional(ItemKind),
   title: Type.String({ minLength: 1, maxLength: 300 }),
   /** At most 200,000 characters; longer is refused as `text-too-long`. */
   text: Type.String(),

@@ -54,7 +54,19 @@ export const RecordingFinished = Type.Object({
   lostFrames: Type.Integer({ minimum: 0 }),
 })
 
-export const TuneRole = Type.Union([Type.Literal('intro'), Type.Literal('sting'), Type.Literal('outro')])
+/** What a fixed sound of the library is for. */
+export const TuneRole = Type.Union([
+  Type.Literal('intro'),
+  Type.Literal('opening-call'),
+  Type.Literal('greeting'),
+  Type.Literal('sting'),
+  Type.Literal('notice'),
+  Type.Literal('hotline'),
+  Type.Literal('filler'),
+  Type.Literal('sign-off'),
+  Type.Literal('outro'),
+  Type.Literal('bed'),
+])
 
 export const Tune = Type.Object({
   id: Id,

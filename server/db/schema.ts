@@ -1,3 +1,5 @@
+import type { ItemKind, TuneRole } from '../contract/index.ts'
+import type { ProgrammeTemplatesTable, RundownsTable } from './schema-assembly.ts'
 import type {
   AiringSkipsTable,
   AirSettingsTable,
@@ -56,6 +58,8 @@ export interface Tables {
   preflights: PreflightsTable
   alarm_messages: AlarmMessagesTable
   proofs: ProofsTable
+  programme_templates: ProgrammeTemplatesTable
+  rundowns: RundownsTable
 }
 
 interface StationTable {
@@ -131,6 +135,7 @@ interface RevisionItemsTable {
   revision_id: string
   place: number
   item_id: string
+  kind: ItemKind
   title: string
   text: string
   unit_name: string | null
@@ -205,7 +210,7 @@ interface RecordingChunksTable {
 
 interface TunesTable {
   id: string
-  role: 'intro' | 'sting' | 'outro'
+  role: TuneRole
   title: string
   rights_note: string
   shipped: number
@@ -217,7 +222,7 @@ interface TunesTable {
 
 interface TuneChoicesTable {
   id: string
-  role: 'intro' | 'sting' | 'outro'
+  role: TuneRole
   tune_id: string
   chosen_by: string
   chosen_at: number
@@ -239,10 +244,13 @@ interface RenderOutcomesTable {
   reason: string | null
   master_sha256: string | null
   mp3_sha256: string | null
+  mono_sha256: string | null
   duration_ms: number | null
   frames: number | null
   figures: string | null
   peaks: string | null
+  /** The quality sheet; null in renders of before there was one. */
+  sheet: string | null
   finished_at: number
 }
 

@@ -1,5 +1,5 @@
 import type { Rundown } from '../../audio/index.ts'
-import type { ScriptItem, Take, TuneRole } from '../contract/index.ts'
+import type { ScriptItem, SlotKind, Take, TuneRole } from '../contract/index.ts'
 
 /** Silence between parts, as a listener expects it: a breath after the tune, a little more between items. */
 const GAP_AFTER_TUNE_MS = 400
@@ -13,7 +13,7 @@ export function rundownOf(
   reads: readonly { item: Pick<ScriptItem, 'title'>; take: Pick<Take, 'mediaSha256'> }[],
   tunes: Partial<Record<TuneRole, { title: string; mediaSha256: string }>>,
 ): Rundown {
-  const tune = (role: TuneRole): Rundown => {
+  const tune = (role: TuneRole & SlotKind): Rundown => {
     const chosen = tunes[role]
     return chosen ? [{ role, title: chosen.title, sha256: chosen.mediaSha256, gapAfterMs: GAP_AFTER_TUNE_MS }] : []
   }

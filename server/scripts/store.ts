@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Approval, Revision, RevisionSource, RevisionSummary, ScriptItem } from '../contract/index.ts'
+import type { Approval, ItemKind, Revision, RevisionSource, RevisionSummary, ScriptItem } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 import { countSyllables, itemHash, readingMs, scriptHash } from './text.ts'
@@ -8,7 +8,7 @@ export interface NewRevision {
   editionId: string
   parentId: string | undefined
   source: RevisionSource
-  items: { itemId: string | undefined; title: string; text: string; unitName: string | undefined }[]
+  items: { itemId: string | undefined; kind: ItemKind; title: string; text: string; unitName: string | undefined }[]
   createdBy: string
   createdAt: number
 }
@@ -58,6 +58,7 @@ export async function addRevision(db: Db, wanted: NewRevision): Promise<string> 
           revision_id: id,
           place,
           item_id: item.itemId,
+          kind: item.kind,
           title: item.title,
           text: item.text,
           unit_name: item.unitName ?? null,
@@ -168,6 +169,7 @@ function approvalOf(row: {
 
 function asItem(row: {
   item_id: string
+  kind: ItemKind
   title: string
   text: string
   unit_name: string | null
@@ -176,6 +178,7 @@ function asItem(row: {
   const syllables = countSyllables(row.text)
   return {
     itemId: row.item_id,
+    kind: row.kind,
     title: row.title,
     text: row.text,
     textHash: row.text_hash,

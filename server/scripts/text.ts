@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ItemKind } from '../contract/index.ts'
 
 /** Radio news is read at about 233 syllables a minute (FIELD §2, from a thesis of the Voice of Vietnam). */
 const SYLLABLES_A_MINUTE = 233
@@ -39,8 +40,10 @@ export function itemHash(item: { title: string; text: string }): string {
 }
 
 /** The hash of a whole script: items in their order. */
-export function scriptHash(items: readonly { itemId: string; textHash: string }[]): string {
-  return sha256(JSON.stringify(items.map(({ itemId, textHash }) => [itemId, textHash])))
+export function scriptHash(items: readonly { itemId: string; textHash: string; kind: ItemKind }[]): string {
+  // The ordinary kind is left out: scripts of before there were kinds keep their hash.
+  const told = items.map(({ itemId, textHash, kind }) => [itemId, textHash, ...(kind === 'item' ? [] : [kind])])
+  return sha256(JSON.stringify(told))
 }
 
 function sha256(text: string): string {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type EditionFacts, stepsOf } from '../../../server/editions/steps.ts'
 
-const item = { itemId: 'a', title: 'Lời dẫn', text: 'Kính thưa', textHash: 'h', syllables: 2, estimatedMs: 500 }
+const item = {
+  itemId: 'a',
+  kind: 'item' as const,
+  title: 'Lời dẫn',
+  text: 'Kính thưa',
+  textHash: 'h',
+  syllables: 2,
+  estimatedMs: 500,
+}
 const revision = { id: 'r', number: 2, source: 'written' as const, created: { by: 'x', at: 0 }, itemCount: 1 }
 const approved = { ...revision, approval: { approver: 'Chủ tịch', approvedAt: 0, recordedBy: 'x', textHash: 'h' } }
 const verified = { state: 'verified' as const, mp3: undefined }
