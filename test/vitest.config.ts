@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-/** Processes in real trouble for a minute and more: what `.ci/run` adds to `npm test`. */
+/** Processes in real trouble for a minute and more, and sound that takes as long: what `.ci/run` adds to `npm test`. */
 const MISHAPS = [
+  'test/{audio,server}/longer/**/*.test.ts',
   ...['clock-steps', 'emergency', 'faults', 'hang', 'reserves', 'restarts'].map(
     (name) => `test/on-air/${name}.test.ts`,
   ),
@@ -18,7 +19,15 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'rules', include: ['test/{schedules,house,web}/**/*.test.ts'] } },
-      { test: { name: 'api', include: ['test/server/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'api',
+          include: ['test/server/**/*.test.ts'],
+          exclude: MISHAPS,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'sound',
