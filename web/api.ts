@@ -32,11 +32,15 @@ import type {
   ProgrammeMade,
   Proof,
   Proposals,
+  QualitySheet,
   RecordingFinished,
   RecordingOpened,
   Render,
   Revision,
   RevisionWritten,
+  Rundown,
+  RundownPicture,
+  RundownWritten,
   SetUp,
   SignIn,
   Station,
@@ -44,6 +48,10 @@ import type {
   schema,
   Take,
   TakeChoice,
+  Template,
+  TemplatePreset,
+  TemplateWritten,
+  Treatment,
   Tune,
   TuneRole,
   WardStation,
@@ -95,9 +103,29 @@ export const api = {
   changeProgramme: (id: string, json: ProgrammeChange) =>
     ask<Programme>('PATCH', `/api/programmes/${part(id)}`, { json }),
 
+  template: (programmeId: string) => ask<Template>('GET', `/api/programmes/${part(programmeId)}/template`),
+  /** Saves a new revision; refused with code `template-changed-meanwhile` when another was saved since. */
+  saveTemplate: (programmeId: string, json: TemplateWritten) =>
+    ask<Template>('PUT', `/api/programmes/${part(programmeId)}/template`, { json }),
+  /** Saves a preset as a new revision. */
+  presetTemplate: (programmeId: string, preset: TemplatePreset) =>
+    ask<Template>('POST', `/api/programmes/${part(programmeId)}/template/preset`, { json: { preset } }),
+  uploadPicture: (programmeId: string, file: File, followed?: UploadFollowed) =>
+    upload<unknown>(`/api/programmes/${part(programmeId)}/picture`, file, followed),
+  removePicture: (programmeId: string) => ask<unknown>('DELETE', `/api/programmes/${part(programmeId)}/picture`),
+
   editions: () => ask<EditionSummary[]>('GET', '/api/editions'),
   makeEdition: (json: EditionMade) => ask<Edition>('POST', '/api/editions', { json }),
   edition: (id: string) => ask<Edition>('GET', `/api/editions/${part(id)}`),
+
+  rundown: (editionId: string) => ask<Rundown>('GET', `/api/editions/${part(editionId)}/rundown`),
+  /** Saves a new revision; refused with code `rundown-changed-meanwhile` when another was saved since. */
+  saveRundown: (editionId: string, json: RundownWritten) =>
+    ask<Rundown>('PUT', `/api/editions/${part(editionId)}/rundown`, { json }),
+  /** Fills the template anew and saves that as a new revision. */
+  refillRundown: (editionId: string) => ask<Rundown>('POST', `/api/editions/${part(editionId)}/rundown/refill`),
+  /** Begins to measure what is not measured yet; says how far that is. */
+  rundownPicture: (editionId: string) => ask<RundownPicture>('GET', `/api/editions/${part(editionId)}/rundown/picture`),
 
   writeRevision: (editionId: string, json: RevisionWritten) =>
     ask<Revision>('POST', `/api/editions/${part(editionId)}/revisions`, { json }),
@@ -132,10 +160,13 @@ export const api = {
   uploadTune: (role: TuneRole, title: string, rightsNote: string, file: File, followed?: UploadFollowed) =>
     upload<Tune>(`/api/tunes?${query({ role, title, rightsNote })}`, file, followed),
   useTune: (id: string) => ask<Tune[]>('POST', `/api/tunes/${part(id)}/use`),
+  /** A tune that is offered no more; what it sounded in stays as it was. */
+  retireTune: (id: string) => ask<unknown>('POST', `/api/tunes/${part(id)}/retire`),
 
   startRender: (editionId: string) => ask<Render>('POST', `/api/editions/${part(editionId)}/renders`),
   render: (id: string) => ask<Render>('GET', `/api/renders/${part(id)}`),
   cancelRender: (id: string) => ask<Render>('POST', `/api/renders/${part(id)}/cancel`),
+  sheet: (renderId: string) => ask<QualitySheet>('GET', `/api/renders/${part(renderId)}/sheet`),
   renderPeaks: (id: string) => ask<Peaks>('GET', `/api/renders/${part(id)}/peaks`),
 
   proposals: (editionId: string) => ask<Proposals>('GET', `/api/editions/${part(editionId)}/proposals`),
@@ -212,8 +243,21 @@ export const media = {
   take: (id: string) => `/api/takes/${part(id)}/audio`,
   takeOriginal: (id: string) => `/api/takes/${part(id)}/original`,
   tune: (id: string) => `/api/tunes/${part(id)}/audio`,
+  /** The saved rundown as it will sound, from a place in it, as it is made. */
+  rundown: (editionId: string, fromMs: number) =>
+    `/api/editions/${part(editionId)}/rundown/listen?${query({ fromMs: String(Math.max(0, Math.round(fromMs))) })}`,
+  /** A read as a treatment makes it, from a place in it, as it is made. */
+  treatedTake: (id: string, treatment: Treatment, fromMs: number) =>
+    `/api/takes/${part(id)}/treated?${query({
+      highPass: treatment.highPass ? '1' : '0',
+      noiseReduction: treatment.noiseReduction,
+      deClick: treatment.deClick,
+      fromMs: String(Math.max(0, Math.round(fromMs))),
+    })}`,
   renderMp3: (id: string) => `/api/renders/${part(id)}/programme.mp3`,
+  renderMono: (id: string) => `/api/renders/${part(id)}/programme-mono.mp3`,
   renderWav: (id: string) => `/api/renders/${part(id)}/master.wav`,
+  programmePicture: (programmeId: string) => `/api/programmes/${part(programmeId)}/picture`,
   announcement: (id: string) => `/api/announcements/${part(id)}/audio`,
   airingProof: (id: string) => `/api/airings/${part(id)}/proof`,
 } as const
