@@ -1,5 +1,9 @@
 import { AudioError } from '../errors.ts'
 import { houseRateHz } from '../house-format.ts'
+import { type Strength, type Treatment, untreated } from '../parts/index.ts'
+
+export type { Strength, Treatment }
+export { untreated }
 
 /** What a place in a programme is. `intro` and `outro` are the signature tune at its beginning and end. */
 export type PartRole =
@@ -16,20 +20,6 @@ export type PartRole =
   | 'filler'
   | 'sign-off'
   | 'outro'
-
-/** How much of a disturbance is taken away; `strong` may be heard on the voice itself. */
-export type Strength = 'off' | 'light' | 'strong'
-
-/** What is done to a sound before it is levelled. */
-export interface Treatment {
-  /** Rumble under the voice is taken away. */
-  highPass: boolean
-  noiseReduction: Strength
-  deClick: Strength
-}
-
-/** A sound as it is. */
-export const untreated: Treatment = { highPass: false, noiseReduction: 'off', deClick: 'off' }
 
 /** A stretch of a source that is kept, milliseconds of the decoded sound. */
 export interface KeptRange {
