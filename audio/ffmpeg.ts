@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { setPriority } from 'node:os'
-import { Writable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import fluent from 'fluent-ffmpeg'
 import { AudioError, type AudioErrorCode } from './errors.ts'
 import { type RunResult, runProgram, terminate } from './run.ts'
@@ -13,8 +13,11 @@ export interface Ffmpeg {
   lacks: string[]
 }
 
-export interface FfmpegInput {
-  path: string
+/**
+ * A file, or chunks for FFmpeg's standard input (at most one such a run), asked for no faster than FFmpeg takes them. What the
+ * source throws is the run's cause of failure; when the run ends before it, the source is told (`return`) and waited for.
+ */
+export type FfmpegInput = ({ path: string } | { chunks: AsyncIterable<Buffer> }) & {
   /** Options that stand before `-i`, e.g. the format of raw PCM. */
   options?: readonly string[]
 }
@@ -55,8 +58,11 @@ export function runFfmpeg(ffmpeg: Ffmpeg, job: FfmpegJob): Promise<{ log: string
   if (job.signal?.aborted) return Promise.reject(new AudioError('cancelled'))
   return new Promise((resolve, reject) => {
     const limited = job.untrusted && process.platform === 'linux' && existsSync(prlimitPath)
+    const chunked = job.inputs.find((input) => 'chunks' in input)
+    const source = chunked && feeder(chunked.chunks, (error) => stop(asAudioError(error)))
     const command = buildCommand(
       job,
+      source?.stream,
       limited
         ? { program: prlimitPath, before: [`--as=${memoryLimitBytes}`, ffmpeg.path] }
         : { program: ffmpeg.path, before: [] },
@@ -89,7 +95,8 @@ export function runFfmpeg(ffmpeg: Ffmpeg, job: FfmpegJob): Promise<{ log: string
       clearTimeout(timer)
       disarm()
       job.signal?.removeEventListener('abort', onAbort)
-      act()
+      if (source === undefined) act()
+      else void source.end().then(act, act)
     }
     command.on('start', () => {
       started = true
@@ -150,7 +157,11 @@ function standBack(command: fluent.FfmpegCommand, niceness: number): void {
   }
 }
 
-function buildCommand(job: FfmpegJob, start: { program: string; before: readonly string[] }): fluent.FfmpegCommand {
+function buildCommand(
+  job: FfmpegJob,
+  stdin: Readable | undefined,
+  start: { program: string; before: readonly string[] },
+): fluent.FfmpegCommand {
   const command = fluent({ stdoutLines: 1 })
   // fluent-ffmpeg keeps one path and one capability list for the whole process, and checks the latter by two more runs whose
   // answers it misreads with FFmpeg 7. Both are answered here, for this command alone.
@@ -167,7 +178,7 @@ function buildCommand(job: FfmpegJob, start: { program: string; before: readonly
   const general = ['-hide_banner', '-nostdin', '-y', '-loglevel', 'level+info', '-nostats', '-progress', 'pipe:2']
   const guard = job.untrusted ? ['-protocol_whitelist', 'file,pipe', '-format_whitelist', acceptedDemuxers] : []
   for (const [index, input] of job.inputs.entries()) {
-    command.input(`file:${input.path}`)
+    command.input('chunks' in input ? (stdin ?? 'pipe:0') : `file:${input.path}`)
     const options = [...(index === 0 ? [...start.before, ...general] : []), ...guard, ...(input.options ?? [])]
     for (const option of pairs(options)) command.inputOptions(...option)
   }
@@ -186,6 +197,40 @@ function pairs(options: readonly string[]): [string, ...string[]][] {
     if (first !== undefined) result.push([first, ...rest])
   }
   return result
+}
+
+/**
+ * A readable over a source, which never fails: fluent-ffmpeg would report that at once, with FFmpeg still running. `end` tells
+ * the source that no more is wanted.
+ */
+function feeder(
+  chunks: AsyncIterable<Buffer>,
+  onFailure: (error: unknown) => void,
+): { stream: Readable; end: () => Promise<unknown> } {
+  const source = chunks[Symbol.asyncIterator]()
+  const give = async (to: Readable): Promise<void> => {
+    for (;;) {
+      const { done, value } = await source.next()
+      if (done) {
+        to.push(null)
+        return
+      }
+      if (value.length > 0) {
+        to.push(value)
+        return
+      }
+    }
+  }
+  const stream = new Readable({
+    read() {
+      give(this).catch(onFailure)
+    },
+  })
+  const end = async (): Promise<unknown> => {
+    stream.destroy()
+    return source.return?.()
+  }
+  return { stream, end }
 }
 
 /** A writable that is never closed: fluent-ffmpeg kills FFmpeg 20 ms after its output stream's `close`, finished or not. */

@@ -10,6 +10,7 @@ export {
   type Recipe,
   type RecipeSettings,
   type Rendered,
+  type RenderedFile,
   type RenderedPart,
   type RenderIo,
   type RenderPhase,

@@ -25,13 +25,19 @@ export interface Delivery {
   limitedParts: boolean[]
 }
 
-const mp3KbitPerS = 128
+/** What is encoded: the stereo programme, or the mono one for clusters of loudspeakers. */
+export type DeliveryForm = 'mp3' | 'mono'
+
+const forms: Record<DeliveryForm, { fileName: string; kbitPerS: number }> = {
+  mp3: { fileName: 'programme.mp3', kbitPerS: 128 },
+  mono: { fileName: 'programme-mono.mp3', kbitPerS: 64 },
+}
 
 /** True peaks grow by about this much in the MP3 of limited speech at 128 kbit/s; the first ceiling stays under it. */
 const expectedGrowthDb = 0.6
 
 /**
- * Encodes the same mix to MP3 (128 kbit/s CBR, LAME header kept, ID3v2.3), decodes what came out, measures it, and encodes
+ * Encodes the same mix to MP3 (128 kbit/s CBR stereo or 64 kbit/s CBR mono, LAME header kept, ID3v2.3), decodes what came out, measures it, and encodes
  * again, at most five times, until the decoded programme meets target and true-peak bar. The encoder's own loss of level is
  * added beforehand; where that drives peaks to the ceiling, the limited level is found by rehearsing the mix.
  * The last is returned; judging it is the caller's. Rejects with AudioError `target-missed` (`details.what: 'length'`) when
@@ -41,10 +47,11 @@ export async function encodeDelivery(
   recipe: Recipe,
   parts: readonly ReadPart[],
   gains: MixGains,
+  form: DeliveryForm,
   stage: Omit<Stage, 'onProgress'> & { enter: (phase: RenderPhase) => (fraction: number) => void },
 ): Promise<Delivery> {
   const { totalFrames } = layOut(recipe, parts)
-  const lossDb = lameLossDb(mp3KbitPerS)
+  const lossDb = lameLossDb(forms[form].kbitPerS)
   const peaksDbtp = parts.map((part, index) => part.truePeakDbtp + (gains.gainsDb[index] ?? 0))
   // What must come out of the mix so that the target comes out of the decoder; both are corrected by what is measured.
   let wantedLufs = recipe.targetLufs + lossDb
@@ -61,7 +68,7 @@ export async function encodeDelivery(
     if (limited)
       plan.extraGainDb = await findGain(plan, wantedLufs, parts, totalFrames, { ...stage, onProgress: () => undefined })
     extraGainDb = plan.extraGainDb
-    const path = await encode(plan, recipe, parts, totalFrames, { ...stage, onProgress: stage.enter('encoding') })
+    const path = await encode(plan, recipe, parts, totalFrames, form, { ...stage, onProgress: stage.enter('encoding') })
     const { trace, frames } = await decode(path, totalFrames, { ...stage, onProgress: stage.enter('verifying') })
     if (frames !== totalFrames)
       throw new AudioError('target-missed', { what: 'length', file: 'mp3', plannedFrames: totalFrames, frames })
@@ -106,17 +113,20 @@ async function encode(
   recipe: Recipe,
   parts: readonly ReadPart[],
   frames: number,
+  form: DeliveryForm,
   stage: Stage,
 ): Promise<string> {
-  const bare = join(stage.workDir, 'untagged.mp3')
+  const { fileName, kbitPerS } = forms[form]
+  const graph = encoderGraph(plan)
+  const bare = join(stage.workDir, `untagged-${fileName}`)
   await runFfmpeg(stage.ffmpeg, {
     inputs: mixInputs(parts),
-    filterGraph: encoderGraph(plan),
+    filterGraph: form === 'mono' ? `${graph};[pcm]pan=mono|c0=0.5*c0+0.5*c1[sound]` : `${graph};[pcm]anull[sound]`,
     outputs: [
       {
         path: bare,
         options: [
-          ...['-map', '[pcm]', '-c:a', 'libmp3lame', '-b:a', `${mp3KbitPerS}k`],
+          ...['-map', '[sound]', '-c:a', 'libmp3lame', '-b:a', `${kbitPerS}k`],
           ...['-id3v2_version', '0', '-write_id3v1', '0', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-f', 'mp3'],
         ],
       },
@@ -127,7 +137,7 @@ async function encode(
     onProgress: stage.onProgress,
     signal: stage.signal,
   })
-  const path = join(stage.workDir, 'programme.mp3')
+  const path = join(stage.workDir, fileName)
   const out = createWriteStream(path)
   out.write(id3Tag(recipe.tags))
   await pipeline(createReadStream(bare), out, { signal: stage.signal })

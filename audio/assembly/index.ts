@@ -11,9 +11,8 @@ export {
 } from './recipe.ts'
 export {
   type Levelled,
-  type Rendered,
-  type RenderedPart,
   type RenderIo,
   render,
   renderMaster,
 } from './render.ts'
+export type { Rendered, RenderedFile, RenderedPart } from './rendered.ts'

@@ -10,8 +10,9 @@ import { type Master, mixMaster } from './master.ts'
 import { GainSearch } from './plan.ts'
 import { ProgressMeter, type RenderProgress } from './progress.ts'
 import { hashOf, type ReadPart, readParts } from './read-parts.ts'
-import type { PartRole, Recipe } from './recipe.ts'
+import type { Recipe } from './recipe.ts'
 import { rehearseGains } from './rehearsal.ts'
+import type { Rendered, RenderedPart } from './rendered.ts'
 import { together } from './together.ts'
 
 export interface RenderIo {
@@ -24,33 +25,6 @@ export interface RenderIo {
   onProgress?: (progress: RenderProgress) => void
 }
 
-/** One part as it sounds in the programme. Frames are of 48 kHz; `deliveredLufs` is measured in the finished master. */
-export interface RenderedPart {
-  role: PartRole
-  title: string
-  sha256: string
-  startFrame: number
-  frames: number
-  measuredLufs: number
-  measuredTruePeakDbtp: number
-  appliedGainDb: number
-  /** Its peaks met the limiter, in the master or in the MP3. */
-  limited: boolean
-  deliveredLufs?: number
-  /** The side that was taken for both where the other carried nothing. */
-  usedChannel: 'both' | 'left' | 'right'
-}
-
-export interface Rendered {
-  master: { path: string; sha256: string; bytes: number; frames: number; durationMs: number; figures: Loudness }
-  /** Figures and frames are those of the decoded MP3. */
-  mp3: { path: string; sha256: string; bytes: number; frames: number; figures: Loudness }
-  reads: RenderedPart[]
-  rounds: { master: number; mp3: number }
-  limited: boolean
-  ffmpegVersion: string
-}
-
 /**
  * Renders a recipe to `master.wav` (48 kHz stereo, 16 bit, dithered) and `programme.mp3` in `workDir` and verifies both as
  * they were delivered: whole within ±0.2 LU of the target, true peak under its bar, neighbouring reads within 1 LU, exactly
@@ -60,7 +34,7 @@ export interface Rendered {
  * `input-changed`, `silent`, `too-short` and the codes of a decode with the part's `title` and `sha256`; `ffmpeg-lacks`,
  * `ffmpeg-missing`, `disk-full`, `cancelled`.
  */
-export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
+export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered & { reads: RenderedPart[] }> {
   const signal = io.signal ?? new AbortController().signal
   if (signal.aborted) throw new AudioError('cancelled')
   if (io.ffmpeg.lacks.length > 0)
@@ -83,12 +57,22 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
         return mixed
       },
       (either) =>
-        encodeDelivery(recipe, parts, gains, { ...stage, signal: either, enter: (phase) => progress.enter(phase) }),
+        encodeDelivery(recipe, parts, gains, 'mp3', {
+          ...stage,
+          signal: either,
+          enter: (phase) => progress.enter(phase),
+        }),
     )
+    const mono = await encodeDelivery(recipe, parts, gains, 'mono', {
+      ...stage,
+      enter: (phase) => progress.enter(phase),
+    })
+    judge('mono', recipe, mono.trace, [])
     const reads = describeParts(recipe, parts, master, delivery)
     judge('mp3', recipe, delivery.trace, reads)
     const masterFile = await keep(master.path, join(io.workDir, 'master.wav'), kept, signal)
     const mp3File = await keep(delivery.path, join(io.workDir, 'programme.mp3'), kept, signal)
+    const monoFile = await keep(mono.path, join(io.workDir, 'programme-mono.mp3'), kept, signal)
     await rm(scratch, { recursive: true, force: true })
     progress.finish()
     return {
@@ -99,8 +83,11 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
         figures: figuresOf(master.trace),
       },
       mp3: { ...mp3File, frames: delivery.frames, figures: figuresOf(delivery.trace) },
+      mono: { ...monoFile, frames: mono.frames, figures: figuresOf(mono.trace) },
+      parts: reads,
       reads,
-      rounds: { master: master.rounds, mp3: delivery.rounds },
+      loudnessLufs: [],
+      rounds: { master: master.rounds, mp3: delivery.rounds, mono: mono.rounds },
       limited: reads.some((read) => read.limited),
       ffmpegVersion: io.ffmpeg.version,
     }
@@ -149,7 +136,12 @@ export async function renderMaster(recipe: Recipe, io: Omit<RenderIo, 'onProgres
 }
 
 /** Throws `target-missed` for what does not meet its bar. A part that was limited may lie lower than its neighbours: it is said so. */
-function judge(file: 'master' | 'mp3', recipe: Recipe, trace: LoudnessTrace, reads: readonly RenderedPart[]): void {
+function judge(
+  file: 'master' | 'mp3' | 'mono',
+  recipe: Recipe,
+  trace: LoudnessTrace,
+  reads: readonly RenderedPart[],
+): void {
   const { targetLufs, truePeakMaxDbtp } = recipe
   const details = { file, targetLufs, truePeakMaxDbtp, figures: figuresOf(trace), reads }
   if (!wholeMeets(trace, targetLufs, wholeToleranceLu, truePeakMaxDbtp))
@@ -185,6 +177,9 @@ function describeParts(
       limited: master.limitedParts[index] === true || delivery?.limitedParts[index] === true,
       deliveredLufs: master.partsLufs[index],
       usedChannel: part.channel,
+      limitedDb: 0,
+      clippedRuns: 0,
+      silences: [],
     }
   })
 }
