@@ -5,7 +5,17 @@ import { setInterval } from 'node:timers'
 export type LiveEvent =
   | { event: 'on-air'; data: object }
   | { event: 'render'; data: object }
-  | { event: 'changed'; data: { what: 'editions' | 'airings' | 'takes' | 'downloads' | 'station' | 'alarms' } }
+  | { event: 'changed'; data: { what: ChangedThing } }
+
+type ChangedThing =
+  | 'programmes'
+  | 'editions'
+  | 'airings'
+  | 'takes'
+  | 'rundowns'
+  | 'downloads'
+  | 'station'
+  | 'alarms'
 
 const PING_MS = 15_000
 /** A page that reads this little is asleep or gone: it is dropped and reconnects by itself when it wakes. */

@@ -1,0 +1,2 @@
+/** Rundowns: in which order, with which reads and over which beds an edition sounds. */
+export { type AssembledRundown, assembledRundown } from './assembled.ts'
