@@ -7,8 +7,11 @@
  * - `truncated` the file ends before its sound could be read at all
  * - `too-short` less sound than can be measured (400 ms, one gating block of ITU-R BS.1770)
  * - `silent` nothing above −70 LUFS, the absolute gate of ITU-R BS.1770
+ * - `too-long` more sound than is accepted (4 hours); `details.limitMs`
  * - `decode-timeout` the time limit of a decode ran out
- * - `decode-failed` FFmpeg refused the file or died
+ * - `decode-memory` decoding wanted more memory than untrusted bytes get
+ * - `decode-crashed` FFmpeg itself crashed on the file; `details.signal`
+ * - `decode-failed` FFmpeg refused the file or gave up on it
  * - `ffmpeg-missing` no usable FFmpeg on this machine
  * - `ffmpeg-lacks` the FFmpeg in use misses a needed filter or codec
  * - `target-missed` a render measured outside its bars; `details.figures` says by how much
@@ -25,7 +28,10 @@ export type AudioErrorCode =
   | 'truncated'
   | 'too-short'
   | 'silent'
+  | 'too-long'
   | 'decode-timeout'
+  | 'decode-memory'
+  | 'decode-crashed'
   | 'decode-failed'
   | 'ffmpeg-missing'
   | 'ffmpeg-lacks'

@@ -51,8 +51,8 @@ const prlimitPath = '/usr/bin/prlimit'
 
 /**
  * Runs FFmpeg once. Resolves with what it logged (its first 200 and last 100 lines) after it ended well and every chunk was
- * consumed. Rejects with AudioError: `cancelled`, `decode-timeout`, `ffmpeg-missing`, `disk-full`, `not-audio`,
- * `no-audio-stream`, `truncated`, `decode-failed`; the first cause wins. When it settles, the process is gone.
+ * consumed. Rejects with AudioError: `cancelled`, `decode-timeout`, `decode-memory`, `decode-crashed`, `ffmpeg-missing`,
+ * `disk-full`, `not-audio`, `no-audio-stream`, `truncated`, `decode-failed`; the first cause wins. When it settles, the process is gone.
  */
 export function runFfmpeg(ffmpeg: Ffmpeg, job: FfmpegJob): Promise<{ log: string }> {
   if (job.signal?.aborted) return Promise.reject(new AudioError('cancelled'))
@@ -300,6 +300,7 @@ const noSpaceLeft = /No space left on device|Disk quota exceeded/
 const reasons: readonly [RegExp, AudioErrorCode][] = [
   [noSpaceLeft, 'disk-full'],
   [/^prlimit: failed to execute/m, 'ffmpeg-missing'],
+  [/Cannot allocate memory|std::bad_alloc/i, 'decode-memory'],
   [/moov atom not found|Truncating packet|unexpected end of file/i, 'truncated'],
   [/matches no streams|does not contain any stream/i, 'no-audio-stream'],
   [
@@ -313,6 +314,8 @@ function failure(error: Error, log: string, ffmpeg: Ffmpeg): AudioError {
   if ('code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) {
     return new AudioError('ffmpeg-missing', details, { cause: error })
   }
+  const signal = /was killed with signal (\w+)/.exec(error.message)?.[1]
+  if (signal !== undefined) return new AudioError('decode-crashed', { ...details, signal }, { cause: error })
   const reason = reasons.find(([pattern]) => pattern.test(log))
   return new AudioError(reason?.[1] ?? 'decode-failed', details, { cause: error })
 }

@@ -181,6 +181,21 @@ const TABLE = {
     message: 'Đọc tệp “{fileName}” quá lâu nên đã dừng.',
     next: 'Lưu tệp lại dạng WAV hoặc MP3 rồi gửi lại.',
   },
+  'too-long': {
+    status: 422,
+    message: 'Tệp “{fileName}” dài quá 4 giờ.',
+    next: 'Cắt thành nhiều phần, mỗi phần không quá 4 giờ, rồi gửi lại.',
+  },
+  'decode-memory': {
+    status: 422,
+    message: 'Giải mã tệp “{fileName}” đòi quá nhiều bộ nhớ nên đã dừng.',
+    next: 'Lưu tệp lại dạng WAV hoặc MP3 rồi gửi lại.',
+  },
+  'decode-crashed': {
+    status: 422,
+    message: 'Tệp “{fileName}” làm bộ giải mã dừng đột ngột; tệp có thể đã hỏng.',
+    next: 'Mở tệp bằng một trình phát khác để kiểm tra, lưu lại dạng WAV rồi gửi lại.',
+  },
   'decode-failed': {
     status: 422,
     message: 'Không giải mã được tệp “{fileName}”.',
