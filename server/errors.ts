@@ -1,3 +1,4 @@
+import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
 
 /** How a refusal is told: HTTP status, what happened, and what the person can do next. */
@@ -159,6 +160,11 @@ const TABLE = {
     status: 422,
     message: 'Tệp “{fileName}” quá ngắn để phát.',
     next: 'Nghe lại tệp; nếu thiếu, thu lại.',
+  },
+  'odd-format': {
+    status: 422,
+    message: 'Tệp “{fileName}” có tần số lấy mẫu hoặc số kênh khác thường.',
+    next: 'Lưu tệp lại ở 48 kHz, một hoặc hai kênh, rồi gửi lại.',
   },
   silent: { status: 422, message: '“{fileName}” không có tiếng.', next: 'Kiểm tra micrô và mức thu rồi thu lại.' },
   'bad-recipe': {
@@ -323,6 +329,7 @@ const TABLE = {
   // Ward stations
   'name-taken': { status: 409, message: 'Đã có trạm tên “{name}”.', next: 'Đặt một tên khác để dễ phân biệt.' },
 
+  ...ASSEMBLY_REFUSALS,
   ...ON_AIR_REFUSALS,
 } as const satisfies Record<string, Told>
 
