@@ -2,13 +2,17 @@
  * The door of `audio`: everything about sound that the rest of the house may use. No HTTP, no SQL, no calendar.
  */
 export {
+  type KeptRange,
   type Levelled,
   minPartMs,
   type PartRole,
   type ProgrammeTags,
   planRecipe,
   type Recipe,
+  type RecipeBed,
+  type RecipePart,
   type RecipeSettings,
+  type RecipeVersion1,
   type Rendered,
   type RenderedFile,
   type RenderedPart,
@@ -16,7 +20,9 @@ export {
   type RenderPhase,
   type RenderProgress,
   type Rundown,
+  type RundownBed,
   type RundownSlot,
+  readRecipe,
   render,
   renderMaster,
 } from './assembly/index.ts'
@@ -25,6 +31,14 @@ export type { Ffmpeg } from './ffmpeg.ts'
 export { findFfmpeg } from './find-ffmpeg.ts'
 export { type ShippedTune, shippedTunes, type TestToneOptions, testTone, testToneWav } from './jingles/index.ts'
 export { type Loudness, type MeasureOptions, measure } from './loudness/index.ts'
+export {
+  type MixSurvey,
+  type PreviewIo,
+  previewMix,
+  type ReadyMix,
+  readyMix,
+  surveyMix,
+} from './mix/index.ts'
 export {
   createOutputWatch,
   type HandedBlock,

@@ -5,11 +5,21 @@ import { pipeline } from 'node:stream/promises'
 import { AudioError } from '../errors.ts'
 import { runFfmpeg } from '../ffmpeg.ts'
 import { framesToMs, toHouseFormat } from '../house-format.ts'
-import { type LoudnessTrace, lameLossDb, MeterReader, meterFilters, nextGain, type Trial } from '../loudness/index.ts'
-import { maxRounds, truePeakMarginDb, wholeAimLu, wholeMeets } from './bars.ts'
+import {
+  type LoudnessTrace,
+  lameLossDb,
+  MeterReader,
+  maxRounds,
+  meterFilters,
+  nextGain,
+  type Trial,
+  truePeakMarginDb,
+  wholeAimLu,
+  wholeMeets,
+} from '../loudness/index.ts'
 import { encoderGraph, type MixPlan } from './graph.ts'
 import { id3Tag } from './id3.ts'
-import { layOut, type MixGains } from './plan.ts'
+import { layOut, type MixGains } from '../mix/index.ts'
 import type { RenderPhase } from './progress.ts'
 import type { ReadPart } from './read-parts.ts'
 import type { Recipe } from './recipe.ts'

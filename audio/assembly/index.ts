@@ -1,13 +1,19 @@
 export type { RenderPhase, RenderProgress } from './progress.ts'
 export { minPartMs } from './read-parts.ts'
 export {
+  type KeptRange,
   type PartRole,
   type ProgrammeTags,
   planRecipe,
   type Recipe,
+  type RecipeBed,
+  type RecipePart,
   type RecipeSettings,
+  type RecipeVersion1,
   type Rundown,
+  type RundownBed,
   type RundownSlot,
+  readRecipe,
 } from './recipe.ts'
 export {
   type Levelled,

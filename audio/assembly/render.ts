@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { AudioError } from '../errors.ts'
 import type { Ffmpeg } from '../ffmpeg.ts'
 import { framesToMs } from '../house-format.ts'
-import type { Loudness, LoudnessTrace } from '../loudness/index.ts'
-import { neighbourToleranceLu, wholeMeets, wholeToleranceLu } from './bars.ts'
+import {
+  type Loudness,
+  type LoudnessTrace,
+  neighbourToleranceLu,
+  wholeMeets,
+  wholeToleranceLu,
+} from '../loudness/index.ts'
 import { type Delivery, encodeDelivery } from './delivery.ts'
 import { type Master, mixMaster } from './master.ts'
-import { GainSearch } from './plan.ts'
+import { GainSearch } from '../mix/index.ts'
 import { ProgressMeter, type RenderProgress } from './progress.ts'
 import { hashOf, type ReadPart, readParts } from './read-parts.ts'
 import type { Recipe } from './recipe.ts'

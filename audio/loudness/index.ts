@@ -1,4 +1,13 @@
 export {
+  maxRounds,
+  neighbourToleranceLu,
+  partAimLu,
+  truePeakMarginDb,
+  wholeAimLu,
+  wholeMeets,
+  wholeToleranceLu,
+} from './bars.ts'
+export {
   lameLossDb,
   needsLimiting,
   nextGain,
@@ -11,3 +20,4 @@ export { absoluteGateLufs, gatedLoudness } from './gating.ts'
 export { samplePeakLimiter, truePeakLimiter } from './limiter.ts'
 export { type MeasureOptions, measure } from './measure.ts'
 export { type Loudness, type LoudnessTrace, loudnessMeterFilters, MeterReader, meterFilters } from './meter.ts'
+export { SampleMeter, type SampleTrace } from './sample-meter.ts'

@@ -1,10 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encoderGraph, masterGraph, rehearsalGraph } from '../../audio/assembly/graph.ts'
-import { layOut, segmentLoudness } from '../../audio/assembly/plan.ts'
 import { ProgressMeter, type RenderProgress } from '../../audio/assembly/progress.ts'
-import type { ReadPart } from '../../audio/assembly/read-parts.ts'
-import { planRecipe } from '../../audio/assembly/recipe.ts'
 import { together } from '../../audio/assembly/together.ts'
 
 describe('the graph', () => {
@@ -39,38 +36,6 @@ describe('the graph', () => {
   test('uses nothing that an FFmpeg of 2018 lacks', () => {
     const graph = masterGraph({ parts, extraGainDb: 0, ceilingDbtp: -1 })
     expect(graph).not.toMatch(/normalize=|adelay|latency=|whole_dur|framelog=quiet|amix|acrossfade/)
-  })
-})
-
-describe('the plan of lengths', () => {
-  test('lays parts and gaps end to end, to the frame', () => {
-    const sha256 = 'a'.repeat(64)
-    const tags = { title: '', artist: '', album: '', date: '2026-11-15' }
-    const recipe = planRecipe(
-      [500, 0, 250].map((gapAfterMs) => ({ role: 'item', title: '', sha256, gapAfterMs })),
-      { targetLufs: -23, tags },
-    )
-    const parts = [48_001, 100_000, 7].map((frames) => ({ frames }) as ReadPart)
-    expect(layOut(recipe, parts)).toEqual({
-      segments: [
-        { startFrame: 0, frames: 48_001 },
-        { startFrame: 72_001, frames: 100_000 },
-        { startFrame: 172_001, frames: 7 },
-      ],
-      totalFrames: 172_008 + 12_000,
-    })
-  })
-
-  test('reads a segment from the windows that lie wholly inside it', () => {
-    const course = [-120, -120, -120, -20, -20, -20, -15, -30, -30, -30, -30, -30]
-    const [first, second, tiny] = segmentLoudness(course, [
-      { startFrame: 0, frames: 6 * 4_800 },
-      { startFrame: 6 * 4_800, frames: 6 * 4_800 },
-      { startFrame: 100, frames: 4 * 4_800 },
-    ])
-    expect(first).toBeCloseTo(-20, 6)
-    expect(second).toBeCloseTo(-30, 6)
-    expect(tiny).toBeUndefined()
   })
 })
 

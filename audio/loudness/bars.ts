@@ -1,4 +1,4 @@
-import type { Loudness } from '../loudness/index.ts'
+import type { Loudness } from './meter.ts'
 
 /** How far the whole may lie from its target (EBU R 128 v5). */
 export const wholeToleranceLu = 0.2
