@@ -103,6 +103,20 @@ export async function ask<T>(method: Method, address: string, carried: Carried =
   return answer as T
 }
 
+/** Why the station does not give a sound or a file that a media element could not open; undefined when it does give it. */
+export async function refusalOf(address: string): Promise<ApiError | undefined> {
+  const leaving = new AbortController()
+  try {
+    const response = await fetch(address, { signal: leaving.signal, credentials: 'same-origin' })
+    return response.ok ? undefined : refusal(response.status, parse(await response.text()))
+  } catch (thrown) {
+    return thrown instanceof TypeError ? offline() : asApiError(thrown)
+  } finally {
+    // What it gives is not wanted here: the rest of it is not fetched.
+    leaving.abort()
+  }
+}
+
 function parse(text: string): unknown {
   if (text === '') return undefined
   try {

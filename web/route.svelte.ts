@@ -1,7 +1,10 @@
 import { type Place, readAddress } from './paths.ts'
 
-/** May say “no” to leaving the page (unsaved text, a running recording): answers true when the page may be left. */
-type Guard = () => boolean
+/**
+ * May say “no” to leaving the page (unsaved text, a running recording): answers true when the page may be left. `to` is the
+ * address that is wanted; absent when nobody chose to leave.
+ */
+type Guard = (to: string | undefined) => boolean
 
 /** Where the visitor is. Links inside the station change the page without loading it again. */
 class Route {
@@ -20,7 +23,7 @@ class Route {
   /** Goes to an address of the station; `replace` leaves no step in the history. */
   go(address: string, options: { replace?: boolean } = {}): void {
     if (address === this.#address) return
-    if (!this.mayLeave()) return
+    if (!this.mayLeave(address)) return
     this.#guard = undefined
     history[options.replace ? 'replaceState' : 'pushState'](null, '', address)
     this.#address = address
@@ -28,8 +31,8 @@ class Route {
   }
 
   /** Whether the page lets itself be left now; it says itself why not. */
-  mayLeave(): boolean {
-    return this.#guard?.() ?? true
+  mayLeave(to?: string): boolean {
+    return this.#guard?.(to) ?? true
   }
 
   /** Asks `guard` before the page is left; the function returned takes the question back. */
@@ -43,7 +46,7 @@ class Route {
   /** Starts listening to the browser: back and forward, and clicks on links inside the station. */
   listen(): () => void {
     const onPop = () => {
-      if (!this.mayLeave()) {
+      if (!this.mayLeave(location.pathname + location.search)) {
         history.pushState(null, '', this.#address)
         return
       }

@@ -92,6 +92,14 @@ export function leftWords(ms: number): string {
   return ms <= 0 ? 'đến giờ' : `còn ${lengthWords(Math.ceil(ms / 1000) * 1000)}`
 }
 
+/** What is left of long work, as roughly as it is known: “còn khoảng 2 phút”, “còn khoảng 40 giây”, “còn vài giây”. */
+export function aboutLeftWords(ms: number): string {
+  if (ms < 7_500) return 'còn vài giây'
+  if (ms < 55_000) return `còn khoảng ${Math.round(ms / 10_000) * 10} giây`
+  if (ms < 57 * 60_000) return `còn khoảng ${Math.max(1, Math.round(ms / 60_000))} phút`
+  return `còn khoảng ${lengthWords(Math.round(ms / 600_000) * 600_000)}`
+}
+
 /** A length as a clock, to the nearest second as in words: “3:20”, “1:03:20”. */
 export const lengthClock = (ms: number) => secondsClock(Math.round(ms / 1000))
 
@@ -170,4 +178,30 @@ export function readClock(typed: string): string | undefined {
   const found = /^(\d{1,2})\s*(?:[:.hg]|giờ)\s*(\d{1,2})\s*(?:[:.mp']|phút)\s*(\d{1,2})\s*(?:s|giây)?$/iu.exec(text)
   const [time, second] = found ? [readTime(`${found[1]}:${found[2]}`), Number(found[3])] : [readTime(text), 0]
   return time !== undefined && second < 60 ? `${time}:${two(second)}` : undefined
+}
+
+/** A number as people type it, decimal comma or point, any minus: “0,4”, “−23”, “-1.5”. Undefined when it is none. */
+export function readNumber(typed: string): number | undefined {
+  const found = /^([-−–+]?)\s*(\d{1,7})(?:[.,](\d{1,6}))?$/.exec(typed.trim())
+  if (!found) return undefined
+  const value = Number(`${found[2]}.${found[3] ?? '0'}`)
+  return found[1] === '' || found[1] === '+' || value === 0 ? value : -value
+}
+
+/**
+ * A length as people type it: “28:00”, “1:02:30”, “28'30”, “28 phút”, “28 phút 30 giây”, “45 giây”. Gives milliseconds,
+ * undefined when it is none; a bare number is none, for nobody knows its unit.
+ */
+export function readLength(typed: string): number | undefined {
+  const text = typed.normalize('NFC').trim().toLocaleLowerCase('vi')
+  const clock = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$/.exec(text)
+  const spoken =
+    /^(?:(\d{1,2})\s*(?:h|giờ))?\s*(?:(\d{1,3})\s*(?:'|p|ph|phút))?\s*(?:(\d{1,4})\s*(?:"|''|s|giây)?)?$/u.exec(text)
+  const hasUnit = /[^\d\s]/.test(text)
+  const found = clock ?? (hasUnit ? spoken : undefined)
+  if (!found) return undefined
+  const [hours, minutes, seconds] = [Number(found[1] ?? 0), Number(found[2] ?? 0), Number(found[3] ?? 0)]
+  const isNested = (hours > 0 && minutes > 59) || ((hours > 0 || minutes > 0) && seconds > 59)
+  if (isNested || (clock !== null && seconds > 59)) return undefined
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000
 }
