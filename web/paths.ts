@@ -7,6 +7,7 @@ export type SettingsSection =
   | 'dai'
   | 'thiet-bi'
   | 'chuong-trinh'
+  | 'am-thanh'
   | 'khan-cap'
   | 'bao-dong'
   | 'may-phat'
@@ -16,6 +17,7 @@ const SECTIONS: readonly SettingsSection[] = [
   'dai',
   'thiet-bi',
   'chuong-trinh',
+  'am-thanh',
   'khan-cap',
   'bao-dong',
   'may-phat',
@@ -29,6 +31,7 @@ export type Place =
   | { page: 'today' }
   | { page: 'editions' }
   | { page: 'edition'; editionId: string; tab: EditionTab }
+  | { page: 'sheet'; editionId: string; renderId: string }
   | { page: 'studio'; editionId: string; itemId: string }
   | { page: 'calendar'; month: string | undefined }
   | { page: 'on-air' }
@@ -36,6 +39,7 @@ export type Place =
   | { page: 'log'; month: string | undefined }
   | { page: 'airing'; date: string; airingId: string }
   | { page: 'settings'; section: SettingsSection | undefined }
+  | { page: 'template'; programmeId: string }
   | { page: 'unknown'; path: string }
 
 export type PageName = Place['page']
@@ -53,8 +57,13 @@ const ownPath = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? pa
 /** What an address means. `address` is path and query: `/lich-phat?thang=2026-11`. */
 export function readAddress(address: string): Place {
   const url = new URL(address, 'http://station')
-  const [first = '', second, third, ...more] = url.pathname.split('/').filter(Boolean).map(decode)
-  const known = more.length === 0
+  const [first = '', second, third, fourth, ...more] = url.pathname.split('/').filter(Boolean).map(decode)
+  const isWhole = more.length === 0
+  if (isWhole && first === 'ky-phat' && second !== undefined && third === 'phieu' && fourth !== undefined)
+    return { page: 'sheet', editionId: second, renderId: fourth }
+  if (isWhole && first === 'thiet-lap' && second === 'chuong-trinh' && third !== undefined && fourth === 'khung')
+    return { page: 'template', programmeId: third }
+  const known = isWhole && fourth === undefined
   if (known && third === undefined && second === undefined) {
     if (first === '' || first === 'hom-nay') return { page: 'today' }
     if (first === 'khoi-tao') return { page: 'set-up' }
@@ -98,11 +107,15 @@ export const path = {
   today: '/hom-nay',
   editions: '/ky-phat',
   edition: (editionId: string, tab: EditionTab = 'kich-ban') => `/ky-phat/${part(editionId)}/${tab}`,
+  /** The quality sheet (phiếu chất lượng) of one render. */
+  sheet: (editionId: string, renderId: string) => `/ky-phat/${part(editionId)}/phieu/${part(renderId)}`,
   studio: (editionId: string, itemId: string) => `/phong-thu/${part(editionId)}/${part(itemId)}`,
   calendar: (month?: string) => (month ? `/lich-phat?thang=${month}` : '/lich-phat'),
   onAir: '/phat-song',
   wards: '/tram',
   log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
   airing: (date: string, airingId: string) => `/nhat-ky/${date}/${part(airingId)}`,
+  /** The template (khung chương trình) of a programme. */
+  template: (programmeId: string) => `/thiet-lap/chuong-trinh/${part(programmeId)}/khung`,
   settings: (section?: SettingsSection) => (section ? `/thiet-lap/${section}` : '/thiet-lap'),
 } as const

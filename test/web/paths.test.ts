@@ -12,6 +12,12 @@ describe('the addresses of the pages', () => {
     expect(readAddress('/lich-phat?thang=2026-13')).toEqual({ page: 'calendar', month: undefined })
     expect(readAddress(path.settings())).toEqual({ page: 'settings', section: undefined })
     expect(readAddress(path.settings('khan-cap'))).toEqual({ page: 'settings', section: 'khan-cap' })
+    expect(readAddress(path.settings('am-thanh'))).toEqual({ page: 'settings', section: 'am-thanh' })
+    expect(readAddress(path.template('a b'))).toEqual({ page: 'template', programmeId: 'a b' })
+    expect(readAddress(path.sheet('e/1', 'r 2'))).toEqual({ page: 'sheet', editionId: 'e/1', renderId: 'r 2' })
+    expect(readAddress('/thiet-lap/chuong-trinh/a/khac').page).toBe('unknown')
+    expect(readAddress('/ky-phat/a/phieu').page).toBe('unknown')
+    expect(readAddress('/ky-phat/a/phieu/b/c').page).toBe('unknown')
     expect(readAddress('/thiet-lap/khac').page).toBe('unknown')
     expect(readAddress(path.airing('2026-11-20', 'a b'))).toEqual({
       page: 'airing',

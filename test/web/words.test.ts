@@ -18,6 +18,8 @@ import {
   positionClock,
   readClock,
   readingMs,
+  readLength,
+  readNumber,
   readTime,
   slotWords,
   timeWithSeconds,
@@ -111,6 +113,53 @@ describe('the words of the pages', () => {
       fc.property(fc.integer({ min: 0, max: 10_000_000_000 }), (ms) => {
         expect(lengthWords(ms)).not.toMatch(/^0 (?!giây)|-|NaN|undefined/)
         expect(lengthWords(ms).split(' ').length).toBeLessThanOrEqual(4)
+      }),
+    )
+  })
+})
+
+describe('what people type', () => {
+  test('numbers come with a comma or a point and any minus', () => {
+    expect(['0,4', '0.4', ' 12 ', '+3,5', '-1,5', '−23', '–2', '-0'].map(readNumber)).toEqual([
+      0.4, 0.4, 12, 3.5, -1.5, -23, -2, 0,
+    ])
+    for (const none of ['', ',', '1,', '1,2,3', 'abc', '1 giây', '--1', '12345678'])
+      expect(readNumber(none)).toBeUndefined()
+  })
+
+  test('every figure that is shown is read back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -9999, max: 9999 }), (tenths) => {
+        fc.pre(Math.abs(tenths) < 10_000)
+        expect(readNumber(figure(tenths / 10, 1).replaceAll('.', ''))).toBeCloseTo(tenths / 10)
+      }),
+    )
+  })
+
+  test('lengths are minutes and seconds in many spellings', () => {
+    const read = [
+      '28:00',
+      '1:02:30',
+      '90:00',
+      "28'30",
+      '28 phút',
+      '28 phút 30 giây',
+      '28p30',
+      '45 giây',
+      '1 giờ 5 phút',
+      '0:45',
+    ]
+    expect(read.map((typed) => (readLength(typed) ?? Number.NaN) / 1000)).toEqual([
+      1680, 3750, 5400, 1710, 1680, 1710, 1710, 45, 3900, 45,
+    ])
+    for (const none of ['', '28', '28:60', '1:60:00', 'abc', '28:', ':30', '1:2:3', '5 phút 75 giây'])
+      expect(readLength(none)).toBeUndefined()
+  })
+
+  test('every length that is shown is read back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 35_999 }), (seconds) => {
+        expect(readLength(lengthClock(seconds * 1000))).toBe(seconds * 1000)
       }),
     )
   })

@@ -12,6 +12,7 @@ export const pages: Loaders = {
   today: () => import('./today/index.ts'),
   editions: () => import('./editions/index.ts'),
   edition: () => import('./edition/index.ts'),
+  sheet: () => import('./sheet/index.ts'),
   studio: () => import('./studio/index.ts'),
   calendar: () => import('./calendar/index.ts'),
   'on-air': () => import('./on-air/index.ts'),
@@ -19,5 +20,6 @@ export const pages: Loaders = {
   log: () => import('./log/index.ts'),
   airing: () => import('./airing/index.ts'),
   settings: () => import('./settings/index.ts'),
+  template: () => import('./template/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }

@@ -19,6 +19,7 @@ import Speech from '@lucide/svelte/icons/speech'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
 import type { Component } from 'svelte'
 import type { Fit, SlotKind } from '../../server/contract/index.ts'
+import { SLOT_WORDS } from '../slot-words.ts'
 
 type Icon = Component<{ size?: number | string }>
 
@@ -29,19 +30,19 @@ export interface SlotLook {
 
 /** Every kind of place, in the order in which a programme usually has them. */
 export const SLOT_LOOK: Record<SlotKind, SlotLook> = {
-  intro: { words: 'Nhạc hiệu mở', icon: Music },
-  'opening-call': { words: 'Lời xướng', icon: Speech },
-  greeting: { words: 'Lời chào', icon: Hand },
-  headline: { words: 'Điểm tin', icon: Heading },
-  item: { words: 'Tiết mục', icon: Mic },
-  sting: { words: 'Nhạc cắt', icon: Music2 },
-  question: { words: 'Câu hỏi', icon: MessageCircleQuestionMark },
-  answer: { words: 'Trả lời', icon: MessageCircleReply },
-  notice: { words: 'Thông báo', icon: Megaphone },
-  hotline: { words: 'Đường dây nóng', icon: PhoneCall },
-  filler: { words: 'Đệm giờ', icon: Ellipsis },
-  'sign-off': { words: 'Lời chào kết', icon: LogOut },
-  outro: { words: 'Nhạc hiệu kết', icon: Music4 },
+  intro: { words: SLOT_WORDS.intro, icon: Music },
+  'opening-call': { words: SLOT_WORDS['opening-call'], icon: Speech },
+  greeting: { words: SLOT_WORDS.greeting, icon: Hand },
+  headline: { words: SLOT_WORDS.headline, icon: Heading },
+  item: { words: SLOT_WORDS.item, icon: Mic },
+  sting: { words: SLOT_WORDS.sting, icon: Music2 },
+  question: { words: SLOT_WORDS.question, icon: MessageCircleQuestionMark },
+  answer: { words: SLOT_WORDS.answer, icon: MessageCircleReply },
+  notice: { words: SLOT_WORDS.notice, icon: Megaphone },
+  hotline: { words: SLOT_WORDS.hotline, icon: PhoneCall },
+  filler: { words: SLOT_WORDS.filler, icon: Ellipsis },
+  'sign-off': { words: SLOT_WORDS['sign-off'], icon: LogOut },
+  outro: { words: SLOT_WORDS.outro, icon: Music4 },
 }
 
 /** How a length stands to its norm; `unknown` is shown as no tag at all where there is no norm. */

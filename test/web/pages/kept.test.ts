@@ -30,6 +30,15 @@ describe('text that was typed and not saved', () => {
     expect(keptDraft(browser, 'e1')).toBeUndefined()
   })
 
+  test('keeps the kind of an item, and takes drafts of an earlier release that had none', () => {
+    const browser = shelf()
+    const [item] = draft.items
+    keepDraft(browser, 'e1', { ...draft, items: item ? [{ ...item, kind: 'question' }] : [] })
+    expect(keptDraft(browser, 'e1')?.items[0]?.kind).toBe('question')
+    browser.kept.set('len-song.kich-ban.e1', JSON.stringify({ ...draft, items: [{ ...item, kind: 'rubbish' }] }))
+    expect(keptDraft(browser, 'e1')).toBeUndefined()
+  })
+
   test('a full browser is said and not hidden', () => {
     expect(keepDraft(shelf(10), 'e1', draft)).toBe(false)
   })

@@ -3,6 +3,7 @@ import AudioLines from '@lucide/svelte/icons/audio-lines'
 import BellRing from '@lucide/svelte/icons/bell-ring'
 import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import Megaphone from '@lucide/svelte/icons/megaphone'
+import Music from '@lucide/svelte/icons/music'
 import Podcast from '@lucide/svelte/icons/podcast'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import School from '@lucide/svelte/icons/school'
@@ -28,8 +29,14 @@ export const SECTIONS: readonly SectionLook[] = [
   {
     section: 'chuong-trinh',
     words: 'Chương trình',
-    about: 'Giờ phát, ngày phát, phát trễ, bị cắt ngang, dự phòng',
+    about: 'Khung chương trình, giờ phát, ngày phát, phát trễ, dự phòng',
     icon: Podcast,
+  },
+  {
+    section: 'am-thanh',
+    words: 'Kho nhạc hiệu và âm thanh',
+    about: 'Nhạc hiệu, nhạc cắt, nhạc nền, lời xướng, lời chào thu sẵn',
+    icon: Music,
   },
   {
     section: 'khan-cap',

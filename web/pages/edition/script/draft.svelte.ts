@@ -1,4 +1,4 @@
-import type { ImportedText, Revision, RevisionSource, ScriptItem } from '../../../../server/contract/index.ts'
+import type { ImportedText, ItemKind, Revision, RevisionSource, ScriptItem } from '../../../../server/contract/index.ts'
 import { api } from '../../../api.ts'
 import { clock } from '../../../clock.ts'
 import { Action } from '../../../remote.svelte.ts'
@@ -13,13 +13,21 @@ export class DraftItem {
   /** Stays while the item moves up and down. */
   readonly key: string = crypto.randomUUID?.() ?? `${clock.now()}-${Math.random()}`
   readonly itemId: string | undefined
+  kind = $state<ItemKind>('item')
   title = $state('')
   text = $state('')
   unitName = $state('')
   #syllables = $state(0)
 
-  constructor(from: { itemId?: string | undefined; title: string; text: string; unitName?: string | undefined }) {
+  constructor(from: {
+    itemId?: string | undefined
+    kind?: ItemKind | undefined
+    title: string
+    text: string
+    unitName?: string | undefined
+  }) {
     this.itemId = from.itemId
+    this.kind = from.kind ?? 'item'
     this.title = from.title
     this.text = from.text
     this.unitName = from.unitName ?? ''
@@ -50,7 +58,8 @@ export class DraftItem {
 
   isSame(item: ScriptItem | undefined): boolean {
     if (!item || item.itemId !== this.itemId) return false
-    return item.title === this.title && item.text === this.text && (item.unitName ?? '') === this.unitName
+    const isSameText = item.title === this.title && item.text === this.text
+    return isSameText && item.kind === this.kind && (item.unitName ?? '') === this.unitName
   }
 }
 
@@ -158,8 +167,9 @@ export class Draft {
       saved = await api.writeRevision(this.editionId, {
         ...(this.#base ? { parentId: this.#base.id } : {}),
         source: this.#source,
-        items: items.map(({ itemId, title, text, unitName }) => ({
+        items: items.map(({ itemId, kind, title, text, unitName }) => ({
           ...(itemId ? { itemId } : {}),
+          kind,
           title: title.trim(),
           text,
           ...(unitName.trim() ? { unitName: unitName.trim() } : {}),
@@ -185,7 +195,7 @@ export class Draft {
     this.#hasNoRoom = !keepDraft(localStorage, this.editionId, {
       parentId: this.#base?.id,
       savedAt: clock.now(),
-      items: this.#items.map(({ itemId, title, text, unitName }) => ({ itemId, title, text, unitName })),
+      items: this.#items.map(({ itemId, kind, title, text, unitName }) => ({ itemId, kind, title, text, unitName })),
     })
   }
 

@@ -2,11 +2,15 @@
  * Text that was typed and not yet saved, kept in this browser: a power cut or a closed tab must not cost an hour's work.
  */
 
+import type { ItemKind } from '../../../../server/contract/index.ts'
+import { ITEM_KINDS } from '../../../slot-words.ts'
+
 /** What is kept of a draft. */
 export interface KeptDraft {
   parentId: string | undefined
   savedAt: number
-  items: { itemId: string | undefined; title: string; text: string; unitName: string }[]
+  /** Drafts kept by an earlier release have no kinds. */
+  items: { itemId: string | undefined; kind?: ItemKind; title: string; text: string; unitName: string }[]
 }
 
 /** Where drafts are kept: the browser's storage, or anything like it. */
@@ -57,6 +61,7 @@ function isKeptDraft(read: unknown): read is KeptDraft {
       'text' in item &&
       typeof item.text === 'string' &&
       'unitName' in item &&
-      typeof item.unitName === 'string',
+      typeof item.unitName === 'string' &&
+      (!('kind' in item) || ITEM_KINDS.some((kind) => kind === item.kind)),
   )
 }
