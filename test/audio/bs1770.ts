@@ -28,8 +28,8 @@ const oversampling: readonly (readonly number[])[] = (() => {
 
 const stepFrames = 4_800
 
-/** Integrated loudness of interleaved stereo, LUFS; −∞ when nothing passes the gates. */
-export function integratedLufs(stereo: Float32Array): number {
+/** Loudness of the 400 ms ending at 100 ms, 200 ms, … of interleaved stereo, LUFS; −∞ for silence and the first three. */
+export function momentaryLufs(stereo: Float32Array): number[] {
   const steps = Math.floor(stereo.length / 2 / stepFrames)
   const power = new Float64Array(steps)
   for (const channel of [0, 1]) {
@@ -40,9 +40,21 @@ export function integratedLufs(stereo: Float32Array): number {
       }
     }
   }
-  const blocks = Array.from({ length: Math.max(0, steps - 3) }, (_block, step) =>
-    power.slice(step, step + 4).reduce((sum, part) => sum + part / 4, 0),
+  return Array.from(power, (_power, step) =>
+    step < 3
+      ? Number.NEGATIVE_INFINITY
+      : loudness(power.slice(step - 3, step + 1).reduce((sum, part) => sum + part / 4, 0)),
   )
+}
+
+/** Integrated loudness of interleaved stereo, LUFS; −∞ when nothing passes the gates. */
+export function integratedLufs(stereo: Float32Array): number {
+  return gated(momentaryLufs(stereo))
+}
+
+/** The two gates over a course of momentary loudness. */
+export function gated(blocksLufs: readonly number[]): number {
+  const blocks = blocksLufs.map((lufs) => 10 ** ((lufs + 0.691) / 10))
   const audible = blocks.filter((block) => loudness(block) > -70)
   const gate = loudness(mean(audible)) - 10
   return loudness(mean(audible.filter((block) => loudness(block) > gate)))
