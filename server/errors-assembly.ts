@@ -23,4 +23,41 @@ export const ASSEMBLY_REFUSALS = {
     message: 'Chưa có phiếu chất lượng: phiếu chỉ lập cho bản dựng đã đạt.',
     next: 'Chờ dựng xong; nếu dựng chưa đạt thì xem lý do ở trang kỳ phát.',
   },
+
+  // Templates, rundowns, sounds
+  'template-changed-meanwhile': {
+    status: 409,
+    message: '{by} vừa lưu bản {number} của khung chương trình trong lúc anh/chị đang sửa.',
+    next: 'Khung đang sửa vẫn còn trên màn hình: xem bản mới, ghép lại rồi lưu.',
+  },
+  'bad-template': {
+    status: 422,
+    message: 'Khung chương trình chưa đúng: {what}.',
+    next: 'Sửa chỗ được nêu rồi lưu lại.',
+  },
+  'rundown-changed-meanwhile': {
+    status: 409,
+    message: '{by} vừa lưu bản {number} của bố cục trong lúc anh/chị đang sửa.',
+    next: 'Bố cục đang sửa vẫn còn trên màn hình: xem bản mới, ghép lại rồi lưu.',
+  },
+  'bad-rundown': {
+    status: 422,
+    message: 'Bố cục chưa đúng: {what}.',
+    next: 'Sửa chỗ được nêu rồi lưu lại; nếu kịch bản hay bản thu vừa đổi, tải lại trang.',
+  },
+  'sound-retired': {
+    status: 409,
+    message: 'Âm thanh “{title}” đã được cất đi.',
+    next: 'Chọn một âm thanh khác trong kho.',
+  },
+  'sound-in-use': {
+    status: 409,
+    message: 'Khung của chương trình {programmes} đang dùng âm thanh “{title}”.',
+    next: 'Chọn âm thanh khác trong khung chương trình đó rồi cất âm thanh này.',
+  },
+  'picture-unusable': {
+    status: 415,
+    message: 'Tệp “{fileName}” không phải ảnh JPEG hoặc PNG đọc được.',
+    next: 'Lưu ảnh lại dạng JPG hoặc PNG, mỗi cạnh không quá 4096 điểm, rồi gửi lại.',
+  },
 } as const

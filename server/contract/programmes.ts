@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { ProgrammeAirRules } from './air-settings.ts'
-import { CalendarDate, Id, WallTime } from './common.ts'
+import { CalendarDate, Id, Sha256, WallTime } from './common.ts'
 
 /** n dates a month within a window of days (Sa Đéc 2023, III: “02 ngày/ tháng … từ 15 - 30 tây”). */
 export const DaysAMonthRule = Type.Object({
@@ -20,6 +20,8 @@ export const Programme = Type.Object({
   startsOn: CalendarDate,
   preset: Type.Optional(Type.String()),
   airRules: ProgrammeAirRules,
+  /** The cover that its MP3s carry, at `GET /api/programmes/:id/picture`; absent: none. */
+  pictureSha256: Type.Optional(Sha256),
   /** The units of the rota, by month 1–12; empty when the programme has no rota. */
   rota: Type.Array(Type.Object({ month: Type.Integer({ minimum: 1, maximum: 12 }), units: Type.Array(Type.String()) })),
 })

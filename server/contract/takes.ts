@@ -75,8 +75,13 @@ export const Tune = Type.Object({
   /** The right to use it, as the station wrote it. */
   rightsNote: Type.String(),
   shipped: Type.Boolean(),
+  /** What a template means that names no sound for this role; beds are all in use. */
   inUse: Type.Boolean(),
   mediaSha256: Sha256,
   durationMs: Type.Number(),
+  /** Vietnamese sentences: clipped, too quiet, cut short … */
+  warnings: Type.Array(Type.String()),
   created: Signed,
+  /** Offered no more; what it sounds in stays as it is. */
+  retired: Type.Optional(Signed),
 })

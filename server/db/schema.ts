@@ -1,5 +1,10 @@
 import type { ItemKind, TuneRole } from '../contract/index.ts'
-import type { ProgrammeTemplatesTable, RundownsTable } from './schema-assembly.ts'
+import type {
+  ProgrammePicturesTable,
+  ProgrammeTemplatesTable,
+  RundownsTable,
+  TuneRetirementsTable,
+} from './schema-assembly.ts'
 import type {
   AiringSkipsTable,
   AirSettingsTable,
@@ -60,6 +65,8 @@ export interface Tables {
   proofs: ProofsTable
   programme_templates: ProgrammeTemplatesTable
   rundowns: RundownsTable
+  programme_pictures: ProgrammePicturesTable
+  tune_retirements: TuneRetirementsTable
 }
 
 interface StationTable {
@@ -216,6 +223,8 @@ interface TunesTable {
   shipped: number
   media_sha256: string
   duration_ms: number
+  /** JSON: Vietnamese sentences about the sound. */
+  warnings: string
   created_by: string
   created_at: number
 }

@@ -82,7 +82,9 @@ async function putAirRules(db: Db, programmeId: string, rules: ProgrammeAirRules
     .execute()
 }
 
+/** All programmes, the oldest first. */
 export async function listProgrammes(db: Db): Promise<Programme[]> {
+  const pictures = await listPictures(db)
   const rows = await db
     .selectFrom('programmes')
     .leftJoin('programme_air_rules', 'programme_air_rules.programme_id', 'programmes.id')
@@ -111,8 +113,52 @@ export async function listProgrammes(db: Db): Promise<Programme[]> {
       airRules: airRulesOf(row),
       rota: [...mine].map(([month, units]) => ({ month, units: units.map(({ name }) => name) })),
       ...(row.preset !== null && { preset: row.preset }),
+      ...(pictures.has(row.id) && { pictureSha256: pictures.get(row.id)?.sha256 }),
     }
   })
+}
+
+/** The cover of a programme, as it is kept among the media. */
+export interface Picture {
+  sha256: string
+  mediaType: 'image/jpeg' | 'image/png'
+}
+
+/** Notes the cover of a programme, or that it has none any more. */
+export async function setPicture(
+  db: Db,
+  programmeId: string,
+  picture: Picture | undefined,
+  by: string,
+  at: number,
+): Promise<void> {
+  await db
+    .insertInto('programme_pictures')
+    .values({
+      id: randomUUID(),
+      programme_id: programmeId,
+      sha256: picture?.sha256 ?? null,
+      media_type: picture?.mediaType ?? null,
+      set_by: by,
+      set_at: at,
+    })
+    .execute()
+}
+
+/** The cover of a programme. */
+export async function findPicture(db: Db, programmeId: string): Promise<Picture | undefined> {
+  return (await listPictures(db)).get(programmeId)
+}
+
+/** The covers by programme: the newest row of each counts. */
+async function listPictures(db: Db): Promise<Map<string, Picture>> {
+  const rows = await db.selectFrom('programme_pictures').selectAll().orderBy('set_at', 'asc').execute()
+  const pictures = new Map<string, Picture>()
+  for (const { programme_id, sha256, media_type } of rows) {
+    if (sha256 === null || media_type === null) pictures.delete(programme_id)
+    else pictures.set(programme_id, { sha256, mediaType: media_type })
+  }
+  return pictures
 }
 
 type AirRulesColumns = Omit<Tables['programme_air_rules'], 'programme_id'>

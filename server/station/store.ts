@@ -5,7 +5,7 @@ import type { Db } from '../db/index.ts'
  * The loudness target of a kind of station: EBU R 128 for FM; horn amplifiers are set for loud music, where −23 LUFS is
  * about 7 dB too soft (FIELD §2).
  */
-export function targetLufsOf(soundKind: SoundKind): number {
+export function targetLufsOf(soundKind: SoundKind): -16 | -23 {
   return soundKind === 'horn' ? -16 : -23
 }
 

@@ -2,4 +2,4 @@
 export { itemOf, makeTake } from './intake.ts'
 export { registerTakes } from './routes.ts'
 export { findTake, findTakeSound, listTakes } from './store.ts'
-export { lostSentence } from './warnings.ts'
+export { lostSentence, warningSentences } from './warnings.ts'

@@ -1,4 +1,4 @@
-/** Signature tunes: the ones we ship and the station's own. */
+/** The library of sounds: signature tunes, stings, calls, spots and beds, the ones we ship and the station's own. */
 import { probe, shippedTunes } from '../../audio/index.ts'
 import type { TuneRole } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
@@ -8,7 +8,7 @@ import { addTune, listTunes } from './store.ts'
 export { registerTunes } from './routes.ts'
 export { listTunes } from './store.ts'
 
-const SHIPPED_RIGHTS = 'Nhạc hiệu kèm theo Lên Sóng, được tạo bằng chương trình, dùng tự do (giấy phép MIT).'
+const SHIPPED_RIGHTS = 'Âm thanh kèm theo Lên Sóng, được tạo bằng chương trình, dùng tự do (giấy phép MIT).'
 
 /** Takes the shipped tunes into a new station's media and uses them until it chooses its own. */
 export async function useShippedTunes({ db, media, ffmpeg, clock }: Deps, createdBy: string): Promise<void> {
@@ -23,6 +23,7 @@ export async function useShippedTunes({ db, media, ffmpeg, clock }: Deps, create
       shipped: true,
       mediaSha256: sha256,
       durationMs,
+      warnings: [],
       createdBy,
       createdAt,
     })

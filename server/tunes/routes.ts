@@ -1,54 +1,70 @@
 import { Type } from 'typebox'
 import { AudioError, probe } from '../../audio/index.ts'
 import { personOf } from '../accounts/index.ts'
-import { schema } from '../contract/index.ts'
+import { schema, type Tune } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { receiveUpload, sendMedia } from '../media/index.ts'
-import { addTune, chooseTune, listTunes } from './store.ts'
+import { tidyLine } from '../scripts/index.ts'
+import { warningSentences } from '../takes/index.ts'
+import { addTune, chooseTune, listTunes, retireTune } from './store.ts'
 
 const Params = Type.Object({ id: schema.Id })
 const NewTune = Type.Object({
   role: schema.TuneRole,
   title: Type.String({ minLength: 1, maxLength: 200 }),
-  /** A tune without a note of the right to use it is not taken. */
+  /** A sound without a note of the right to use it is not taken. */
   rightsNote: Type.String({ minLength: 3, maxLength: 1000 }),
 })
 
-/** Signature tunes: list, add one with the right to use it, choose, listen. */
-export function registerTunes(app: App, deps: Deps): void {
-  const { db, media, ffmpeg, clock, config } = deps
+/**
+ * The library of sounds: list, add one with the right to use it, choose the one in use for its role, retire, listen.
+ * `programmesNaming` answers which programmes' templates name a sound: such a one is not retired.
+ */
+export function registerTunes(
+  app: App,
+  deps: Deps,
+  { programmesNaming }: { programmesNaming: (tuneId: string) => Promise<string[]> },
+): void {
+  const { db, media, ffmpeg, clock, config, live } = deps
 
-  app.get('/api/tunes', { schema: { response: { 200: Type.Array(schema.Tune) } } }, () => listTunes(db))
+  app.get('/api/tunes', { schema: { response: { 200: Type.Array(schema.Tune) } } }, offered)
 
   app.post(
     '/api/tunes',
     { schema: { querystring: NewTune, response: { 201: schema.Tune } } },
     async (request, reply) => {
-      const { role, title, rightsNote } = request.query
+      const { role } = request.query
+      const title = tidyLine(request.query.title)
+      const rightsNote = tidyLine(request.query.rightsNote)
+      if (title === '') throw new StationError('bad-request', { what: 'tên âm thanh' })
+      if (rightsNote.length < 3) throw new StationError('bad-request', { what: 'ghi chú quyền sử dụng' })
       const upload = await receiveUpload(request, media, config.uploadLimitBytes)
-      const sound = await probe(upload.file.path, ffmpeg, { fileName: upload.fileName }).catch(
-        async (cause: unknown) => {
-          await media.files.drop(upload.file)
-          throw cause instanceof AudioError
-            ? new StationError(cause.code, { fileName: upload.fileName }, { cause })
-            : cause
-        },
-      )
-      const { sha256 } = await media.keep(upload.file, upload.mediaType)
-      const id = await addTune(db, {
-        role,
-        title: title.normalize('NFC').trim(),
-        rightsNote: rightsNote.normalize('NFC').trim(),
-        shipped: false,
-        mediaSha256: sha256,
-        durationMs: sound.durationMs,
-        createdBy: personOf(request).id,
-        createdAt: Math.round(clock.now()),
-      })
-      const added = (await listTunes(db)).find((tune) => tune.id === id)
-      if (!added) throw new StationError('not-found')
-      return reply.code(201).send(added)
+      try {
+        const sound = await probe(upload.file.path, ffmpeg, { fileName: upload.fileName })
+        if (sound.peaks.pairs.every((peak) => peak === 0)) {
+          throw new StationError('silent', { fileName: upload.fileName })
+        }
+        const { sha256 } = await media.keep(upload.file, upload.mediaType)
+        const id = await addTune(db, {
+          role,
+          title,
+          rightsNote,
+          shipped: false,
+          mediaSha256: sha256,
+          durationMs: sound.durationMs,
+          warnings: warningSentences(sound.warnings),
+          createdBy: personOf(request).id,
+          createdAt: Math.round(clock.now()),
+        })
+        changed()
+        return reply.code(201).send(await tune(id))
+      } catch (cause) {
+        await media.files.drop(upload.file)
+        throw cause instanceof AudioError
+          ? new StationError(cause.code, { fileName: upload.fileName }, { cause })
+          : cause
+      }
     },
   )
 
@@ -56,21 +72,53 @@ export function registerTunes(app: App, deps: Deps): void {
     '/api/tunes/:id/use',
     { schema: { params: Params, response: { 200: Type.Array(schema.Tune) } } },
     async (request) => {
-      const known = await chooseTune(db, request.params.id, personOf(request).id, Math.round(clock.now()))
-      if (!known) throw new StationError('not-found')
-      return listTunes(db)
+      const chosen = await tune(request.params.id)
+      if (chosen.retired) throw new StationError('sound-retired', { title: chosen.title })
+      await chooseTune(db, chosen, personOf(request).id, Math.round(clock.now()))
+      changed()
+      return offered()
+    },
+  )
+
+  app.post(
+    '/api/tunes/:id/retire',
+    { schema: { params: Params, response: { 200: Type.Array(schema.Tune) } } },
+    async (request) => {
+      const { id, title } = await tune(request.params.id)
+      const programmes = await programmesNaming(id)
+      if (programmes.length > 0) throw new StationError('sound-in-use', { title, programmes })
+      await retireTune(db, id, personOf(request).id, Math.round(clock.now()))
+      changed()
+      return offered()
     },
   )
 
   app.get('/api/tunes/:id/audio', { schema: { params: Params } }, async (request, reply) => {
-    const tune = (await listTunes(db)).find(({ id }) => id === request.params.id)
-    const file = tune && (await media.find(tune.mediaSha256))
-    if (!tune || !file) throw new StationError('not-found')
-    await sendMedia(request, reply, {
-      path: media.files.pathOf(tune.mediaSha256),
-      sha256: tune.mediaSha256,
-      mediaType: file.mediaType,
-    })
+    const { mediaSha256: sha256 } = await tune(request.params.id)
+    const file = await media.find(sha256)
+    if (!file) throw new StationError('not-found')
+    await sendMedia(request, reply, { path: media.files.pathOf(sha256), sha256, mediaType: soundType(file.mediaType) })
     return reply
   })
+
+  async function offered(): Promise<Tune[]> {
+    return (await listTunes(db)).filter(({ retired }) => !retired)
+  }
+
+  async function tune(id: string): Promise<Tune> {
+    const found = (await listTunes(db)).find((one) => one.id === id)
+    if (!found) throw new StationError('not-found')
+    return found
+  }
+
+  /** A rundown that nobody saved takes the sounds in use: it is another one now. */
+  function changed(): void {
+    live.tell({ event: 'changed', data: { what: 'rundowns' } })
+    live.tell({ event: 'changed', data: { what: 'editions' } })
+  }
+}
+
+/** Uploads are never served as pages: whatever the sender called it, it leaves as sound. */
+function soundType(mediaType: string): string {
+  return /^(audio|video)\/[\w.+-]+$/.test(mediaType) ? mediaType : 'application/octet-stream'
 }
