@@ -47,6 +47,17 @@ export {
   type OutputWatch,
   type OutputWatchOptions,
 } from './output/index.ts'
+export {
+  createPartStore,
+  type PartStore,
+  type PartStoreOptions,
+  type ReadyPart,
+  type Strength,
+  type TreatedListening,
+  type Treatment,
+  treatedMp3,
+  untreated,
+} from './parts/index.ts'
 export * from './player/index.ts'
 export {
   acceptedExtensions,

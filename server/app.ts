@@ -27,6 +27,7 @@ import type { App, Deps } from './deps.ts'
 import { registerEditions } from './editions/index.ts'
 import { registerEmergencies } from './emergencies/index.ts'
 import { type ErrorCode, isDiskFull, StationError, statusOf, tell } from './errors.ts'
+import { registerHearing } from './hearing/index.ts'
 import { registerHooks } from './hooks/index.ts'
 import { findInput, registerInputs } from './inputs/index.ts'
 import { JournalReader } from './journal/index.ts'
@@ -37,14 +38,16 @@ import { registerOccupied } from './occupied/index.ts'
 import { registerOutside } from './outside/index.ts'
 import { registerPauses } from './pauses/index.ts'
 import { Preflights, realProbes, registerPreflight, type StationProbes } from './preflight/index.ts'
-import { registerProgrammes } from './programmes/index.ts'
+import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
 import { registerRecordings } from './recordings/index.ts'
-import { RenderQueue, registerRenders } from './renders/index.ts'
+import { openPartStore, RenderQueue, registerRenders } from './renders/index.ts'
+import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
 import { Listening, registerAirSettings, registerStation } from './station/index.ts'
 import { registerStations } from './stations/index.ts'
 import { registerTakes } from './takes/index.ts'
+import { programmesNaming, registerTemplates } from './templates/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
 
 export interface AppOptions {
@@ -85,7 +88,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>()
   const live = new Live()
   const media = await MediaStore.open(config.dataDir, db, () => clock.now())
-  const deps: Deps = { config, db, clock, ffmpeg, media, live, log: app.log }
+  const parts = await openPartStore(config.dataDir, ffmpeg)
+  const deps: Deps = { config, db, clock, ffmpeg, parts, media, live, log: app.log }
 
   const plan = new PlanWriter(deps)
   const preflights = new Preflights(deps, options.probes ?? realProbes(undefined))
@@ -146,13 +150,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onChange,
     isAnnouncement: async (id) => (await listAnnouncements(db)).some((kept) => kept.id === id),
   })
+  registerPictures(app, deps)
+  registerTemplates(app, deps)
   registerAnnouncements(app, deps, onChange)
   registerEditions(app, deps, queue)
   registerScripts(app, deps, onChange)
   registerTakes(app, deps, onChange)
   registerRecordings(app, deps)
-  registerTunes(app, deps)
+  registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
+  registerRundowns(app, deps, onChange)
   registerRenders(app, deps, queue)
+  const hearing = registerHearing(app, deps)
   registerAirings(app, deps, onChange)
   registerMakeUps(app, deps, onChange)
   registerLevels(app, deps)
@@ -193,7 +201,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     cancelHourly?.()
     await preflights.close()
     await listening.end()
-    await queue.close()
+    await Promise.all([queue.close(), hearing.close()])
     await journal.close()
     await proofDesk.close()
   })

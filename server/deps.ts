@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import type { Ffmpeg } from '../audio/index.ts'
+import type { Ffmpeg, PartStore } from '../audio/index.ts'
 import type { Clock } from '../schedules/index.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/index.ts'
@@ -17,6 +17,8 @@ export interface Deps {
   db: Db
   clock: Clock
   ffmpeg: Ffmpeg
+  /** Sounds made ready for a mix. */
+  parts: PartStore
   media: MediaStore
   live: Live
   log: FastifyBaseLogger

@@ -14,7 +14,7 @@ export interface EditionFacts {
   revisions: readonly RevisionSummary[]
   latest: Pick<Revision, 'items'> | undefined
   takes: readonly Pick<Take, 'itemId' | 'textHash' | 'choice'>[]
-  renders: readonly Pick<Render, 'state' | 'mp3'>[]
+  renders: readonly Pick<Render, 'state' | 'mp3' | 'isCurrent'>[]
   airings: readonly Pick<Airing, 'state' | 'date'>[]
   missing: readonly string[]
   missingForRender: readonly string[]
@@ -93,7 +93,8 @@ function render({ renders, missing, missingForRender }: EditionFacts): Step {
   return { name: 'render', state: 'due', note: newest ? 'Cần dựng lại' : 'Chưa dựng' }
 }
 
-function figures(verified: Pick<Render, 'mp3'> | undefined): string {
+function figures(verified: Pick<Render, 'mp3' | 'isCurrent'> | undefined): string {
+  if (verified?.isCurrent === false) return 'Bố cục đã đổi sau khi dựng'
   const lufs = verified?.mp3?.figures.integratedLufs
   return lufs === undefined ? 'Đã dựng' : `${lufs.toFixed(1).replace('-', '−').replace('.', ',')} LUFS`
 }

@@ -10,6 +10,7 @@ import {
   missingForRender,
   missingSentence,
   type RenderQueue,
+  withCurrency,
 } from '../renders/index.ts'
 import { findRevision, listRevisions } from '../scripts/index.ts'
 import { wardsReached } from '../stations/index.ts'
@@ -40,11 +41,13 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
   const approved =
     newestApproved && newestApproved.id !== latest?.id ? await findRevision(db, newestApproved.id) : undefined
   const takes = await listTakes(db, row.id)
-  const renders = (await listRenders(db, row.id)).map((render) => queue.withProgress(render))
+  const renders = (await withCurrency(db, row.id, await listRenders(db, row.id))).map((render) =>
+    queue.withProgress(render),
+  )
   const airings = await airingsOf(db, row.id, now)
   const facts = await airFactsOf(db, row.id)
   const missing = missingForAir(facts).map(missingSentence)
-  const forRender = missingForRender(facts).map(missingSentence)
+  const forRender = await missingForRender(db, row.id, facts)
   const programme = (await listProgrammes(db)).find(({ id }) => id === names.programmeId)
   const monthNumber = Number(names.month.slice(5))
   return {

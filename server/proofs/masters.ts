@@ -2,13 +2,13 @@ import { asRunOf } from '../../schedules/index.ts'
 import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { listEvents } from '../journal/index.ts'
-import { findSources, newestVerified, rendersOfMasters } from '../renders/index.ts'
+import { findSources, newestVerified, type RenderSources, rendersOfMasters } from '../renders/index.ts'
 
 /** What a recording of an airing is compared with. */
 export interface MasterToProve {
   sha256: string
   path: string
-  /** The tunes in it, which other editions have as well; undefined for a sound that no render made. */
+  /** The sounds of the library in it, which other editions have as well; undefined for a sound that no render made. */
   sharedPaths: string[] | undefined
   /** The airing's last word has been said. */
   isOver: boolean
@@ -29,13 +29,18 @@ export async function masterToProve(
   if (sha256 === undefined) throw new StationError('no-master-yet')
   if ((await media.find(sha256)) === undefined) throw new StationError('input-missing', { title: 'bản phát sóng' })
   const renderId = (await rendersOfMasters(db, [sha256])).get(sha256)?.id
-  const parts = renderId === undefined ? undefined : (await findSources(db, renderId))?.recipe.parts
-  const tunes = parts?.filter(({ role }) => role !== 'item').map((part) => media.files.pathOf(part.sha256))
+  const sources = renderId === undefined ? undefined : await findSources(db, renderId)
   return {
     sha256,
     path: media.files.pathOf(sha256),
-    sharedPaths: tunes && [...new Set(tunes)],
+    sharedPaths: sources && libraryOf(sources).map((shared) => media.files.pathOf(shared)),
     isOver: run.outcome !== undefined,
     hasSounded: run.startedAt !== undefined,
   }
+}
+
+function libraryOf({ recipe, reads }: RenderSources): string[] {
+  const read = new Set(reads.map(({ mediaSha256 }) => mediaSha256))
+  const sounds = [...recipe.parts, ...recipe.beds].map(({ sha256 }) => sha256)
+  return [...new Set(sounds)].filter((sha256) => !read.has(sha256))
 }

@@ -1,32 +1,38 @@
-import { AudioError, peaks, render } from '../../audio/index.ts'
 import type { Render } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
-import { StationError } from '../errors.ts'
+import { type MakeIo, make } from './make.ts'
+import { RemainingTime } from './remaining.ts'
+import { currentShare, type Share } from './share.ts'
 import { addOutcome, findRender, findSources, listUnfinished, type RenderOutcome } from './store.ts'
 
 interface Running {
   controller: AbortController
   fraction: number
   phase: string
+  remaining: RemainingTime
+  toldAt: number
+  /** It makes way for the air and is taken up again afterwards. */
+  isPutBack: boolean
   done: Promise<void>
 }
 
-const PHASES: Record<string, string> = {
-  reading: 'Đang đọc và cân bằng từng bản thu',
-  mixing: 'Đang trộn nhạc hiệu và các tiết mục',
-  encoding: 'Đang tạo tệp MP3',
-  verifying: 'Đang đo lại tệp MP3',
-}
+const LOOK_EVERY_S = 2
+const TELL_EVERY_MS = 250
+const WAITS_FOR_AIR = 'Chờ phát sóng xong rồi dựng'
+const WAITS_FOR_TURN = 'Chờ đến lượt'
 
 /**
- * Runs the renders that were asked for, one at a time, so that the air and the pages keep their share of a small
- * machine. What is in the database and has no outcome is the queue: it survives a restart by being one.
+ * Runs the renders that were asked for in the order of asking: two at once, and one alone, behind everything else, while
+ * something airs or is about to; of two that run then, the younger makes way. What is in the database and has no outcome is
+ * the queue: it survives a restart by being one.
  */
 export class RenderQueue {
   readonly #deps: Deps
   readonly #onVerified: () => Promise<void>
   readonly #waiting: string[] = []
   readonly #running = new Map<string, Running>()
+  #share: Share | undefined
+  #endWatch: (() => void) | undefined
   #closing = false
 
   constructor(deps: Deps, onVerified: () => Promise<void>) {
@@ -41,50 +47,92 @@ export class RenderQueue {
 
   add(renderId: string): void {
     this.#waiting.push(renderId)
-    this.#next()
+    this.#watch()
   }
 
-  /** A render as it stands now: its row, and where it runs its progress. */
+  /** A render as it stands now: its row, and its progress or what it waits for. */
   withProgress(render: Render): Render {
+    if (render.state !== 'queued') return render
     const running = this.#running.get(render.id)
-    if (!running || render.state !== 'queued') return render
-    return { ...render, state: 'running', fraction: running.fraction, phase: running.phase }
+    if (!running) return { ...render, phase: this.#share?.atOnce === 1 ? WAITS_FOR_AIR : WAITS_FOR_TURN }
+    const { fraction, phase, remaining } = running
+    const remainingMs = remaining.remainingMs(this.#deps.clock.monotonicMs())
+    return { ...render, state: 'running', fraction, phase, ...(remainingMs !== undefined && { remainingMs }) }
   }
 
   /** Cancels a render that waits or runs; when this resolves nothing of it is left. */
   async cancel(renderId: string): Promise<void> {
-    const place = this.#waiting.indexOf(renderId)
-    if (place >= 0) {
-      this.#waiting.splice(place, 1)
-      await this.#finish(renderId, { outcome: 'cancelled', reason: 'Đã huỷ trước khi dựng.' })
+    const running = this.#running.get(renderId)
+    if (running) {
+      running.isPutBack = false
+      running.controller.abort()
+      await running.done
       return
     }
-    const running = this.#running.get(renderId)
-    running?.controller.abort()
-    await running?.done
+    const place = this.#waiting.indexOf(renderId)
+    if (place < 0) return
+    this.#waiting.splice(place, 1)
+    await this.#finish(renderId, { outcome: 'cancelled', reason: 'Đã huỷ trước khi dựng.' })
   }
 
   /** Stops what runs without an outcome, so that the next start takes it up again. */
   async close(): Promise<void> {
     this.#closing = true
     this.#waiting.length = 0
+    this.#endWatch?.()
     for (const { controller } of this.#running.values()) controller.abort()
     await Promise.all([...this.#running.values()].map(({ done }) => done))
   }
 
-  /** Resolves when nothing waits or runs. */
-  async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done))
+  /** Looks at what the air leaves, now and every two seconds as long as there is work. */
+  #watch(): void {
+    if (this.#closing) return
+    let second = 0
+    this.#endWatch ??= this.#deps.clock.everySecond(() => {
+      if (++second % LOOK_EVERY_S === 0) void this.#look()
+    })
+    void this.#look()
+  }
+
+  async #look(): Promise<void> {
+    const { config, clock, log } = this.#deps
+    try {
+      this.#share = await currentShare(config.dataDir, clock.now())
+    } catch (err) {
+      log.warn({ err }, 'Chưa xem được tình trạng phát sóng; chỉ dựng một kỳ một lúc')
+      this.#share = { atOnce: 1, niceness: 19 }
+    }
+    this.#makeWay()
+    this.#next()
+    if (this.#running.size + this.#waiting.length > 0) return
+    this.#endWatch?.()
+    this.#endWatch = undefined
+  }
+
+  #makeWay(): void {
+    const running = [...this.#running.values()]
+    for (const one of running.slice(this.#share?.atOnce ?? running.length)) {
+      one.isPutBack = true
+      one.controller.abort()
+    }
   }
 
   #next(): void {
-    if (this.#closing || this.#running.size > 0) return
-    const id = this.#waiting.shift()
-    if (id === undefined) return
+    while (!this.#closing && this.#share && this.#running.size < this.#share.atOnce) {
+      const id = this.#waiting.shift()
+      if (id === undefined) return
+      this.#start(id)
+    }
+  }
+
+  #start(id: string): void {
     const running: Running = {
       controller: new AbortController(),
       fraction: 0,
       phase: 'Đang chuẩn bị',
+      remaining: new RemainingTime(),
+      toldAt: Number.NEGATIVE_INFINITY,
+      isPutBack: false,
       done: Promise.resolve(),
     }
     this.#running.set(id, running)
@@ -98,58 +146,44 @@ export class RenderQueue {
 
   async #run(id: string, running: Running): Promise<void> {
     const result = await this.#make(id, running)
-    if (this.#closing && result.outcome === 'cancelled') return
+    if (result.outcome === 'cancelled') {
+      if (this.#closing) return
+      if (running.isPutBack) {
+        this.#running.delete(id)
+        this.#waiting.unshift(id)
+        await this.#tell(id)
+        return
+      }
+    }
     this.#running.delete(id)
     await this.#finish(id, result)
     if (result.outcome === 'verified') await this.#onVerified()
   }
 
   async #make(id: string, running: Running): Promise<RenderOutcome> {
-    const { db, media, ffmpeg, log } = this.#deps
-    const sources = await findSources(db, id)
+    const sources = await findSources(this.#deps.db, id)
     if (!sources) return { outcome: 'failed', reason: 'Không tìm thấy công thức dựng.' }
-    const workDir = await media.files.workFolder()
-    try {
-      const { signal } = running.controller
-      const done = await render(sources.recipe, {
-        ffmpeg,
-        pathOf: (sha256) => media.files.pathOf(sha256),
-        workDir,
-        signal,
-        onProgress: ({ phase, fraction }) => {
-          running.fraction = fraction
-          running.phase = PHASES[phase] ?? phase
-          this.#tell(id).catch((err: unknown) => log.warn({ err }, 'Không báo được tiến độ'))
-        },
-      })
-      const waveform = await peaks(done.master.path, ffmpeg, { signal })
-      await media.keep({ path: done.master.path, sha256: done.master.sha256, bytes: done.master.bytes }, 'audio/wav')
-      await media.keep({ path: done.mp3.path, sha256: done.mp3.sha256, bytes: done.mp3.bytes }, 'audio/mpeg')
-      return {
-        outcome: 'verified',
-        masterSha256: done.master.sha256,
-        mp3Sha256: done.mp3.sha256,
-        durationMs: done.master.durationMs,
-        frames: done.master.frames,
-        peaks: waveform,
-        figures: {
-          master: done.master.figures,
-          mp3: done.mp3.figures,
-          reads: done.reads
-            .filter(({ role }) => role === 'item')
-            .map(({ title, measuredLufs, appliedGainDb, limited }) => ({
-              title,
-              measuredLufs,
-              appliedGainDb,
-              limited,
-            })),
-          ffmpegVersion: done.ffmpegVersion,
-        },
-      }
-    } catch (cause) {
-      return failureOf(cause, this.#deps)
-    } finally {
-      await media.files.dropFolder(workDir)
+    return make(this.#deps, sources, this.#ioFor(id, running))
+  }
+
+  #ioFor(id: string, running: Running): MakeIo {
+    const { clock, log } = this.#deps
+    const niceness = () => this.#share?.niceness ?? 19
+    return {
+      signal: running.controller.signal,
+      get niceness() {
+        return niceness()
+      },
+      onProgress: (fraction, phase) => {
+        const now = clock.monotonicMs()
+        running.remaining.saw(fraction, now)
+        const isNews = phase !== running.phase || now - running.toldAt >= TELL_EVERY_MS
+        running.fraction = fraction
+        running.phase = phase
+        if (!isNews) return
+        running.toldAt = now
+        this.#tell(id).catch((err: unknown) => log.warn({ err }, 'Không báo được tiến độ'))
+      },
     }
   }
 
@@ -163,25 +197,4 @@ export class RenderQueue {
     const found = this.#deps.live.anyone ? await findRender(this.#deps.db, id) : undefined
     if (found) this.#deps.live.tell({ event: 'render', data: this.withProgress(found) })
   }
-}
-
-function failureOf(cause: unknown, { log }: Deps): RenderOutcome {
-  if (!(cause instanceof AudioError)) {
-    log.error({ err: cause }, 'Dựng kỳ phát gặp lỗi')
-    return {
-      outcome: 'failed',
-      reason: 'Có lỗi trong chương trình khi dựng; xin dựng lại, nếu vẫn lỗi báo kỹ thuật viên.',
-    }
-  }
-  const details = { fileName: cause.details.title, ...cause.details, figures: figuresSentence(cause.details.figures) }
-  const told = new StationError(cause.code, details)
-  if (cause.code === 'cancelled') return { outcome: 'cancelled', reason: 'Đã huỷ khi đang dựng.' }
-  return { outcome: cause.code === 'target-missed' ? 'refused' : 'failed', reason: told.sentence }
-}
-
-function figuresSentence(figures: unknown): string {
-  const { integratedLufs, truePeakDbtp } = (figures ?? {}) as { integratedLufs?: number; truePeakDbtp?: number }
-  const say = (value: number | undefined, unit: string) =>
-    value === undefined ? `không đo được ${unit}` : `${value.toFixed(1).replace('-', '−').replace('.', ',')} ${unit}`
-  return `${say(integratedLufs, 'LUFS')}, ${say(truePeakDbtp, 'dBTP')}`
 }

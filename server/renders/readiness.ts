@@ -9,6 +9,8 @@ export interface AirFacts {
   latestApproved: boolean
   takes: readonly Pick<Take, 'id' | 'itemId' | 'textHash' | 'choice' | 'mediaSha256'>[]
   render: Pick<VerifiedRender, 'sources'> | undefined
+  /** The takes that the rundown as it stands now would sound; absent where nothing hangs on it. */
+  takesInRundown?: ReadonlySet<string>
 }
 
 /** One thing that stands between an edition and the air. */
@@ -20,49 +22,65 @@ export type Missing =
   | { what: 'render' }
   | { what: 'render-again' }
 
-/**
- * May this be rendered? Every item of the newest revision has words, that revision is approved, and each item has a
- * kept take of exactly those words. Empty = yes.
- */
-export function missingForRender({ latest, latestApproved, takes }: AirFacts): Missing[] {
+type Read = VerifiedRender['sources']['reads'][number]
+type Item = Revision['items'][number]
+
+/** Are these the approved words? Every item of the newest revision has words, and that revision is approved. Empty = yes. */
+export function missingWords({ latest, latestApproved }: Pick<AirFacts, 'latest' | 'latestApproved'>): Missing[] {
   if (!latest) return [{ what: 'script' }]
   const wordless = latest.items.filter(({ text }) => text === '')
   return [
     ...wordless.map(({ title }): Missing => ({ what: 'text', title })),
     ...(latestApproved ? [] : [{ what: 'approval', number: latest.number } as const]),
-    ...latest.items
-      .filter(({ itemId, textHash }) => !keptTake(takes, itemId, textHash))
-      .map(
-        ({ itemId, title }): Missing => ({
-          what: 'take',
-          title,
-          stale: takes.some((take) => take.itemId === itemId && take.choice === 'kept'),
-        }),
-      ),
   ]
 }
 
+/** The items of the newest revision that these takes are no reads of, each as what is missing. */
+export function missingReads(
+  { latest, takes }: Pick<AirFacts, 'latest' | 'takes'>,
+  isRead: (item: Item) => boolean,
+): Missing[] {
+  return (latest?.items ?? [])
+    .filter((item) => !isRead(item))
+    .map(({ itemId, title }) => ({
+      what: 'take',
+      title,
+      stale: takes.some((take) => take.itemId === itemId && take.choice === 'kept'),
+    }))
+}
+
 /**
- * May this air? All that a render needs, and a verified render made of exactly the approved words, read by exactly the
- * kept takes, in the approved order. Empty = yes. The one function that is asked at scheduling and at plan writing.
+ * May this air? The newest words are approved, and there is a verified render in which each item sounds exactly once, in
+ * whichever order, by a read of exactly those words that is kept or was chosen for the rundown. A rundown or template that
+ * changed since does not matter: what was verified still says what was approved. Empty = yes. The one function that is asked
+ * at scheduling and at plan writing.
  */
 export function missingForAir(facts: AirFacts): Missing[] {
-  const before = missingForRender(facts)
-  if (before.length > 0) return before
-  if (!facts.render) return [{ what: 'render' }]
-  const { reads } = facts.render.sources
+  const words = missingWords(facts)
   const items = facts.latest?.items ?? []
-  const isSame =
-    reads.length === items.length &&
-    items.every(({ itemId, textHash }, place) => {
-      const read = reads[place]
-      return (
-        read?.itemId === itemId &&
-        read.textHash === textHash &&
-        keptTake(facts.takes, itemId, textHash)?.id === read.takeId
-      )
-    })
-  return isSame ? [] : [{ what: 'render-again' }]
+  const reads = facts.render?.sources.reads ?? []
+  const isRight = (item: Item) => reads.some((read) => isReadOf(item, read) && mayBeHeard(read, facts))
+  const unread = missingReads(
+    facts,
+    (item) => isRight(item) || keptTake(facts.takes, item.itemId, item.textHash) !== undefined,
+  )
+  if (words.length + unread.length > 0) return [...words, ...unread]
+  if (!facts.render) return [{ what: 'render' }]
+  return reads.length === items.length && items.every(isRight) ? [] : [{ what: 'render-again' }]
+}
+
+/** Whether the answer hangs on what the rundown as it stands now would sound: a read in the render is kept no more. */
+export function hangsOnRundown({ takes, render }: AirFacts): boolean {
+  return (render?.sources.reads ?? []).some((read) => keptTake(takes, read.itemId, read.textHash)?.id !== read.takeId)
+}
+
+function isReadOf({ itemId, textHash }: Item, read: Read): boolean {
+  return read.itemId === itemId && read.textHash === textHash
+}
+
+function mayBeHeard({ itemId, textHash, takeId, isChosen }: Read, { takes, takesInRundown }: AirFacts): boolean {
+  if (keptTake(takes, itemId, textHash)?.id === takeId || takesInRundown?.has(takeId)) return true
+  return isChosen === true && takes.some(({ id, choice }) => id === takeId && choice !== 'discarded')
 }
 
 /** The take that is kept for an item and is a read of these very words. */

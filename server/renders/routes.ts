@@ -1,22 +1,19 @@
 import { Type } from 'typebox'
-import { planRecipe } from '../../audio/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { type Render, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { asciiName, sendMedia } from '../media/index.ts'
-import { findEditionNames } from '../programmes/index.ts'
-import { findStation } from '../station/index.ts'
-import { tunesInUse } from '../tunes/index.ts'
-import { airFactsOf } from './facts.ts'
+import { sendMedia } from '../media/index.ts'
+import { withCurrency } from './currency.ts'
+import { airFactsOf, missingForRender } from './facts.ts'
 import type { RenderQueue } from './queue.ts'
-import { keptTake, missingForRender, missingSentence } from './readiness.ts'
-import { rundownOf } from './rundown.ts'
-import { addRender, findPeaks, findRender } from './store.ts'
+import { keptTake } from './readiness.ts'
+import { recipeOf } from './recipe.ts'
+import { addRender, findPeaks, findRender, findSheet } from './store.ts'
 
 const ById = Type.Object({ id: schema.Id })
 
-/** Assembly: ask for a render, follow it, cancel it, hear and take what it delivered. */
+/** Assembly: ask for a render, follow it, cancel it, hear and take what it delivered, read its quality sheet. */
 export function registerRenders(app: App, deps: Deps, queue: RenderQueue): void {
   const { db, clock, media } = deps
 
@@ -25,39 +22,24 @@ export function registerRenders(app: App, deps: Deps, queue: RenderQueue): void 
     { schema: { params: ById, response: { 202: schema.Render } } },
     async (request, reply) => {
       const editionId = request.params.id
-      const names = await findEditionNames(db, editionId)
-      const station = await findStation(db)
-      if (!names || !station) throw new StationError('not-found')
+      const now = await recipeOf(db, editionId)
+      if (!now) throw new StationError('not-found')
+      const { recipe, reads, fileName, normMs } = now
       const facts = await airFactsOf(db, editionId)
-      const missing = missingForRender(facts).map(missingSentence)
-      if (missing.length > 0 || !facts.latest) throw new StationError('not-ready-to-render', { missing })
-      const reads = facts.latest.items.flatMap((item) => {
-        const take = keptTake(facts.takes, item.itemId, item.textHash)
-        return take ? [{ item, take }] : []
-      })
-      const recipe = planRecipe(rundownOf(reads, await tunesInUse(db)), {
-        targetLufs: station.targetLufs,
-        tags: {
-          title: names.title,
-          artist: station.name,
-          album: names.programmeName,
-          date: `${names.month}-01`,
-          comment: reads.map(({ item }, place) => `${place + 1}. ${item.title}`).join('\n'),
-        },
-      })
+      const missing = await missingForRender(db, editionId, facts)
+      if (missing.length > 0 || !facts.latest || !recipe) throw new StationError('not-ready-to-render', { missing })
       const id = await addRender(db, {
         editionId,
         revisionId: facts.latest.id,
-        targetLufs: station.targetLufs,
+        targetLufs: recipe.targetLufs,
         sources: {
           recipe,
-          fileName: `${asciiName(names.title)}.mp3`,
-          reads: reads.map(({ item, take }) => ({
-            itemId: item.itemId,
-            textHash: item.textHash,
-            takeId: take.id,
-            mediaSha256: take.mediaSha256,
-          })),
+          fileName,
+          normMs,
+          reads: reads.map((read) => {
+            const isKept = keptTake(facts.takes, read.itemId, read.textHash)?.id === read.takeId
+            return { ...read, ...(!isKept && { isChosen: true }) }
+          }),
         },
         by: personOf(request).id,
         at: Math.round(clock.now()),
@@ -67,9 +49,11 @@ export function registerRenders(app: App, deps: Deps, queue: RenderQueue): void 
     },
   )
 
-  app.get('/api/renders/:id', { schema: { params: ById, response: { 200: schema.Render } } }, (request) =>
-    render(request.params.id),
-  )
+  app.get('/api/renders/:id', { schema: { params: ById, response: { 200: schema.Render } } }, async (request) => {
+    const found = await render(request.params.id)
+    const [told] = await withCurrency(db, found.editionId, [found])
+    return told ?? found
+  })
 
   app.post(
     '/api/renders/:id/cancel',
@@ -82,30 +66,30 @@ export function registerRenders(app: App, deps: Deps, queue: RenderQueue): void 
     },
   )
 
-  app.get('/api/renders/:id/programme.mp3', { schema: { params: ById } }, async (request, reply) => {
-    const { mp3 } = await render(request.params.id)
-    if (!mp3) throw new StationError('not-found')
-    await sendMedia(request, reply, {
-      path: media.files.pathOf(mp3.sha256),
-      sha256: mp3.sha256,
-      mediaType: 'audio/mpeg',
-      saveAs: mp3.fileName,
+  for (const [file, mediaType, fileOf] of [
+    ['programme.mp3', 'audio/mpeg', ({ mp3 }: Render) => mp3],
+    ['programme-mono.mp3', 'audio/mpeg', ({ mono }: Render) => mono],
+    ['master.wav', 'audio/wav', ({ master, mp3 }: Render) => master && { ...master, fileName: wavName(mp3?.fileName) }],
+  ] as const) {
+    app.get(`/api/renders/:id/${file}`, { schema: { params: ById } }, async (request, reply) => {
+      const found = fileOf(await render(request.params.id))
+      if (!found) throw new StationError('not-found')
+      const { sha256, fileName } = found
+      await sendMedia(request, reply, { path: media.files.pathOf(sha256), sha256, mediaType, saveAs: fileName })
+      return reply
     })
-    return reply
-  })
+  }
 
-  app.get('/api/renders/:id/master.wav', { schema: { params: ById } }, async (request, reply) => {
-    const { master, mp3 } = await render(request.params.id)
-    if (!master || !mp3) throw new StationError('not-found')
-    const saveAs = mp3.fileName.replace(/\.mp3$/, '.wav')
-    await sendMedia(request, reply, {
-      path: media.files.pathOf(master.sha256),
-      sha256: master.sha256,
-      mediaType: 'audio/wav',
-      saveAs,
-    })
-    return reply
-  })
+  app.get(
+    '/api/renders/:id/sheet',
+    { schema: { params: ById, response: { 200: schema.QualitySheet } } },
+    async (request) => {
+      const { id, state } = await render(request.params.id)
+      const sheet = await findSheet(db, id)
+      if (!sheet) throw new StationError(state === 'verified' ? 'no-sheet' : 'no-sheet-yet')
+      return sheet
+    },
+  )
 
   app.get('/api/renders/:id/peaks', { schema: { params: ById, response: { 200: schema.Peaks } } }, async (request) => {
     const found = await findPeaks(db, request.params.id)
@@ -118,4 +102,8 @@ export function registerRenders(app: App, deps: Deps, queue: RenderQueue): void 
     if (!found) throw new StationError('not-found')
     return queue.withProgress(found)
   }
+}
+
+function wavName(mp3Name = 'chuong-trinh.mp3'): string {
+  return mp3Name.replace(/\.mp3$/, '.wav')
 }

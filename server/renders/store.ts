@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { Recipe } from '../../audio/index.ts'
-import type { Figures, Peaks, Render } from '../contract/index.ts'
+import { type Recipe, type RecipeVersion1, readRecipe } from '../../audio/index.ts'
+import type { Figures, Peaks, QualitySheet, Render } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 
 /** What a render was made from: who asks later whether it is still right compares these. */
 export interface RenderSources {
-  reads: { itemId: string; textHash: string; takeId: string; mediaSha256: string }[]
+  /** `isChosen`: the rundown named this take; another one, or none, was kept for the item. */
+  reads: { itemId: string; textHash: string; takeId: string; mediaSha256: string; isChosen?: boolean }[]
   recipe: Recipe
   /** The name of the delivered MP3. */
   fileName: string
+  /** How long the programme should be; absent where there is no norm. */
+  normMs?: number | undefined
 }
 
 /** What came of a render; written once. */
@@ -18,16 +21,20 @@ export type RenderOutcome =
       outcome: 'verified'
       masterSha256: string
       mp3Sha256: string
+      monoSha256: string
       durationMs: number
       frames: number
       figures: DeliveredFigures
       peaks: Peaks
+      sheet: QualitySheet
     }
   | { outcome: 'refused' | 'failed' | 'cancelled'; reason: string }
 
 export interface DeliveredFigures {
   master: Figures
   mp3: Figures
+  /** Absent in renders of before there was a mono delivery. */
+  mono?: Figures
   reads: { title: string; measuredLufs?: number | undefined; appliedGainDb: number; limited: boolean }[]
   ffmpegVersion: string
 }
@@ -68,10 +75,12 @@ export async function addOutcome(db: Db, renderId: string, result: RenderOutcome
       reason: result.outcome === 'verified' ? null : result.reason,
       master_sha256: verified?.masterSha256 ?? null,
       mp3_sha256: verified?.mp3Sha256 ?? null,
+      mono_sha256: verified?.monoSha256 ?? null,
       duration_ms: verified?.durationMs ?? null,
       frames: verified?.frames ?? null,
       figures: verified ? JSON.stringify(verified.figures) : null,
       peaks: verified ? JSON.stringify(verified.peaks) : null,
+      sheet: verified ? JSON.stringify(verified.sheet) : null,
       finished_at: finishedAt,
     })
     .onConflict((conflict) => conflict.column('render_id').doNothing())
@@ -95,7 +104,13 @@ export async function findRender(db: Db, id: string): Promise<Render | undefined
 /** What a render is made from. */
 export async function findSources(db: Db, id: string): Promise<RenderSources | undefined> {
   const row = await db.selectFrom('renders').select('recipe').where('id', '=', id).executeTakeFirst()
-  return row && JSON.parse(row.recipe)
+  return row && readSources(row.recipe)
+}
+
+/** The quality sheet of a render; undefined where none was made. */
+export async function findSheet(db: Db, id: string): Promise<QualitySheet | undefined> {
+  const row = await db.selectFrom('render_outcomes').select('sheet').where('render_id', '=', id).executeTakeFirst()
+  return row?.sheet ? JSON.parse(row.sheet) : undefined
 }
 
 export async function findPeaks(db: Db, id: string): Promise<Peaks | undefined> {
@@ -103,7 +118,7 @@ export async function findPeaks(db: Db, id: string): Promise<Peaks | undefined> 
   return row?.peaks ? JSON.parse(row.peaks) : undefined
 }
 
-/** Renders that were asked for and have no outcome: what a restarted station goes on with. */
+/** Renders that were asked for and have no outcome, in the order of asking: what a restarted station goes on with. */
 export async function listUnfinished(db: Db): Promise<string[]> {
   const rows = await unfinished(db).orderBy('requested_at').execute()
   return rows.map(({ id }) => id)
@@ -147,7 +162,7 @@ export async function newestVerified(db: Db, editionId: string): Promise<Verifie
     mp3Sha256: row.mp3_sha256,
     durationMs: row.duration_ms,
     frames: row.frames,
-    sources: JSON.parse(row.recipe),
+    sources: readSources(row.recipe),
   }
 }
 
@@ -179,15 +194,17 @@ function renderRows(db: Db) {
     .leftJoin('render_outcomes', 'render_outcomes.render_id', 'renders.id')
     .leftJoin('media as master', 'master.sha256', 'render_outcomes.master_sha256')
     .leftJoin('media as mp3', 'mp3.sha256', 'render_outcomes.mp3_sha256')
+    .leftJoin('media as mono', 'mono.sha256', 'render_outcomes.mono_sha256')
     .selectAll('renders')
     .select(['revisions.number as revision_number', 'accounts.display_name'])
-    .select(['outcome', 'reason', 'master_sha256', 'mp3_sha256', 'duration_ms', 'figures', 'finished_at'])
-    .select(['master.bytes as master_bytes', 'mp3.bytes as mp3_bytes'])
+    .select(['outcome', 'reason', 'master_sha256', 'mp3_sha256', 'mono_sha256', 'duration_ms', 'figures'])
+    .select(['finished_at', 'master.bytes as master_bytes', 'mp3.bytes as mp3_bytes', 'mono.bytes as mono_bytes'])
+    .select((eb) => eb('sheet', 'is not', null).as('has_sheet'))
 }
 
 function asRender(row: Awaited<ReturnType<ReturnType<typeof renderRows>['executeTakeFirstOrThrow']>>): Render {
   const figures: DeliveredFigures | undefined = row.figures ? JSON.parse(row.figures) : undefined
-  const sources: RenderSources = JSON.parse(row.recipe)
+  const { fileName } = readSources(row.recipe)
   return {
     id: row.id,
     editionId: row.edition_id,
@@ -205,8 +222,28 @@ function asRender(row: Awaited<ReturnType<ReturnType<typeof renderRows>['execute
       }),
     ...(figures &&
       row.mp3_sha256 && {
-        mp3: { sha256: row.mp3_sha256, bytes: row.mp3_bytes ?? 0, fileName: sources.fileName, figures: figures.mp3 },
+        mp3: { sha256: row.mp3_sha256, bytes: row.mp3_bytes ?? 0, fileName, figures: figures.mp3 },
       }),
+    ...(figures?.mono &&
+      row.mono_sha256 && {
+        mono: {
+          sha256: row.mono_sha256,
+          bytes: row.mono_bytes ?? 0,
+          fileName: monoName(fileName),
+          figures: figures.mono,
+        },
+      }),
+    ...(row.outcome === 'verified' && { hasSheet: Boolean(row.has_sheet) }),
     ...(figures && { reads: figures.reads, ffmpegVersion: figures.ffmpegVersion }),
   }
+}
+
+/** The name of the light delivery beside the other's: `Ban-tin.mp3` → `Ban-tin-mono.mp3`. */
+export function monoName(fileName: string): string {
+  return fileName.replace(/\.mp3$/, '-mono.mp3')
+}
+
+function readSources(text: string): RenderSources {
+  const stored: Omit<RenderSources, 'recipe'> & { recipe: Recipe | RecipeVersion1 } = JSON.parse(text)
+  return { ...stored, recipe: readRecipe(stored.recipe) }
 }

@@ -2,13 +2,15 @@
 export interface TakenPart {
   wardStationId: string
   renderId: string
+  /** Which of the render's files. */
+  fileName: string
   firstByte: number
   bytes: number
   bytesTotal: number
   endedAt: number
 }
 
-/** A ward station that has every byte of a render, and since when. */
+/** A ward station that has every byte of a file of a render, and since when. */
 export interface WholeTake {
   wardStationId: string
   renderId: string
@@ -16,15 +18,17 @@ export interface WholeTake {
 }
 
 /**
- * Which ward stations have which renders whole: taken in one piece, or in parts whose union is the file. Parts are given
+ * Which ward stations have which renders whole, in whichever of their files: taken in one piece, or in parts whose union is that file. Parts are given
  * in the order in which they ended; a part that did not end cleanly is nobody's proof and is not among them.
  */
 export function wholeTakes(parts: readonly TakenPart[]): WholeTake[] {
   const byTake = Map.groupBy(parts, ({ wardStationId, renderId }) => `${wardStationId} ${renderId}`)
-  return [...byTake.values()].flatMap((mine) => {
-    const completing = mine.findIndex((_, place) => coversAll(mine.slice(0, place + 1)))
-    const part = mine[completing]
-    return part ? [{ wardStationId: part.wardStationId, renderId: part.renderId, completedAt: part.endedAt }] : []
+  return [...byTake.values()].flatMap((ofRender) => {
+    const byFile = Map.groupBy(ofRender, ({ fileName }) => fileName)
+    const [first] = [...byFile.values()]
+      .flatMap((mine) => mine.find((_, place) => coversAll(mine.slice(0, place + 1))) ?? [])
+      .sort((a, b) => a.endedAt - b.endedAt)
+    return first ? [{ wardStationId: first.wardStationId, renderId: first.renderId, completedAt: first.endedAt }] : []
   })
 }
 

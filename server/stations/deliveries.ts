@@ -3,7 +3,7 @@ import type { Airing } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
 import { editionTitle } from '../programmes/index.ts'
 import { airFactsOf, findRender, missingForAir } from '../renders/index.ts'
-import type { WardEdition } from './page.ts'
+import type { WardEdition, WardFile } from './page.ts'
 import { listNewestEditions } from './store.ts'
 
 /** A year of monthly editions of two programmes. */
@@ -13,7 +13,8 @@ const HIDDEN: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'missed', 'fa
 
 export interface Delivery extends WardEdition {
   renderId: string
-  fileName: string
+  /** Its files with the names under which they are saved. */
+  files: (WardFile & { fileName: string })[]
 }
 
 /** What ward stations may take: the newest editions that may air, by the same question that the plan asks. */
@@ -23,16 +24,19 @@ export async function deliveriesFor({ db, clock }: Deps, secret: string): Promis
     const facts = await airFactsOf(db, editionId)
     const render = facts.render && missingForAir(facts).length === 0 ? await findRender(db, facts.render.id) : undefined
     if (!render?.mp3 || render.durationMs === undefined) continue
-    const { sha256, bytes, fileName } = render.mp3
+    const fileOf = ({ sha256, bytes, fileName }: { sha256: string; bytes: number; fileName: string }) => {
+      return { sha256, bytes, fileName, downloadPath: `/tram/${secret}/${render.id}/${fileName}` }
+    }
+    const mp3 = fileOf(render.mp3)
+    const mono = render.mono && fileOf(render.mono)
     deliveries.push({
       title: editionTitle(programmeName, month),
       items: facts.latest?.items.map(({ title }) => title) ?? [],
       durationMs: render.durationMs,
-      bytes,
-      sha256,
+      mp3,
+      ...(mono && { mono }),
       renderId: render.id,
-      fileName,
-      downloadPath: `/tram/${secret}/${render.id}/${fileName}`,
+      files: mono ? [mp3, mono] : [mp3],
       airings: (await airingsOf(db, editionId, clock.now())).filter(({ state }) => !HIDDEN.has(state)).map(when),
     })
   }

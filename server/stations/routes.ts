@@ -30,7 +30,7 @@ const NEWEST_DOWNLOADS = 200
 /** Guesses a minute from one address; a telephone that opens its page needs a handful. */
 const LINKS_A_MINUTE = 120
 
-/** Ward stations: a name and a secret link; behind it the editions, their MP3, and a log of every download. */
+/** Ward stations: a name and a secret link; behind it the editions, their MP3s, and a log of every download. */
 export function registerStations(app: App, deps: Deps): void {
   const { db, clock, media, live, log } = deps
 
@@ -88,10 +88,12 @@ export function registerStations(app: App, deps: Deps): void {
     '/tram/:secret/:renderId/:fileName',
     { config: open, schema: { params: ByFile, querystring: Listening } },
     async (request, reply) => {
-      const { secret, renderId } = request.params
+      const { secret, renderId, fileName } = request.params
       const found = await findBySecret(db, secret)
       const delivery = found && (await deliveriesFor(deps, secret)).find((candidate) => candidate.renderId === renderId)
-      if (!found || !delivery) {
+      // A link that was made when the edition had another name still leads to its MP3.
+      const file = delivery?.files.find((candidate) => candidate.fileName === fileName) ?? delivery?.files[0]
+      if (!found || !file) {
         return reply
           .code(404)
           .type('text/html; charset=utf-8')
@@ -101,13 +103,13 @@ export function registerStations(app: App, deps: Deps): void {
       const isListening = request.query.nghe !== undefined
       reply.header('connection', 'close')
       const startedAt = clock.now()
-      const expected = { bytes: delivery.bytes, isWholeFile: true }
+      const expected = { bytes: file.bytes, isWholeFile: true }
       const receipt = receiptOf(reply.raw, expected)
       const sent = await sendMedia(request, reply, {
-        path: media.files.pathOf(delivery.sha256),
-        sha256: delivery.sha256,
+        path: media.files.pathOf(file.sha256),
+        sha256: file.sha256,
         mediaType: 'audio/mpeg',
-        ...(isListening ? {} : { saveAs: delivery.fileName }),
+        ...(isListening ? {} : { saveAs: file.fileName }),
       })
       if (!sent || sent.isHead) return reply
       const { first, last } = sent.range
@@ -118,7 +120,7 @@ export function registerStations(app: App, deps: Deps): void {
           await addDownload(db, {
             wardStationId: found.id,
             renderId,
-            fileName: delivery.fileName,
+            fileName: file.fileName,
             startedAt,
             endedAt: clock.now(),
             firstByte: first,

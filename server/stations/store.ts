@@ -159,6 +159,7 @@ async function listCleanParts(db: Db, renderId?: string): Promise<TakenPart[]> {
   return rows.map((row) => ({
     wardStationId: row.ward_station_id,
     renderId: row.render_id,
+    fileName: row.file_name,
     firstByte: row.first_byte,
     bytes: row.bytes_sent,
     bytesTotal: row.bytes_total,

@@ -5,6 +5,7 @@ import { type TakenPart, wholeTakes } from '../../server/stations/coverage.ts'
 const part = (firstByte: number, bytes: number, endedAt: number, more: Partial<TakenPart> = {}): TakenPart => ({
   wardStationId: 'phường 1',
   renderId: 'tháng 11',
+  fileName: 'ky-phat.mp3',
   bytesTotal: 100,
   firstByte,
   bytes,
@@ -25,6 +26,15 @@ describe('a ward station has an edition whole', () => {
     expect(wholeTakes([part(0, 50, 1), part(51, 49, 2)])).toEqual([])
     expect(wholeTakes([part(0, 50, 1), part(50, 50, 2, { renderId: 'tháng 12' })])).toEqual([])
     expect(wholeTakes([part(0, 50, 1), part(50, 50, 2, { wardStationId: 'phường 2' })])).toEqual([])
+  })
+
+  it('by either of its files, but never by parts of both', () => {
+    const light = (firstByte: number, bytes: number, endedAt: number) =>
+      part(firstByte, bytes, endedAt, { fileName: 'ky-phat-mono.mp3', bytesTotal: 50 })
+    expect(wholeTakes([part(0, 50, 1), light(0, 50, 2), part(50, 50, 3)])).toEqual([
+      { wardStationId: 'phường 1', renderId: 'tháng 11', completedAt: 2 },
+    ])
+    expect(wholeTakes([part(0, 50, 1), light(10, 40, 2), part(60, 40, 3)])).toEqual([])
   })
 
   it('exactly when every byte is in some part', () => {
