@@ -25,9 +25,27 @@ export class ReadyParts {
 
   /** Of interleaved stereo at 48 kHz. Its true peak is its highest sample: enough for sounds without high tones. */
   async part(samples: Float32Array): Promise<ReadyPart> {
+    return { ...figuresOf(samples), pcmPath: await this.#write(samples) }
+  }
+
+  /** The same where figures do not matter: as loud as can be, all along. */
+  async unmeasured(samples: Float32Array): Promise<ReadyPart> {
+    const momentaryLufs = Array.from({ length: Math.floor(samples.length / 9_600) }, () => 0)
+    const figures = {
+      integratedLufs: 0,
+      truePeakDbtp: 0,
+      clippedRuns: 0,
+      silences: [],
+      peaks: { perSecond: 20, pairs: [] },
+    }
+    const pcmPath = await this.#write(samples)
+    return { ...figures, frames: samples.length / 2, momentaryLufs, usedChannel: 'both', pcmPath }
+  }
+
+  async #write(samples: Float32Array): Promise<string> {
     const pcmPath = join(this.#folder, `${++this.#made}.f32`)
     await writeFile(pcmPath, new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength))
-    return { pcmPath, ...figuresOf(samples) }
+    return pcmPath
   }
 }
 
