@@ -6,8 +6,9 @@
  * - `no-audio-stream` a media file without a sound track
  * - `truncated` the file ends before its sound could be read at all
  * - `too-short` less sound than can be measured (400 ms, one gating block of ITU-R BS.1770)
+ * - `odd-format` a sampling rate or a number of channels that no recorder writes
  * - `silent` nothing above −70 LUFS, the absolute gate of ITU-R BS.1770
- * - `too-long` more sound than is accepted (4 hours); `details.limitMs`
+ * - `too-long` more sound than is taken in (`longestSoundMs`); `details.limitMs`
  * - `decode-timeout` the time limit of a decode ran out
  * - `decode-memory` decoding wanted more memory than untrusted bytes get
  * - `decode-crashed` FFmpeg itself crashed on the file; `details.signal`
@@ -27,8 +28,9 @@ export type AudioErrorCode =
   | 'no-audio-stream'
   | 'truncated'
   | 'too-short'
-  | 'silent'
   | 'too-long'
+  | 'odd-format'
+  | 'silent'
   | 'decode-timeout'
   | 'decode-memory'
   | 'decode-crashed'

@@ -1,5 +1,6 @@
-export { decodeLimitMs } from './decode-limit.ts'
+export { decodeLimitMs, isOddFormat, longestSoundMs } from './decode-limit.ts'
 export { acceptedExtensions } from './formats.ts'
 export type { Peaks } from './pcm-levels.ts'
 export { type Probe, type ProbeWarning, type ProbeWarningCode, peaks, probe } from './probe.ts'
 export type { Tags } from './tags.ts'
+export { FloatWavReader, type PcmShape } from './wav-stream.ts'

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { AudioError } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
 import { inputSize } from '../input-size.ts'
-import { decodeLimitMs } from './decode-limit.ts'
+import { decodeLimitMs, isOddFormat, longestSoundMs } from './decode-limit.ts'
 import { endsEarly } from './ending.ts'
 import { containerOf, nameFits } from './formats.ts'
 import { LevelCounter, type PcmLevels, type Peaks } from './pcm-levels.ts'
@@ -65,7 +65,8 @@ export interface DecodeOptions {
 
 /**
  * Finds out what a file is. Odd files give warnings; rejects with AudioError when there is no sound to be had: `input-missing`, `empty-file`,
- * `not-audio`, `no-audio-stream`, `truncated`, `decode-failed`, `decode-timeout`, `cancelled`, `ffmpeg-missing`.
+ * `not-audio`, `no-audio-stream`, `truncated`, `odd-format`, `too-long`, `decode-failed`, `decode-timeout`, `cancelled`,
+ * `ffmpeg-missing`.
  * `fileName` is the name a person gave the file, where it is stored under another.
  */
 export async function probe(
@@ -111,7 +112,15 @@ async function decode(
 ): Promise<{ levels: PcmLevels; info: StreamInfo }> {
   const bytes = await inputSize(path)
   const counter = new LevelCounter()
-  const reader = new FloatWavReader((samples, shape) => counter.add(samples, shape))
+  let frames = 0
+  const reader = new FloatWavReader((samples, shape) => {
+    if (isOddFormat(shape)) throw new AudioError('odd-format', { ...shape })
+    frames += samples.length / shape.channels
+    // A small file may decode to days: it is let go as soon as it is known to be longer than anybody could want.
+    if (frames > (longestSoundMs / 1000) * shape.sampleRateHz)
+      throw new AudioError('too-long', { limitMs: longestSoundMs })
+    counter.add(samples, shape)
+  })
   const { log } = await runFfmpeg(ffmpeg, {
     inputs: [{ path }],
     outputs: [
