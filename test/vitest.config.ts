@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Processes in real trouble for a minute and more, and sound that takes as long: what `.ci/run` adds to `npm test`. */
 const MISHAPS = [
   'test/{audio,server}/longer/**/*.test.ts',
-  ...['clock-steps', 'emergency', 'faults', 'hang', 'reserves', 'restarts'].map(
+  ...['clock-steps', 'emergency', 'faults', 'hang', 'priorities', 'reserves', 'restarts'].map(
     (name) => `test/on-air/${name}.test.ts`,
   ),
   'test/audio/player-devices.test.ts',

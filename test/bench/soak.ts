@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { readStatus } from '../../server/handover/index.ts'
+import { raisePriority } from '../../server/playout/index.ts'
 import type { Noise } from '../on-air/noise.ts'
-import { type ChildProcess, end, record, start } from '../on-air/run.ts'
+import { type ChildProcess, end, record } from '../on-air/run.ts'
 import { delay, type SoundServer, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
 import { makeStation, type Station } from '../on-air/station.ts'
+import { stretchesOf } from './chaos-judge.ts'
 import { childrenOf, cpuMsOf, type Growth, growthOf, pssBytesOf } from './soak-figures.ts'
+import { startOrdinary } from './start-ways.ts'
 
 /**
  * `npm run bench -- soak [hours, default 1]`: the whole station as `npm start` runs it, half-minute editions back to back
@@ -14,6 +17,8 @@ import { childrenOf, cpuMsOf, type Growth, growthOf, pssBytesOf } from './soak-f
  */
 export async function run([hours = '1']: string[]): Promise<void> {
   const lastsMs = Math.max(0.02, Number(hours.replace(',', '.'))) * 3_600_000
+  // The recorder must not be what drops samples; the station itself is started as it is ordinarily.
+  await raisePriority().catch((error: unknown) => process.stdout.write(`priority not raised: ${error}\n`))
   const sound = await startSoundServer({ sinks: ['soak'] })
   const station = await makeStation()
   let whole: ChildProcess | undefined
@@ -21,15 +26,12 @@ export async function run([hours = '1']: string[]): Promise<void> {
     const even = await station.addMaster('even.wav', EDITION_MS / 1000, 3)
     const odd = await station.addMaster('odd.wav', EDITION_MS / 1000, 4)
     const startStation = () =>
-      start(process.execPath, [fileURLToPath(new URL('../../server/start.ts', import.meta.url))], {
-        env: {
-          ...process.env,
-          ...sound.env,
-          LEN_SONG_DATA: station.dataDir,
-          LEN_SONG_PORT: '0',
-          LEN_SONG_HOST: '127.0.0.1',
-        },
-        stdio: 'ignore',
+      startOrdinary(process.execPath, [fileURLToPath(new URL('../../server/start.ts', import.meta.url))], {
+        ...process.env,
+        ...sound.env,
+        LEN_SONG_DATA: station.dataDir,
+        LEN_SONG_PORT: '0',
+        LEN_SONG_HOST: '127.0.0.1',
       })
     // The first start of all compiles; what is measured is every later one.
     await station.plan('alsa:soak', [station.airing('warm-up', odd, Date.now() + 8000)])
@@ -91,6 +93,8 @@ interface Sample {
 interface Heard {
   errorMs: number | undefined
   altered: number
+  /** Where it slipped, when anything was altered. */
+  slips?: string
 }
 
 async function sampleOf(station: Station, supervisor: number): Promise<Sample> {
@@ -145,6 +149,7 @@ function listenTo(sound: SoundServer, sink: string) {
         altered = 0
         for (let i = 0; i < noise.samples.length; i++) if (samples[zero * 2 + i] !== noise.samples[i]) altered++
       }
+      const slips = altered > 0 ? slipsOf(samples, noise, zero ?? expected - droppedFrames) : undefined
       // What lies before the next edition is not needed any more.
       const done = Math.max(0, Math.min(bytes.length, (expected - droppedFrames + noise.frames - 48_000) * FRAME_BYTES))
       bytes = Buffer.from(bytes.subarray(done))
@@ -153,10 +158,23 @@ function listenTo(sound: SoundServer, sink: string) {
         errorMs:
           zero === undefined ? undefined : (zero + droppedFrames - done / FRAME_BYTES - expected) / FRAMES_PER_MS,
         altered,
+        slips,
       }
     },
     stop: () => end(recorder, 'SIGTERM'),
   }
+}
+
+/** The stretches of an altered edition: from where in it to where, and how far from their place. */
+function slipsOf(samples: Int16Array, noise: Noise, zero: number): string {
+  const from = Math.max(0, zero)
+  const piece = samples.subarray(from * 2, (zero + noise.frames) * 2)
+  const { stretches, unknownFrames } = stretchesOf(piece, from, noise, zero)
+  const ms = (frames: number) => (frames / FRAMES_PER_MS).toFixed(0)
+  const told = stretches.map(
+    (one) => `${ms(one.from - one.zero)}–${ms(one.to - one.zero)} ms: ${one.zero - zero} frames`,
+  )
+  return `${told.slice(0, 8).join('; ')}; unknown ${ms(unknownFrames)} ms`
 }
 
 /** The frame at which the noise's frame 0 lies, at most 100 ms from where it is expected. */
@@ -206,6 +224,7 @@ function tell(samples: Sample[], heard: Heard[], xruns: number, lastsMs: number)
   say(
     `hụt tiếng (underruns): ${xruns}; mẫu bị đổi (altered samples): ${altered}; lệch giờ lớn nhất (max start error): ${Math.max(...errors).toFixed(2)} ms`,
   )
+  for (const [n, { slips }] of heard.entries()) if (slips !== undefined) say(`  kỳ ${n + 1}: ${slips}`)
   return both.max <= 256 * MEGABYTE && both.overRun < 0.05 && median <= 3 && xruns === 0 && altered === 0
 }
 

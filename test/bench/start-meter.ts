@@ -19,7 +19,8 @@ const LATE_MS = 2000
 /** Looks for a noise around an instant in a capture. */
 export function measure(capture: Capture, noise: Noise, instant: number): Measured {
   const probe = Math.round(noise.frames / 3)
-  const expected = (instant - capture.frameZeroMs) * FRAMES_PER_MS
+  const frameZeroMs = capture.frameZeroNearMs(instant)
+  const expected = (instant - frameZeroMs) * FRAMES_PER_MS
   const from = Math.max(0, Math.round(expected - EARLY_MS * FRAMES_PER_MS))
   const to = Math.round(expected + LATE_MS * FRAMES_PER_MS) + noise.frames
   const window = capture.samples.subarray(0, to * 2)
@@ -27,7 +28,7 @@ export function measure(capture: Capture, noise: Noise, instant: number): Measur
   if (zero === undefined || zero < 0) return { errorMs: undefined, isWhole: false }
   const again = findNoise(window, noise, probe, zero + probe + 1)
   return {
-    errorMs: capture.frameZeroMs + zero / FRAMES_PER_MS - instant,
+    errorMs: frameZeroMs + zero / FRAMES_PER_MS - instant,
     isWhole: again === undefined && differing(capture.samples, noise, zero) === 0,
   }
 }

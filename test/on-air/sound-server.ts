@@ -9,7 +9,12 @@ export interface Capture {
   samples: Float32Array
   /** UTC ms at which frame 0 was at the sink, by the sound server's own clockwork: the median of many readings. */
   frameZeroMs: number
-  /** Half the distance of the quartiles of those readings: how far the median may be trusted. */
+  /**
+   * The same by the readings around an instant (UTC ms) alone: a null sink drifts by 50 ppm and more, which a long capture
+   * must not be charged to what sounded on it.
+   */
+  frameZeroNearMs(instantMs: number): number
+  /** Half the distance of the quartiles of all readings: how far the median may be trusted. */
   meterMs: number
 }
 
@@ -36,6 +41,7 @@ export interface SoundServer {
 }
 
 const RATE = 48_000
+const NEAR_MS = 1500
 const FRAME_BYTES = 8
 const FLAGS = [
   '--daemonize=no',
@@ -135,7 +141,14 @@ export async function startSoundServer({ sinks = ['station'] }: { sinks?: string
         const zero = zeros[zeros.length >> 1]
         if (zero === undefined) throw new Error('the recorder told no time')
         const quartile = (share: number) => zeros[Math.floor(share * (zeros.length - 1))] ?? zero
-        return { samples, frameZeroMs: zero + wallAnchor(), meterMs: (quartile(0.75) - quartile(0.25)) / 2 }
+        const anchor = wallAnchor()
+        const frameZeroNearMs = (instantMs: number) => {
+          const near = readings.filter(({ at }) => Math.abs(at + anchor - instantMs) < NEAR_MS)
+          const some = near.map(({ at, heardMs }) => at - heardMs).toSorted((a, b) => a - b)
+          return (some[some.length >> 1] ?? zero) + anchor
+        }
+        const meterMs = (quartile(0.75) - quartile(0.25)) / 2
+        return { samples, frameZeroMs: zero + anchor, frameZeroNearMs, meterMs }
       },
     }
   }
