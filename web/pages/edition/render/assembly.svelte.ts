@@ -1,21 +1,25 @@
 import { api } from '../../../api.ts'
-import { monotonicMs } from '../../../clock.ts'
 import { Action } from '../../../remote.svelte.ts'
 import type { EditionState } from '../edition.svelte.ts'
+import type { RundownDraft } from './rundown/index.ts'
 
-/** Starting, following and giving up a render. */
+/** Starting and giving up a render. */
 export class AssemblyState {
   readonly #edition: EditionState
+  readonly #draft: RundownDraft
   readonly starting = new Action()
   readonly cancelling = new Action()
-  #followed: { id: string; fraction: number; atMs: number } | undefined
 
-  constructor(edition: EditionState) {
+  constructor(edition: EditionState, draft: RundownDraft) {
     this.#edition = edition
+    this.#draft = draft
   }
 
+  /** Renders what stands on the screen: what was edited is saved first. */
   start(): void {
     void this.starting.run(async () => {
+      // Why it could not be saved is said where saving is; then nothing is rendered.
+      if (this.#draft.isChanged && !(await this.#draft.save())) return
       await api.startRender(this.#edition.id)
       await this.#edition.load()
     })
@@ -26,17 +30,5 @@ export class AssemblyState {
       await api.cancelRender(renderId)
       await this.#edition.load()
     })
-  }
-
-  /** How long a render still takes, from its pace since it was first seen; unknown for the first seconds. */
-  leftMs(renderId: string, fraction: number | undefined): number | undefined {
-    if (fraction === undefined) return undefined
-    const now = monotonicMs()
-    if (this.#followed?.id !== renderId || fraction < this.#followed.fraction)
-      this.#followed = { id: renderId, fraction, atMs: now }
-    const done = fraction - this.#followed.fraction
-    const took = now - this.#followed.atMs
-    if (took < 1_500 || done < 0.02) return undefined
-    return ((1 - fraction) / done) * took
   }
 }
