@@ -17,9 +17,9 @@ import {
   wholeAimLu,
   wholeMeets,
 } from '../loudness/index.ts'
+import { layOut, type MixGains } from '../mix/index.ts'
 import { encoderGraph, type MixPlan } from './graph.ts'
 import { id3Tag } from './id3.ts'
-import { layOut, type MixGains } from '../mix/index.ts'
 import type { RenderPhase } from './progress.ts'
 import type { ReadPart } from './read-parts.ts'
 import type { Recipe } from './recipe.ts'

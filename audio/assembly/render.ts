@@ -10,9 +10,10 @@ import {
   wholeMeets,
   wholeToleranceLu,
 } from '../loudness/index.ts'
+import { GainSearch } from '../mix/index.ts'
+import type { PartStore } from '../parts/index.ts'
 import { type Delivery, encodeDelivery } from './delivery.ts'
 import { type Master, mixMaster } from './master.ts'
-import { GainSearch } from '../mix/index.ts'
 import { ProgressMeter, type RenderProgress } from './progress.ts'
 import { hashOf, type ReadPart, readParts } from './read-parts.ts'
 import type { Recipe } from './recipe.ts'
@@ -22,11 +23,15 @@ import { together } from './together.ts'
 
 export interface RenderIo {
   ffmpeg: Ffmpeg
+  /** Where sounds that were made ready are found again. */
+  parts: PartStore
   /** Where the file with this hash lies. */
   pathOf: (sha256: string) => string | Promise<string>
   /** An existing folder that belongs to this render alone. */
   workDir: string
   signal?: AbortSignal
+  /** 1..19: how far the render stands back behind everything else that wants the processor; default 10. */
+  readonly niceness?: number
   onProgress?: (progress: RenderProgress) => void
 }
 
@@ -109,7 +114,7 @@ export type Levelled = Rendered['master'] & { limited: boolean }
  * Brings a recipe's sound to its target as `render` does, without an MP3: for what only ever sounds from this station (an
  * announcement). `master.wav` in `workDir` is verified as it was written. Rejects as `render` does.
  */
-export async function renderMaster(recipe: Recipe, io: Omit<RenderIo, 'onProgress'>): Promise<Levelled> {
+export async function renderMaster(recipe: Recipe, io: Omit<RenderIo, 'onProgress' | 'parts'>): Promise<Levelled> {
   const signal = io.signal ?? new AbortController().signal
   if (signal.aborted) throw new AudioError('cancelled')
   if (io.ffmpeg.lacks.length > 0)
