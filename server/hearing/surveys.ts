@@ -114,6 +114,7 @@ export class Surveys {
     } catch (cause) {
       if (signal.aborted) {
         if (this.#jobs.get(editionId) === job) this.#jobs.delete(editionId)
+        this.#rest()
         return
       }
       log.info({ err: cause, editionId }, 'Chưa đo được bố cục kỳ phát')
@@ -122,6 +123,7 @@ export class Surveys {
       lease.release()
     }
     live.tell({ event: 'changed', data: { what: 'rundowns' } })
+    this.#rest()
   }
 
   /** Lets go of what nobody has asked for lately. */
@@ -132,6 +134,10 @@ export class Surveys {
       job.controller.abort()
       this.#jobs.delete(editionId)
     }
+    this.#rest()
+  }
+
+  #rest(): void {
     if (this.#jobs.size > 0) return
     this.#endWatch?.()
     this.#endWatch = undefined

@@ -33,6 +33,7 @@ export class RenderQueue {
   readonly #running = new Map<string, Running>()
   #share: Share | undefined
   #endWatch: (() => void) | undefined
+  #looking: Promise<void> | undefined
   #closing = false
 
   constructor(deps: Deps, onVerified: () => Promise<void>) {
@@ -72,6 +73,7 @@ export class RenderQueue {
     const place = this.#waiting.indexOf(renderId)
     if (place < 0) return
     this.#waiting.splice(place, 1)
+    this.#next()
     await this.#finish(renderId, { outcome: 'cancelled', reason: 'Đã huỷ trước khi dựng.' })
   }
 
@@ -89,9 +91,16 @@ export class RenderQueue {
     if (this.#closing) return
     let second = 0
     this.#endWatch ??= this.#deps.clock.everySecond(() => {
-      if (++second % LOOK_EVERY_S === 0) void this.#look()
+      if (++second % LOOK_EVERY_S === 0) this.#lookOnce()
     })
-    void this.#look()
+    this.#lookOnce()
+  }
+
+  /** A look that is under way serves whoever asks meanwhile. */
+  #lookOnce(): void {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined
+    })
   }
 
   async #look(): Promise<void> {
@@ -104,9 +113,6 @@ export class RenderQueue {
     }
     this.#makeWay()
     this.#next()
-    if (this.#running.size + this.#waiting.length > 0) return
-    this.#endWatch?.()
-    this.#endWatch = undefined
   }
 
   #makeWay(): void {
@@ -120,9 +126,12 @@ export class RenderQueue {
   #next(): void {
     while (!this.#closing && this.#share && this.#running.size < this.#share.atOnce) {
       const id = this.#waiting.shift()
-      if (id === undefined) return
+      if (id === undefined) break
       this.#start(id)
     }
+    if (this.#running.size + this.#waiting.length > 0) return
+    this.#endWatch?.()
+    this.#endWatch = undefined
   }
 
   #start(id: string): void {
