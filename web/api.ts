@@ -111,8 +111,8 @@ export const api = {
   presetTemplate: (programmeId: string, preset: TemplatePreset) =>
     ask<Template>('POST', `/api/programmes/${part(programmeId)}/template/preset`, { json: { preset } }),
   uploadPicture: (programmeId: string, file: File, followed?: UploadFollowed) =>
-    upload<unknown>(`/api/programmes/${part(programmeId)}/picture`, file, followed),
-  removePicture: (programmeId: string) => ask<unknown>('DELETE', `/api/programmes/${part(programmeId)}/picture`),
+    upload<Programme>(`/api/programmes/${part(programmeId)}/picture`, file, followed),
+  removePicture: (programmeId: string) => ask<Programme>('DELETE', `/api/programmes/${part(programmeId)}/picture`),
 
   editions: () => ask<EditionSummary[]>('GET', '/api/editions'),
   makeEdition: (json: EditionMade) => ask<Edition>('POST', '/api/editions', { json }),
@@ -161,7 +161,7 @@ export const api = {
     upload<Tune>(`/api/tunes?${query({ role, title, rightsNote })}`, file, followed),
   useTune: (id: string) => ask<Tune[]>('POST', `/api/tunes/${part(id)}/use`),
   /** A tune that is offered no more; what it sounded in stays as it was. */
-  retireTune: (id: string) => ask<unknown>('POST', `/api/tunes/${part(id)}/retire`),
+  retireTune: (id: string) => ask<Tune[]>('POST', `/api/tunes/${part(id)}/retire`),
 
   startRender: (editionId: string) => ask<Render>('POST', `/api/editions/${part(editionId)}/renders`),
   render: (id: string) => ask<Render>('GET', `/api/renders/${part(id)}`),

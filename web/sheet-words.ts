@@ -51,15 +51,20 @@ export function silencesWords({ startMs, silences }: Pick<DeliveredPart, 'startM
 /** More of them say no more about a read. */
 const MOST_SILENCES = 4
 
-/** The scale of a loudness curve, LUFS: what lies below is drawn at its foot. */
-export const CURVE_TOP_LUFS = -6
-export const CURVE_FOOT_LUFS = -48
+/** The scale of a loudness curve around its target, LU: what lies beyond is drawn at the edge. */
+export const CURVE_ABOVE_LU = 12
+export const CURVE_BELOW_LU = 24
 
 /**
  * A loudness curve as the path of a drawing `width` × `height`, one point a second; the line breaks where there is
  * silence. Single seconds of sound become a short stroke, so that nothing that sounded is lost.
  */
-export function curvePath(loudnessLufs: readonly (number | null)[], width: number, height: number): string {
+export function curvePath(
+  loudnessLufs: readonly (number | null)[],
+  targetLufs: number,
+  width: number,
+  height: number,
+): string {
   const step = width / Math.max(1, loudnessLufs.length)
   let path = ''
   let isDown = false
@@ -68,7 +73,7 @@ export function curvePath(loudnessLufs: readonly (number | null)[], width: numbe
       isDown = false
       continue
     }
-    const [x, y] = [((index + 0.5) * step).toFixed(1), curveY(lufs, height).toFixed(1)]
+    const [x, y] = [((index + 0.5) * step).toFixed(1), curveY(lufs, targetLufs, height).toFixed(1)]
     const isLast = loudnessLufs[index + 1] === null || index === loudnessLufs.length - 1
     path += isDown ? `L${x} ${y}` : `M${x} ${y}`
     if (!isDown && isLast) path += `h${Math.max(1, step / 2).toFixed(1)}`
@@ -78,7 +83,7 @@ export function curvePath(loudnessLufs: readonly (number | null)[], width: numbe
 }
 
 /** Where a loudness lies in a drawing of this height. */
-export function curveY(lufs: number, height: number): number {
-  const share = (CURVE_TOP_LUFS - lufs) / (CURVE_TOP_LUFS - CURVE_FOOT_LUFS)
+export function curveY(lufs: number, targetLufs: number, height: number): number {
+  const share = (targetLufs + CURVE_ABOVE_LU - lufs) / (CURVE_ABOVE_LU + CURVE_BELOW_LU)
   return Math.min(1, Math.max(0, share)) * height
 }

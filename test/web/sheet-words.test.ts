@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  CURVE_FOOT_LUFS,
-  CURVE_TOP_LUFS,
+  CURVE_ABOVE_LU,
+  CURVE_BELOW_LU,
   curvePath,
   curveY,
   fitSentence,
@@ -39,19 +39,21 @@ describe('a quality sheet in words', () => {
 
 describe('a loudness curve', () => {
   test('breaks where there is silence, and shows a single second', () => {
-    expect(curvePath([-20, -20, null, -20], 400, 100)).toBe('M50.0 33.3L150.0 33.3M350.0 33.3h50.0')
-    expect(curvePath([], 400, 100)).toBe('')
-    expect(curvePath([null, null], 400, 100)).toBe('')
+    expect(curvePath([-20, -20, null, -20], -23, 400, 100)).toBe('M50.0 25.0L150.0 25.0M350.0 25.0h50.0')
+    expect(curvePath([], -23, 400, 100)).toBe('')
+    expect(curvePath([null, null], -23, 400, 100)).toBe('')
   })
 
   test('stays within its drawing', () => {
     fc.assert(
       fc.property(fc.double({ min: -120, max: 20, noNaN: true }), (lufs) => {
-        const y = curveY(lufs, 200)
+        const y = curveY(lufs, -16, 200)
         expect(y).toBeGreaterThanOrEqual(0)
         expect(y).toBeLessThanOrEqual(200)
       }),
     )
-    expect([curveY(CURVE_TOP_LUFS, 200), curveY(CURVE_FOOT_LUFS, 200)]).toEqual([0, 200])
+    expect([-16 + CURVE_ABOVE_LU, -16, -16 - CURVE_BELOW_LU].map((lufs) => curveY(lufs, -16, 180))).toEqual([
+      0, 60, 180,
+    ])
   })
 })

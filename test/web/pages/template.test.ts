@@ -103,6 +103,7 @@ describe('the slots of a template', () => {
 
   test('a slot without a name and a template without slots are told before they are saved', () => {
     expect(problemOf(written([]))).toBe('Khung chưa có phần nào.')
+    expect(problemOf(written([newSlot('sting', [])]))).toBe('Khung chưa có phần nào đọc theo kịch bản.')
     expect(problemOf(written([slot('a'), slot('b', { title: '  ' })]))).toBe('Phần 2 chưa có tên.')
     expect(problemOf(written([slot('a')]))).toBeUndefined()
   })

@@ -170,6 +170,7 @@ export function newBed(soundId: string, { slots, beds }: Written): Bed | undefin
 /** Why a template may not be saved yet; undefined when it may. */
 export function problemOf({ slots }: Written): string | undefined {
   if (slots.length === 0) return 'Khung chưa có phần nào.'
+  if (!slots.some(({ source }) => source.from === 'script')) return 'Khung chưa có phần nào đọc theo kịch bản.'
   const untitled = slots.findIndex(({ title }) => title.trim() === '')
   if (untitled >= 0) return `Phần ${untitled + 1} chưa có tên.`
   return undefined
