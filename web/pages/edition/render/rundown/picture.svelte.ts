@@ -23,7 +23,8 @@ export class PictureState {
 
   /** How far the measuring is, 0…1; undefined while nothing is measured. */
   get measuring(): number | undefined {
-    return this.remote.value?.state === 'measuring' ? this.remote.value.fraction : undefined
+    const told = this.remote.error ? undefined : this.remote.value
+    return told?.state === 'measuring' ? told.fraction : undefined
   }
 
   readonly load = async (): Promise<void> => {
