@@ -59,7 +59,7 @@ export const RevisionSummary = Type.Object({
 /** An item as a person wrote it; a missing itemId makes a new item. */
 export const ItemWritten = Type.Object({
   itemId: Type.Optional(Id),
-  /** Default: `item`. */
+  /** Default: as it was in the revision before; `item` for a new one. */
   kind: Type.Optional(ItemKind),
   title: Type.String({ minLength: 1, maxLength: 300 }),
   /** At most 200,000 characters; longer is refused as `text-too-long`. */

@@ -26,7 +26,7 @@ export function registerScripts(app: App, deps: Deps, onChange: () => Promise<vo
       const { items, parentId, source } = request.body
       const written = items.map((item) => ({
         itemId: item.itemId,
-        kind: item.kind ?? 'item',
+        kind: item.kind,
         title: tidyLine(item.title),
         text: tidyText(item.text),
         unitName: item.unitName === undefined ? undefined : tidyLine(item.unitName) || undefined,

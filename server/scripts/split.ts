@@ -1,4 +1,5 @@
-import type { ItemWritten } from '../contract/index.ts'
+import type { ItemKind, ItemWritten } from '../contract/index.ts'
+import { type Opening, openingOf, opensWithin } from './opening.ts'
 import { tidyLine, tidyText } from './text.ts'
 
 /** A paragraph of an imported text; `heading` when the document says so. */
@@ -7,30 +8,33 @@ export interface Paragraph {
   heading: boolean
 }
 
-/** Words that open an item in the scripts that stations write: “Tin 1:”, “TIẾT MỤC 2.”, “Lời dẫn”, “II.” … */
-const OPENING =
-  /^(?:(?:tin|bài|tiết mục|mục|phần|câu hỏi)\s+(?:số\s+)?\d+\s*[:.)–-]|(?:\d{1,2}|[ivx]{1,4})\s*[.)]\s+\S|(?:lời dẫn|lời xướng|lời chào|lời chào kết|mở đầu|kết thúc)\s*[:.]?\s*$)/iu
-const NUMBER = /^(?:(?:tin|bài|tiết mục|mục|phần)\s+(?:số\s+)?\d+|\d{1,2}|[ivx]{1,4})\s*[:.)–-]\s*/iu
-const LONGEST_TITLE = 160
-
 /**
- * Splits a script into items at its headings: what the document marks as a heading, or short lines that open an item
- * the way stations write them. Text before the first heading becomes an item of its own. Without any heading the whole
- * is one item, titled by its first sentence.
+ * Splits a script into items at its headings: what the document marks as a heading, or lines that open an item the way
+ * stations write them (“Tin 1: …”, “Hỏi: …”, “Trả lời: …”, “Lời chào”). The heading says what kind an item is; an ordinary
+ * item has none. Text before the first heading becomes an item of its own. Without any heading the whole is one item,
+ * titled by its first sentence.
  */
 export function splitIntoItems(paragraphs: readonly Paragraph[]): ItemWritten[] {
   const tidy = paragraphs
     .map(({ text, heading }) => ({ text: tidyText(text), heading }))
     .filter(({ text }) => text !== '')
-  const items: { title: string; lines: string[] }[] = []
+    .flatMap(({ text, heading }) =>
+      !heading && opensWithin(text) ? text.split('\n').map((line) => ({ text: line, heading })) : [{ text, heading }],
+    )
+  const items: { opening: Opening | undefined; lines: string[] }[] = []
   for (const { text, heading } of tidy) {
-    if (heading || isOpening(text)) items.push({ title: cutTitle(text), lines: [] })
-    else if (items.length === 0) items.push({ title: '', lines: [text] })
-    else items.at(-1)?.lines.push(text)
+    const last = items.at(-1)
+    const opening = openingOf(text, heading, last?.opening?.kind)
+    if (opening) items.push({ opening, lines: opening.rest === '' ? [] : [opening.rest] })
+    else if (last) last.lines.push(text)
+    else items.push({ opening, lines: [text] })
   }
-  return items
-    .map(({ title, lines }) => ({ title, text: tidyText(lines.join('\n\n')) }))
-    .map(({ title, text }) => ({ title: title || firstWords(text), text: text || title }))
+  return items.map(({ opening, lines }, place) => {
+    const text = tidyText(lines.join('\n\n'))
+    const title = opening ? titleOf(opening, text) : firstWords(text)
+    const kind = opening && kindAt(opening, place, items.length)
+    return { title, text: text || title, ...(kind !== undefined && { kind }) }
+  })
 }
 
 /** Paragraphs of plain text: an empty line or a line end closes one. */
@@ -41,15 +45,15 @@ export function paragraphsOf(text: string): Paragraph[] {
     .map(({ text: line, heading }) => ({ text: heading ? line.replace(/^#+ /, '') : line, heading }))
 }
 
-function isOpening(text: string): boolean {
-  return text.length <= LONGEST_TITLE && !text.includes('\n') && OPENING.test(text)
+/** “Hỏi” alone names nothing: what is asked stands beside it. */
+function titleOf({ title, isLabel }: Opening, text: string): string {
+  if (!isLabel || text === '') return title || firstWords(text)
+  return `${title}: ${firstWords(text)}`
 }
 
-/** The words of a heading: its number goes where more is said, for the list numbers itself; so does a closing colon. */
-function cutTitle(text: string): string {
-  const whole = tidyLine(text).replace(/\s*:$/, '')
-  const line = whole.replace(NUMBER, '') || whole
-  return line.length <= 300 ? line : `${line.slice(0, 299)}…`
+function kindAt({ kind, only }: Opening, place: number, count: number): ItemKind | undefined {
+  const isMeant = only === undefined || (only === 'first' ? place === 0 : place === count - 1)
+  return kind !== 'item' && isMeant ? kind : undefined
 }
 
 function firstWords(text: string): string {

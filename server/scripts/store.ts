@@ -8,7 +8,14 @@ export interface NewRevision {
   editionId: string
   parentId: string | undefined
   source: RevisionSource
-  items: { itemId: string | undefined; kind: ItemKind; title: string; text: string; unitName: string | undefined }[]
+  items: {
+    itemId: string | undefined
+    /** Undefined: as it was in the revision before; new items are ordinary ones. */
+    kind: ItemKind | undefined
+    title: string
+    text: string
+    unitName: string | undefined
+  }[]
   createdBy: string
   createdAt: number
 }
@@ -30,8 +37,10 @@ export async function addRevision(db: Db, wanted: NewRevision): Promise<string> 
     if (latest?.id !== wanted.parentId) {
       throw new StationError('script-changed-meanwhile', { number: latest?.number ?? 0, latestId: latest?.id })
     }
+    const kindBefore = await kindsOf(trx, latest?.id)
     const items = wanted.items.map((item) => ({
       ...item,
+      kind: item.kind ?? kindBefore.get(item.itemId ?? '') ?? 'item',
       itemId: item.itemId ?? randomUUID(),
       textHash: itemHash(item),
     }))
@@ -68,6 +77,16 @@ export async function addRevision(db: Db, wanted: NewRevision): Promise<string> 
       .execute()
     return id
   })
+}
+
+async function kindsOf(db: Db, revisionId: string | undefined): Promise<Map<string, ItemKind>> {
+  if (revisionId === undefined) return new Map()
+  const rows = await db
+    .selectFrom('revision_items')
+    .select(['item_id', 'kind'])
+    .where('revision_id', '=', revisionId)
+    .execute()
+  return new Map(rows.map(({ item_id, kind }) => [item_id, kind]))
 }
 
 /** A revision with its items and its approval. */
