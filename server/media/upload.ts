@@ -77,7 +77,8 @@ export function safeName(name: string): string {
   // Browsers write a quote inside a form's file name as %22 (HTML, multipart/form-data encoding).
   const last = name.replaceAll('%22', '"').normalize('NFC').split(/[\\/]/).at(-1) ?? ''
   const readable = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
-  return readable === '' || readable === '.' || readable === '..' ? 'không tên' : readable.slice(-200)
+  const whole = Array.from(readable.toWellFormed())
+  return readable === '' || readable === '.' || readable === '..' ? 'không tên' : whole.slice(-200).join('')
 }
 
 async function firstPart(request: FastifyRequest): Promise<MultipartFile | undefined> {

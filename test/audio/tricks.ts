@@ -115,7 +115,7 @@ export function oddNames(honest: Specimen): Specimen[] {
     'không\0hết.wav',
     'nửa \ud83d.wav',
     `${'dài '.repeat(2_000)}.wav`,
-    `${'🎙️'.repeat(300)}.wav`,
+    `${'🎙'.repeat(300)}a.wav`,
     'CON.wav',
     '.wav',
     '.',
