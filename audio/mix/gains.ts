@@ -131,6 +131,11 @@ export class GainSearch {
     return gatedLoudness(this.course.momentaryLufs({ gainsDb: this.linearGains(), bedGainsDb: this.bedGains() }))
   }
 
+  /** Short-term loudness (3 s) around each full second at these gains, without a limiter; undefined: silence. */
+  foreseenShortTerm(): (number | undefined)[] {
+    return this.course.shortTermLufs(this.current())
+  }
+
   /** What was found, for the next version of the programme. `wholeLufs` is what was measured with it. */
   kept(wholeLufs: number): KeptGains {
     const { targetLufs, truePeakMaxDbtp } = this.recipe

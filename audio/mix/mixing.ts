@@ -3,14 +3,14 @@ import { AudioError } from '../errors.ts'
 import { houseChannels, houseFrameBytes } from '../house-format.ts'
 import { type Clip, type ClippedPart, clipsOf } from './clips.ts'
 import { factorOf, fadesAt } from './curves.ts'
-import { duckDbAt } from './ducking.ts'
+import { type DuckPoint, duckDbAt } from './ducking.ts'
 import type { MixGains } from './gains.ts'
-import type { Layout } from './layout.ts'
+import type { Layout, PlacedPart } from './layout.ts'
 
 /** Frames in a chunk: half a second. */
 const chunkFrames = 24_000
-/** A bed's course is a straight line between two of these frames of the whole: 1 ms. */
-const courseFrames = 48
+/** A bed's level is a straight line between two multiples of this, in frames of the whole: 1 ms. */
+const stepFrames = 48
 /** Files that are held open at once; a programme may have hundreds. */
 const mostOpenFiles = 8
 
@@ -55,46 +55,45 @@ export async function* mixChunks(
   }
 }
 
-/** Adds a clip's samples, the first of which sounds at `fromFrame` of the whole. */
+/** Adds a clip's samples, the first of which sounds at `fromFrame` of the whole; steady stretches are done in one go. */
 function add(sum: Float32Array, samples: Float32Array, clip: Clip, fromFrame: number): void {
-  const { factor } = clip
+  const { factor, bed } = clip
   const toFrame = fromFrame + samples.length / houseChannels
-  const isPlain =
-    clip.bed === undefined &&
-    fromFrame >= clip.startFrame + clip.fadeInFrames &&
-    toFrame <= clip.startFrame + clip.frames - clip.fadeOutFrames
-  if (isPlain) {
-    for (let index = 0; index < samples.length; index++) sum[index] = (sum[index] ?? 0) + (samples[index] ?? 0) * factor
-    return
-  }
-  const duck = clip.bed === undefined ? undefined : duckCourse(clip.bed.duck, fromFrame, toFrame)
+  const first = Math.floor(fromFrame / stepFrames)
+  const duck = bed === undefined ? undefined : duckFactors(bed.duck, first, Math.ceil(toFrame / stepFrames))
   let index = 0
-  for (let frame = fromFrame; frame < toFrame; frame++) {
-    let weight = factor * fadesAt(frame - clip.startFrame, clip)
-    if (clip.bed !== undefined && duck !== undefined)
-      weight *= fadesAt(frame - clip.bed.startFrame, clip.bed) * duck(frame)
-    sum[index] = (sum[index] ?? 0) + (samples[index] ?? 0) * weight
-    sum[index + 1] = (sum[index + 1] ?? 0) + (samples[index + 1] ?? 0) * weight
-    index += houseChannels
+  for (let step = first; step * stepFrames < toFrame; step++) {
+    const [from, to] = [Math.max(fromFrame, step * stepFrames), Math.min(toFrame, (step + 1) * stepFrames)]
+    const early = duck?.[step - first] ?? 1
+    const late = duck?.[step - first + 1] ?? 1
+    const isSteady = early === late && isUnfaded(clip, from, to) && (bed === undefined || isUnfaded(bed, from, to))
+    if (isSteady) {
+      const weight = factor * early
+      for (const end = index + (to - from) * houseChannels; index < end; index++)
+        sum[index] = (sum[index] ?? 0) + (samples[index] ?? 0) * weight
+      continue
+    }
+    for (let frame = from; frame < to; frame++) {
+      let weight = early + (late - early) * ((frame - step * stepFrames) / stepFrames)
+      weight *= factor * fadesAt(frame - clip.startFrame, clip)
+      if (bed !== undefined) weight *= fadesAt(frame - bed.startFrame, bed)
+      sum[index] = (sum[index] ?? 0) + (samples[index] ?? 0) * weight
+      sum[index + 1] = (sum[index + 1] ?? 0) + (samples[index + 1] ?? 0) * weight
+      index += houseChannels
+    }
   }
 }
 
-/** The factor of a bed's course at each frame of a stretch, from places that do not depend on where the stretch begins. */
-function duckCourse(
-  points: Parameters<typeof duckDbAt>[0],
-  fromFrame: number,
-  toFrame: number,
-): (frame: number) => number {
-  const first = Math.floor(fromFrame / courseFrames)
-  const factors = Float32Array.from({ length: Math.ceil(toFrame / courseFrames) - first + 1 }, (_factor, step) =>
-    factorOf(duckDbAt(points, (first + step) * courseFrames)),
+function isUnfaded(place: PlacedPart, fromFrame: number, toFrame: number): boolean {
+  const { startFrame, frames, fadeInFrames, fadeOutFrames } = place
+  return fromFrame >= startFrame + fadeInFrames && toFrame <= startFrame + frames - fadeOutFrames
+}
+
+/** The factors of a bed's course at the beginnings of steps, the last included: places that do not depend on the stretch asked. */
+function duckFactors(points: readonly DuckPoint[], firstStep: number, lastStep: number): Float32Array {
+  return Float32Array.from({ length: lastStep - firstStep + 1 }, (_factor, step) =>
+    factorOf(duckDbAt(points, (firstStep + step) * stepFrames)),
   )
-  return (frame) => {
-    const step = Math.floor(frame / courseFrames)
-    const before = factors[step - first] ?? 1
-    const after = factors[step - first + 1] ?? before
-    return before + (after - before) * ((frame - step * courseFrames) / courseFrames)
-  }
 }
 
 /** A few files held open; the one that was not read for longest makes room. */

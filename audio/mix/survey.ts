@@ -3,7 +3,6 @@ import { houseRateHz } from '../house-format.ts'
 import type { ReadyPart } from '../parts/index.ts'
 import type { Peaks } from '../probe/index.ts'
 import { type Clip, clipsOf, weightAt } from './clips.ts'
-import { MixCourse } from './course.ts'
 import { GainSearch } from './gains.ts'
 import { layOut, type Segment } from './layout.ts'
 
@@ -32,13 +31,14 @@ export async function surveyMix(
   beds: readonly ReadyPart[],
 ): Promise<MixSurvey> {
   const layout = layOut(recipe, parts)
-  const gains = new GainSearch(parts, recipe, { beds }).current()
+  const search = new GainSearch(parts, recipe, { beds })
+  const gains = search.current()
   const peaksOf = new Map([...parts, ...beds].map(({ pcmPath, peaks }) => [pcmPath, peaks]))
   return {
     totalFrames: layout.totalFrames,
     segments: layout.segments.map(({ startFrame, frames }) => ({ startFrame, frames })),
     peaks: peaksOfMix(clipsOf(layout, parts, beds, gains), peaksOf, layout.totalFrames),
-    loudnessLufs: new MixCourse(layout, parts, beds).shortTermLufs(gains),
+    loudnessLufs: search.foreseenShortTerm(),
     gainsDb: gains.gainsDb,
     shortenedOverlaps: layout.shortenedOverlaps,
   }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Recipe } from '../../audio/index.ts'
