@@ -37,8 +37,8 @@ export interface FfmpegJob {
   timeLimitMs: number
   /** 1 … 19: how far it stands back behind everything else that wants the processor; default 0. */
   niceness?: number | undefined
-  /** The length of what is made; with it, `onProgress` gets fractions. */
-  durationMs?: number
+  /** The length of what is made, against which progress is told; default: what the first input says of itself. */
+  durationMs?: number | undefined
   /** 0..1, never going back. */
   onProgress?: (fraction: number) => void
   signal?: AbortSignal
@@ -258,17 +258,14 @@ function consumer(onChunk: (chunk: Buffer) => void | Promise<void>, onFailure: (
 /** Reads `-progress` lines; answers whether the line was one. */
 function trackProgress(job: FfmpegJob): (line: string) => boolean {
   let furthest = 0
+  let { durationMs } = job
   return (line) => {
+    durationMs ??= promisedMs(line)
     const field = /^([a-z0-9_]+)=(.*)$/.exec(line)
     if (field === null) return false
     // Despite its name `out_time_ms` counts microseconds, in every version; `out_time_us` is younger than our oldest FFmpeg.
-    if (
-      field[1] === 'out_time_ms' &&
-      job.onProgress !== undefined &&
-      job.durationMs !== undefined &&
-      job.durationMs > 0
-    ) {
-      const fraction = Math.min(1, Number(field[2]) / 1000 / job.durationMs)
+    if (field[1] === 'out_time_ms' && job.onProgress !== undefined && durationMs !== undefined && durationMs > 0) {
+      const fraction = Math.min(1, Number(field[2]) / 1000 / durationMs)
       if (fraction > furthest) {
         furthest = fraction
         job.onProgress(fraction)
@@ -276,6 +273,11 @@ function trackProgress(job: FfmpegJob): (line: string) => boolean {
     }
     return true
   }
+}
+
+function promisedMs(line: string): number | undefined {
+  const [, hours, minutes, seconds] = /\[info\]\s+Duration: (\d+):(\d\d):(\d\d\.\d+)/.exec(line) ?? []
+  return seconds === undefined ? undefined : (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000
 }
 
 function keepLog(): { add: (line: string) => void; text: () => string } {

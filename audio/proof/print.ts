@@ -1,4 +1,4 @@
-import { fourier } from './fourier.ts'
+import { fourier } from '../fourier.ts'
 
 /** Sound is compared as 8 kHz mono: what a telephone, a medium-wave tuner and an MP3 of 64 kbit/s all still carry. */
 export const PRINT_RATE = 8000

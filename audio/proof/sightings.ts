@@ -1,4 +1,4 @@
-import { type Fourier, fourier } from './fourier.ts'
+import { type Fourier, fourier } from '../fourier.ts'
 import { PRINT_BANDS, type SoundPrint } from './print.ts'
 
 /** A block of the master that was seen in the recording. */

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { AudioError } from '../errors.ts'
+import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
+import { framesToMs, houseRateHz, toHouseFormat } from '../house-format.ts'
+import { inputSize } from '../input-size.ts'
+import { decodeLimitMs, longestSoundMs, readStreamInfo, type StreamInfo } from '../probe/index.ts'
+import { countClippedRuns } from './clipped-runs.ts'
+import { Cutter } from './cut.ts'
+import { FrameStream, silenceNonsense } from './frame-stream.ts'
+import { hasOffset, livingChannel, noiseMending, plainMending } from './mend.ts'
+import { minPartMs, type PartFigures, type PartSource } from './part.ts'
+import { type PartMeasurement, PartMeter } from './part-meter.ts'
+import { type Passage, PcmWriter, rewrite } from './pcm-file.ts'
+import { treatmentFilters } from './treatment-filters.ts'
+
+/** A part to be made, as it goes to the thread that makes it. */
+export interface MakeTask {
+  source: Omit<PartSource, 'title'>
+  /** The file of the source. */
+  path: string
+  /** Where the part goes; it must not be there yet. */
+  outPath: string
+  ffmpeg: Ffmpeg
+  niceness: number
+}
+
+export interface MadePart {
+  figures: PartFigures
+  /** CRC-32 of the file. */
+  crc: number
+}
+
+/**
+ * Decodes, treats, cuts, mends and measures one sound. Blocks its thread for milliseconds at a time: for worker threads only.
+ * Rejects with AudioError: `input-missing`, `input-changed`, `too-short`, `too-long`, `silent`, `disk-full`, `cancelled` and
+ * the codes of a decode. The file is the caller's to remove.
+ */
+export async function makePart(
+  task: MakeTask,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<MadePart> {
+  const { source, path } = task
+  const size = await inputSize(path)
+  if ((await hashOf(path, signal)) !== source.sha256) throw new AudioError('input-changed')
+  const hasNoiseWork = source.treatment.noiseReduction !== 'off'
+  const tell = (fraction: number): void => onProgress(hasNoiseWork ? fraction / 2 : fraction * 0.98)
+  const decoded = await decode(task, size, tell, signal)
+  if (framesToMs(decoded.measured.frames) < minPartMs)
+    throw new AudioError('too-short', { durationMs: framesToMs(decoded.measured.frames), minimumMs: minPartMs })
+  const used = livingChannel(decoded.measured.channels)
+  const mended = await mend(task, decoded, used, signal)
+  const { trace } = mended.measured
+  if (trace.integratedLufs === undefined || trace.truePeakDbtp === undefined) throw new AudioError('silent')
+  return {
+    crc: mended.crc,
+    figures: {
+      frames: mended.measured.frames,
+      integratedLufs: trace.integratedLufs,
+      truePeakDbtp: trace.truePeakDbtp,
+      maxShortTermLufs: trace.maxShortTermLufs,
+      momentaryLufs: trace.momentaryLufs,
+      usedChannel: used,
+      noiseFloorDbfs: mended.measured.noiseFloorDbfs,
+      clippedRuns: await clippedRuns(task, decoded, size, signal),
+      silences: mended.measured.silences,
+      peaks: mended.measured.peaks,
+    },
+  }
+}
+
+interface Measured {
+  measured: PartMeasurement
+  crc: number
+}
+
+/** De-clicking takes many times as long as decoding. */
+const treatmentTimes = 4
+const longestFrames = (longestSoundMs / 1000) * houseRateHz
+
+async function decode(
+  { source, path, outPath, ffmpeg, niceness }: MakeTask,
+  size: number,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<Measured & { info: StreamInfo }> {
+  const meter = new PartMeter()
+  const writer = new PcmWriter(outPath, 'wx')
+  try {
+    const cutter = new Cutter(source.keep, (samples) => {
+      writer.write(samples)
+      meter.push(samples)
+    })
+    let frames = 0
+    const stream = new FrameStream((samples) => {
+      frames += samples.length / 2
+      if (frames > longestFrames) throw new AudioError('too-long', { limitMs: longestSoundMs })
+      silenceNonsense(samples)
+      cutter.push(samples)
+    })
+    const needed = cutter.neededFrames
+    const { log } = await runFfmpeg(ffmpeg, {
+      inputs: [{ path }],
+      filterGraph: `[0:a:0]${[toHouseFormat, ...treatmentFilters(source.treatment)].join(',')},${houseSamples}[pcm]`,
+      outputs: [
+        {
+          onChunk: (chunk) => stream.push(chunk),
+          options: ['-map', '[pcm]', ...stopAfter(needed), '-c:a', 'pcm_f32le', '-f', 'f32le'],
+        },
+      ],
+      untrusted: true,
+      timeLimitMs: decodeLimitMs(size) * (source.treatment.deClick === 'off' ? 1 : treatmentTimes),
+      durationMs: Number.isFinite(needed) ? framesToMs(needed) : undefined,
+      onProgress,
+      niceness,
+      signal,
+    })
+    cutter.end()
+    return { measured: meter.result(), crc: writer.crc, info: readStreamInfo(log) }
+  } catch (error) {
+    throw isDiskFull(error) ? new AudioError('disk-full', {}, { cause: error }) : error
+  } finally {
+    writer.close()
+  }
+}
+
+const houseSamples = `aformat=sample_fmts=flt:sample_rates=${houseRateHz}:channel_layouts=stereo`
+
+/** A second more than is needed: the cut itself is exact. */
+function stopAfter(frames: number): string[] {
+  return Number.isFinite(frames) ? ['-t', (frames / houseRateHz + 1).toFixed(3)] : []
+}
+
+async function mend(
+  { source, outPath }: MakeTask,
+  decoded: Measured,
+  used: PartFigures['usedChannel'],
+  signal: AbortSignal,
+): Promise<Measured> {
+  let current = decoded
+  const pass = async (passage: (give: (samples: Float32Array) => void) => Passage): Promise<void> => {
+    const meter = new PartMeter()
+    const crc = await rewrite(outPath, passage, (samples) => meter.push(samples), signal)
+    current = { measured: meter.result(), crc }
+  }
+  const [left, right] = decoded.measured.channels
+  const offsets = hasOffset(decoded.measured.channels, used)
+    ? ([used === 'right' ? right.offset : left.offset, used === 'left' ? left.offset : right.offset] as const)
+    : undefined
+  if (used !== 'both' || offsets !== undefined) await pass((give) => plainMending(used, offsets, give))
+  const { noiseReduction } = source.treatment
+  const withoutNoise = noiseReduction === 'off' ? undefined : noiseMending(outPath, current.measured, noiseReduction)
+  if (withoutNoise !== undefined) await pass(withoutNoise)
+  return current
+}
+
+/** Under these nothing in the source can have been at full scale; filters may take away half of it. */
+const untouchedClipping = 0.9
+const filteredClipping = 0.4
+
+async function clippedRuns(
+  { source, path, ffmpeg, niceness }: MakeTask,
+  { measured, info }: Measured & { info: StreamInfo },
+  size: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const isFiltered = treatmentFilters(source.treatment).length > 0
+  const [left = 0, right = 0] = measured.clippedRuns
+  if (!isFiltered && info.sampleRateHz === houseRateHz && info.channels !== undefined && info.channels <= 2)
+    return info.channels === 1 ? left : left + right
+  if (measured.highestSample < (isFiltered ? filteredClipping : untouchedClipping)) return 0
+  return countClippedRuns(path, source.keep, { ffmpeg, timeLimitMs: decodeLimitMs(size), niceness, signal })
+}
+
+/** SHA-256 of a file, lower-case hexadecimal. */
+async function hashOf(path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash, { signal })
+  } catch (error) {
+    throw signal.aborted ? new AudioError('cancelled', {}, { cause: error }) : error
+  }
+  return hash.digest('hex')
+}
+
+/** What a consumer of chunks threw is the cause of what the run of FFmpeg rejected with. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) || isDiskFull(error.cause)
+}
