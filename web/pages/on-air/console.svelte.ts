@@ -81,7 +81,13 @@ export class ConsoleState {
     return this.#wave
   }
 
-  /** Levels of both channels with their held peaks, dBFS. */
+  /** What was measured of what left the station, RMS of the last second in dBFS; undefined where it cannot be measured. */
+  readonly heardDbfs = $derived.by(() => {
+    const output = this.isPlaying ? this.status?.output : undefined
+    return output === undefined || output.source === 'none' ? undefined : (output.heardDbfs ?? SILENCE)
+  })
+
+  /** Levels of both channels as they are handed to the device, with their held peaks, dBFS. */
   readonly levels = $derived.by(() => {
     const at = monotonicMs()
     const { left, right } = (this.isPlaying && this.status?.levelDbfs) || { left: SILENCE, right: SILENCE }
