@@ -9,10 +9,12 @@ export interface SampleTrace extends LoudnessTrace {
   shortTermLufs: (number | undefined)[]
 }
 
-const stepFrames = 4_800
-const momentarySteps = 4
-const shortTermSteps = 30
-const stepsPerSecond = 10
+/** Loudness is told every 100 ms; its loudest 400 ms are looked for every 20 ms, or a short sound would be told too low. */
+const stepFrames = 960
+const stepsPerTick = 5
+const momentarySteps = 20
+const shortTermSteps = 150
+const ticksPerSecond = 10
 const unfilledLufs = -120
 
 /**
@@ -68,7 +70,7 @@ export class SampleMeter {
   result(): SampleTrace {
     const momentaryLufs = this.course(momentarySteps)
     const shortTerm = this.course(shortTermSteps)
-    const filled = shortTerm.slice(shortTermSteps - 1)
+    const filled = shortTerm.slice(shortTermSteps / stepsPerTick - 1)
     const integratedLufs = gatedLoudness(momentaryLufs)
     const channelPeaksDbtp = (this.peaks ?? []).map((peak, side) => {
       peak.end()
@@ -80,12 +82,12 @@ export class SampleMeter {
       integratedLufs,
       truePeakDbtp: highest(channelPeaksDbtp.filter((peak) => peak !== undefined)),
       rangeLu: integratedLufs === undefined || filled.length === 0 ? undefined : loudnessRange(filled),
-      maxMomentaryLufs: highest(momentaryLufs.filter((lufs) => lufs > absoluteGateLufs)),
-      maxShortTermLufs: highest(filled.filter((lufs) => lufs > absoluteGateLufs)),
+      maxMomentaryLufs: this.loudest(momentarySteps),
+      maxShortTermLufs: this.loudest(shortTermSteps),
       momentaryLufs,
       channelPeaksDbtp,
       shortTermLufs: shortTerm
-        .filter((_lufs, step) => step % stepsPerSecond === stepsPerSecond - 1)
+        .filter((_lufs, tick) => tick % ticksPerSecond === ticksPerSecond - 1)
         .map((lufs) => (lufs > absoluteGateLufs ? lufs : undefined)),
     }
   }
@@ -102,14 +104,25 @@ export class SampleMeter {
     }
   }
 
-  /** Loudness of windows of so many steps, one ending with each step. */
+  /** Loudness of windows of so many steps, one ending every 100 ms. */
   private course(steps: number): number[] {
-    return this.powers.map((_power, last) => {
-      if (last < steps - 1) return unfilledLufs
-      let sum = 0
-      for (let step = last - steps + 1; step <= last; step++) sum += this.powers[step] ?? 0
-      return loudnessOf(sum / steps)
-    })
+    const lufs: number[] = []
+    for (let end = stepsPerTick; end <= this.powers.length; end += stepsPerTick) lufs.push(this.window(end, steps))
+    return lufs
+  }
+
+  /** The loudest full window of so many steps, wherever it ends; undefined when none is above the absolute gate. */
+  private loudest(steps: number): number | undefined {
+    let most = absoluteGateLufs
+    for (let end = steps; end <= this.powers.length; end++) most = Math.max(most, this.window(end, steps))
+    return most > absoluteGateLufs ? most : undefined
+  }
+
+  private window(end: number, steps: number): number {
+    if (end < steps) return unfilledLufs
+    let sum = 0
+    for (let step = end - steps; step < end; step++) sum += this.powers[step] ?? 0
+    return loudnessOf(sum / steps)
   }
 }
 
