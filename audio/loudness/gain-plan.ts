@@ -1,35 +1,3 @@
-import { gatedLoudness } from './gating.ts'
-
-/** One part of a programme, as far as its gain is concerned. */
-export interface PartLevel {
-  integratedLufs: number
-  truePeakDbtp: number
-  /** Loudness of its 400 ms blocks, every 100 ms. */
-  momentaryLufs: readonly number[]
-}
-
-/**
- * Constant gains that bring every part to one loudness and the whole to the target, before any limiting. The whole is
- * predicted from the parts' own blocks: gating over all of them is what a meter over the whole does, but for the blocks
- * that straddle a seam.
- */
-export function planGains(parts: readonly PartLevel[], targetLufs: number): { gainsDb: number[]; partLufs: number } {
-  const levelled = parts.map((part) => targetLufs - part.integratedLufs)
-  const whole = predictWhole(parts, levelled) ?? targetLufs
-  const offset = targetLufs - whole
-  return { gainsDb: levelled.map((gainDb) => gainDb + offset), partLufs: targetLufs + offset }
-}
-
-/** Integrated loudness of the parts one after another with these gains; undefined when all is silent. */
-export function predictWhole(parts: readonly PartLevel[], gainsDb: readonly number[]): number | undefined {
-  return gatedLoudness(parts.flatMap((part, index) => part.momentaryLufs.map((block) => block + (gainsDb[index] ?? 0))))
-}
-
-/** Which parts have true peaks above the ceiling at these gains. */
-export function needsLimiting(parts: readonly PartLevel[], gainsDb: readonly number[], ceilingDbtp: number): boolean[] {
-  return parts.map((part, index) => part.truePeakDbtp + (gainsDb[index] ?? 0) > ceilingDbtp)
-}
-
 /** A gain that was tried and the loudness that came out. */
 export interface Trial {
   gainDb: number

@@ -7,15 +7,7 @@ export {
   wholeMeets,
   wholeToleranceLu,
 } from './bars.ts'
-export {
-  lameLossDb,
-  needsLimiting,
-  nextGain,
-  type PartLevel,
-  planGains,
-  predictWhole,
-  type Trial,
-} from './gain-plan.ts'
+export { lameLossDb, nextGain, type Trial } from './gain-plan.ts'
 export { absoluteGateLufs, gatedLoudness } from './gating.ts'
 export { samplePeakLimiter, truePeakLimiter } from './limiter.ts'
 export { type MeasureOptions, measure } from './measure.ts'

@@ -42,6 +42,13 @@ export interface GainSearchOptions {
 
 /** A limiter can take this much off a part's peaks before it is heard as distortion; a part never gets more gain than that. */
 const deepestLimitingDb = 12
+/**
+ * The level is found in tenths, half of which is well within its bars: when one part of many is exchanged it mostly stays what
+ * it was, and with it every sample of the others.
+ */
+const levelStepsPerLu = 10
+/** Finer, for what is corrected after a measurement. */
+const correctionStepsPerDb = 20
 /** How far from its target a whole may be with gains that are kept: what loops try for, and a little to spare. */
 const keptToleranceLu = 0.08
 
@@ -74,7 +81,7 @@ export class GainSearch {
     this.trials = parts.map(() => [])
     this.ceilingDbtp = recipe.truePeakMaxDbtp - 2 * truePeakMarginDb
     this.levelLufs = recipe.targetLufs
-    this.levelLufs += recipe.targetLufs - (this.foreseen() ?? recipe.targetLufs)
+    this.levelLufs += inSteps(recipe.targetLufs - (this.foreseen() ?? recipe.targetLufs), levelStepsPerLu)
     this.gainsDb = this.held(this.linearGains())
     this.keeps = options.kept !== undefined && this.takeOver(options.kept)
   }
@@ -112,7 +119,7 @@ export class GainSearch {
     const missLu = wholeLufs - this.recipe.targetLufs
     // Gains that were kept change only where they must.
     const isNear = this.keeps && Math.abs(missLu) <= keptToleranceLu
-    const shift = isNear ? 0 : -missLu
+    const shift = isNear ? 0 : inSteps(-missLu, correctionStepsPerDb)
     this.learnPeaks(truePeakDbtp)
     this.levelLufs += shift
     const next = this.gainsDb.map((gainDb, index) => {
@@ -121,7 +128,8 @@ export class GainSearch {
       if (isNear && Math.abs(lufs - this.aimOf(index)) <= partAimLu) return gainDb
       const trials = this.trials[index] ?? []
       trials.push({ gainDb, lufs })
-      return nextGain(trials, this.aimOf(index), 0.7) ?? gainDb + shift
+      const moved = (nextGain(trials, this.aimOf(index), 0.7) ?? gainDb + shift) - gainDb
+      return gainDb + inSteps(moved, correctionStepsPerDb)
     })
     this.gainsDb = this.held(next)
   }
@@ -207,6 +215,10 @@ export class GainSearch {
       Math.min(gainDb, this.ceilingDbtp + deepestLimitingDb - (this.parts[index]?.truePeakDbtp ?? 0)),
     )
   }
+}
+
+function inSteps(value: number, stepsPerUnit: number): number {
+  return Math.round(value * stepsPerUnit) / stepsPerUnit
 }
 
 /** What decides a part's gain, as a name; the second place of the same sound has another. */

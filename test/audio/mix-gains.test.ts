@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AudioError, type Recipe } from '../../audio/index.ts'
+import { AudioError } from '../../audio/errors.ts'
+import type { Recipe } from '../../audio/index.ts'
 import { GainSearch, layOut, mixChunks, readyMix, segmentLoudness, surveyMix } from '../../audio/mix/index.ts'
 import type { PartSource, PartStore, ReadyPart } from '../../audio/parts/index.ts'
 import { gated, momentaryLufs } from './bs1770.ts'
@@ -42,7 +43,7 @@ const between = (course: readonly number[], fromS: number, toS: number): number 
 describe('gains', () => {
   test('bring readers 16 dB apart to one level and the whole to its target', async () => {
     const { wholeLufs, partsLufs } = await measured(recipeOf([{ gapAfterFrames: second / 2 }, {}]), [loud, soft])
-    expect(Math.abs(wholeLufs + 23)).toBeLessThan(0.05)
+    expect(Math.abs(wholeLufs + 23)).toBeLessThan(0.08)
     expect(Math.abs((partsLufs[0] ?? 0) - (partsLufs[1] ?? 0))).toBeLessThan(0.1)
   })
 
@@ -168,6 +169,14 @@ describe('the search', () => {
     expect(after.current().gainsDb.toSpliced(3, 1)).toEqual(found.toSpliced(3, 1))
     after.correct(-23.3, undefined, [])
     expect(after.current().gainsDb[0]).toBeCloseTo((found[0] ?? 0) + 0.3, 6)
+  })
+
+  test('leaves the gains of the others mostly as they are by itself', () => {
+    const parts = Array.from({ length: 12 }, () => peaked(-8))
+    const shorter = { ...peaked(-9), frames: 240_000, momentaryLufs: foretold.momentaryLufs.slice(0, 50) }
+    const recipe = recipeOf(parts.map(() => ({ gapAfterFrames: second / 2 })))
+    const [before, after] = [parts, parts.with(5, shorter)].map((sounds) => new GainSearch(sounds, recipe).current())
+    expect(after?.gainsDb).toEqual(before?.gainsDb)
   })
 
   test('does not keep them for another target, nor where the whole would miss it', () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { PartRole, Recipe, RecipeBed, RecipePart } from '../../audio/index.ts'
 import type { ReadyPart } from '../../audio/parts/index.ts'
 import { gated, momentaryLufs } from './bs1770.ts'
-import { mulberry } from './editions.ts'
 
 /** A folder of parts as a mix reads them, made of samples and measured without FFmpeg. */
 export class ReadyParts {
@@ -75,14 +74,18 @@ function figuresOf(samples: Float32Array): Omit<ReadyPart, 'pcmPath'> {
 
 /** Pieces of noise and of silence, one after another: seconds and level (RMS, dBFS; −∞ for silence). Left and right differ. */
 export function noise(seed: number, ...pieces: [seconds: number, dbfs: number][]): Float32Array {
-  const random = mulberry(seed)
   const lengths = pieces.map(([seconds]) => Math.round(seconds * 48_000) * 2)
   const samples = new Float32Array(lengths.reduce((sum, length) => sum + length, 0))
   let at = 0
+  let state = seed
   for (const [index, [, dbfs]] of pieces.entries()) {
     const amplitude = Math.sqrt(3) * 10 ** (dbfs / 20)
     const end = at + (lengths[index] ?? 0)
-    for (; at < end; at++) samples[at] = amplitude === 0 ? 0 : amplitude * (2 * random() - 1)
+    for (; at < end; at++) {
+      // Numerical Recipes' linear congruential generator, whose sign bit and those after it are random enough.
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
+      samples[at] = amplitude === 0 ? 0 : (amplitude * state) / 2 ** 31
+    }
   }
   return samples
 }
