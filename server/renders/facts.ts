@@ -46,5 +46,6 @@ export async function missingForRender(
   const unread: Missing[] = missingReads(facts, ({ itemId, textHash }) =>
     reads.some((read) => read.itemId === itemId && read.textHash === textHash),
   )
+  // The rundown names an unread item as well, in the same words.
   return [...new Set([...[...words, ...unread].map(missingSentence), ...missing])]
 }
