@@ -1,6 +1,5 @@
-import { setPriority } from 'node:os'
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { machineDeviceClock, openOutput } from '../system/index.ts'
+import { machineDeviceClock, makeThreadUrgent, openOutput } from '../system/index.ts'
 import { runDeviceLoop } from './device-loop.ts'
 import type { LoopReport, LoopRequest } from './protocol.ts'
 
@@ -15,17 +14,11 @@ export interface DeviceWorkerData {
   pulse: SharedArrayBuffer
 }
 
-/** More urgent than everything ordinary, less than the system's own. */
-const NICE = -15
-
 const { port, deviceId, pulse } = workerData as DeviceWorkerData
 const turns = new Int32Array(pulse)
 const report = (message: LoopReport) => port.postMessage(message)
 
-try {
-  // On Linux this is the thread's own priority; without the right to raise it the thread runs as it is.
-  setPriority(0, NICE)
-} catch {}
+makeThreadUrgent()
 
 try {
   const clock = machineDeviceClock()

@@ -11,4 +11,5 @@ export { CHANNELS, type InputWish, type Pcm, type PcmInput, RATE, type WriteResu
 export { forgetSinks, listSinks, type Sink, sinksOfProcess, sourcesOfProcess } from './pulse.ts'
 export { type StreamWatch, watchStreams } from './pulse-events.ts'
 export { defaultSink, type SinkInput, type SinkVolume, sinkInputs, sinkVolumes } from './pulse-mixer.ts'
+export { makeThreadUrgent, type Urgency } from './urgent.ts'
 export { type DeviceClock, machineDeviceClock } from './wall-clock.ts'

@@ -28,6 +28,8 @@ const STARTS_WITHIN_MS = 20_000
 /** One that ends at once is not started more often than this. */
 const START_EVERY_MS = 1000
 const END_WITHIN_MS = 5000
+/** The device's thread must not wait for ordinary threads that clean up for it: on a busy machine they come late. */
+const OWN_COLLECTOR = '--single-threaded-gc'
 
 /** Adopts the process that lives on the folder, or starts one; starts another at once when it is gone or hangs. */
 export function keepOnAir(dataDir: string, program: string, clock: Clock, say: (text: string) => void): OnAirKeeper {
@@ -38,7 +40,7 @@ export function keepOnAir(dataDir: string, program: string, clock: Clock, say: (
   let soon: NodeJS.Timeout | undefined
 
   const start = () => {
-    const own = startFree([program, dataDir])
+    const own = startFree([OWN_COLLECTOR, program, dataDir])
     kept = { pid: own.pid, own, startedMs: clock.monotonicMs(), watch: watchForHang() }
     own.exited.then(() => tick())
   }

@@ -48,7 +48,8 @@ const FLAGS = [
   '--exit-idle-time=-1',
   '--use-pid-file=no',
   '--disable-shm=yes',
-  '--realtime=no',
+  // As on a station's PC; where it is not allowed the server goes on without.
+  '--realtime=yes',
   '--high-priority=yes',
   '--log-target=stderr',
   '--log-level=error',
