@@ -214,7 +214,8 @@ describe('a template that was edited and not saved', () => {
     expect(keepTemplate(shelf(5), 'p1', kept)).toBe(false)
     const browser = shelf()
     const broken = { ...kept, written: { ...kept.written, slots: [{ id: 'a' }] } }
-    for (const junk of ['', '{', 'null', '[]', '{"savedAt":1}', JSON.stringify(broken)]) {
+    const strange = { ...kept, written: written([{ ...slot('a'), kind: 'jingle' as never }]) }
+    for (const junk of ['', '{', 'null', '[]', '{"savedAt":1}', JSON.stringify(broken), JSON.stringify(strange)]) {
       browser.kept.set('len-song.khung.p1', junk)
       expect(keptTemplate(browser, 'p1')).toBeUndefined()
     }

@@ -1,4 +1,7 @@
 /** A template being edited and not yet saved, kept in this browser: a closed tab must not cost the work. */
+
+import { putOn, type Shelf, takeFrom } from '../../shelf.ts'
+import { SLOT_KINDS } from '../../slot-words.ts'
 import type { Written } from './slots.ts'
 
 export interface KeptTemplate {
@@ -8,47 +11,27 @@ export interface KeptTemplate {
   written: Written
 }
 
-/** Where it is kept: the browser's storage, or anything like it. */
-export interface Shelf {
-  getItem(key: string): string | null
-  setItem(key: string, value: string): void
-  removeItem(key: string): void
-}
-
 const key = (programmeId: string) => `len-song.khung.${programmeId}`
 
 /** Keeps it; false when the browser has no room. */
-export function keepTemplate(shelf: Shelf, programmeId: string, kept: KeptTemplate): boolean {
-  try {
-    shelf.setItem(key(programmeId), JSON.stringify(kept))
-    return true
-  } catch {
-    return false
-  }
-}
+export const keepTemplate = (shelf: Shelf, programmeId: string, kept: KeptTemplate): boolean =>
+  putOn(shelf, key(programmeId), kept)
 
 export function forgetTemplate(shelf: Shelf, programmeId: string): void {
   shelf.removeItem(key(programmeId))
 }
 
 /** What was kept of a programme's template; anything unreadable counts as nothing. */
-export function keptTemplate(shelf: Shelf, programmeId: string): KeptTemplate | undefined {
-  const kept = shelf.getItem(key(programmeId))
-  if (kept === null) return undefined
-  try {
-    const read: unknown = JSON.parse(kept)
-    return isKept(read) ? read : undefined
-  } catch {
-    return undefined
-  }
-}
+export const keptTemplate = (shelf: Shelf, programmeId: string): KeptTemplate | undefined =>
+  takeFrom(shelf, key(programmeId), isKept)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isSlot = (slot: unknown) =>
   isObject(slot) &&
-  ['id', 'kind', 'title', 'repeat'].every((name) => typeof slot[name] === 'string') &&
+  SLOT_KINDS.some((kind) => kind === slot.kind) &&
+  ['id', 'title', 'repeat'].every((name) => typeof slot[name] === 'string') &&
   isObject(slot.source) &&
   ['gapAfterMs', 'fadeInMs', 'fadeOutMs', 'gainDb'].every((name) => typeof slot[name] === 'number')
 

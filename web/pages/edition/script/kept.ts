@@ -1,8 +1,7 @@
-/**
- * Text that was typed and not yet saved, kept in this browser: a power cut or a closed tab must not cost an hour's work.
- */
+/** Text that was typed and not yet saved, kept in this browser. */
 
 import type { ItemKind } from '../../../../server/contract/index.ts'
+import { putOn, type Shelf, takeFrom } from '../../../shelf.ts'
 import { ITEM_KINDS } from '../../../slot-words.ts'
 
 /** What is kept of a draft. */
@@ -13,40 +12,19 @@ export interface KeptDraft {
   items: { itemId: string | undefined; kind?: ItemKind; title: string; text: string; unitName: string }[]
 }
 
-/** Where drafts are kept: the browser's storage, or anything like it. */
-export interface Shelf {
-  getItem(key: string): string | null
-  setItem(key: string, value: string): void
-  removeItem(key: string): void
-}
-
 const key = (editionId: string) => `len-song.kich-ban.${editionId}`
 
 /** Keeps a draft; false when the browser has no room for it. */
-export function keepDraft(shelf: Shelf, editionId: string, draft: KeptDraft): boolean {
-  try {
-    shelf.setItem(key(editionId), JSON.stringify(draft))
-    return true
-  } catch {
-    return false
-  }
-}
+export const keepDraft = (shelf: Shelf, editionId: string, draft: KeptDraft): boolean =>
+  putOn(shelf, key(editionId), draft)
 
 export function forgetDraft(shelf: Shelf, editionId: string): void {
   shelf.removeItem(key(editionId))
 }
 
 /** The draft kept for an edition; anything unreadable counts as none. */
-export function keptDraft(shelf: Shelf, editionId: string): KeptDraft | undefined {
-  const kept = shelf.getItem(key(editionId))
-  if (kept === null) return undefined
-  try {
-    const read: unknown = JSON.parse(kept)
-    return isKeptDraft(read) ? read : undefined
-  } catch {
-    return undefined
-  }
-}
+export const keptDraft = (shelf: Shelf, editionId: string): KeptDraft | undefined =>
+  takeFrom(shelf, key(editionId), isKeptDraft)
 
 function isKeptDraft(read: unknown): read is KeptDraft {
   if (typeof read !== 'object' || read === null) return false
