@@ -33,7 +33,7 @@ export class PartThreads {
       const onAbort = (): void => worker.postMessage({ kind: 'cancel' } satisfies ThreadOrder)
       const settle = (act: () => void): void => {
         signal.removeEventListener('abort', onAbort)
-        worker.removeAllListeners()
+        fallSilent(worker)
         act()
       }
       worker.on('message', (answer: ThreadAnswer) => {
@@ -63,7 +63,7 @@ export class PartThreads {
         niceness,
       }
     clearTimeout(thread.rest)
-    thread.worker.removeAllListeners()
+    fallSilent(thread.worker)
     thread.worker.ref()
     return thread
   }
@@ -83,4 +83,9 @@ export class PartThreads {
     thread.rest.unref()
     this.idle.push(thread)
   }
+}
+
+/** Takes off what we listen for, and nothing else: a worker without the listeners of its own tells nothing any more. */
+function fallSilent(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
 }
