@@ -17,27 +17,9 @@ export interface MixGains {
 /** What gains are found from. */
 export type LevelledPart = Pick<ReadyPart, 'frames' | 'integratedLufs' | 'truePeakDbtp' | 'momentaryLufs'>
 
-/** What a search leaves for the next version of its programme, as plain JSON. */
-export interface KeptGains {
-  targetLufs: number
-  truePeakMaxDbtp: number
-  /** What parts without an offset were brought to. */
-  levelLufs: number
-  ceilingDbtp: number
-  /** Limited parts need more gain than their loudness tells, others exactly so much: by what makes the part. */
-  gainsDb: Record<string, number>
-  /** How much louder the whole was than foreseen. */
-  unforeseenLu: number
-}
-
 export interface GainSearchOptions {
   /** Of the recipe's beds, in order. */
   beds?: readonly LevelledPart[]
-  /**
-   * Of a render of an earlier version. Parts that are the same keep their gains, so that their sound stays the same to the
-   * bit, as long as the whole is foreseen within 0.08 LU of the target; else they are not used.
-   */
-  kept?: KeptGains
 }
 
 /** A limiter can take this much off a part's peaks before it is heard as distortion; a part never gets more gain than that. */
@@ -49,8 +31,6 @@ const deepestLimitingDb = 12
 const levelStepsPerLu = 10
 /** Finer, for what is corrected after a measurement. */
 const correctionStepsPerDb = 20
-/** How far from its target a whole may be with gains that are kept: what loops try for, and a little to spare. */
-const keptToleranceLu = 0.08
 
 /**
  * The search for gains: constant for every part, corrected from round to round by what was measured, because a limiter gives
@@ -69,8 +49,6 @@ export class GainSearch {
   private ceilingDbtp: number
   /** How far the mix's peaks were above what its parts' peaks foretold: where sounds lie on one another. */
   private peakErrorDb = 0
-  /** Whether the gains of an earlier version were taken over. */
-  readonly keeps: boolean
 
   constructor(parts: readonly LevelledPart[], recipe: Recipe, options: GainSearchOptions = {}) {
     this.recipe = recipe
@@ -83,7 +61,6 @@ export class GainSearch {
     this.levelLufs = recipe.targetLufs
     this.levelLufs += inSteps(recipe.targetLufs - (this.foreseen() ?? recipe.targetLufs), levelStepsPerLu)
     this.gainsDb = this.held(this.linearGains())
-    this.keeps = options.kept !== undefined && this.takeOver(options.kept)
   }
 
   /** What to try now. */
@@ -116,16 +93,12 @@ export class GainSearch {
   /** Learns from a round and sets the next one's gains. `truePeakDbtp` is undefined where it was not measured. */
   correct(wholeLufs: number, truePeakDbtp: number | undefined, partsLufs: readonly (number | undefined)[]): void {
     const limited = this.limited()
-    const missLu = wholeLufs - this.recipe.targetLufs
-    // Gains that were kept change only where they must.
-    const isNear = this.keeps && Math.abs(missLu) <= keptToleranceLu
-    const shift = isNear ? 0 : inSteps(-missLu, correctionStepsPerDb)
+    const shift = inSteps(this.recipe.targetLufs - wholeLufs, correctionStepsPerDb)
     this.learnPeaks(truePeakDbtp)
     this.levelLufs += shift
     const next = this.gainsDb.map((gainDb, index) => {
       const lufs = partsLufs[index]
       if (lufs === undefined || !limited[index]) return gainDb + shift
-      if (isNear && Math.abs(lufs - this.aimOf(index)) <= partAimLu) return gainDb
       const trials = this.trials[index] ?? []
       trials.push({ gainDb, lufs })
       const moved = (nextGain(trials, this.aimOf(index), 0.7) ?? gainDb + shift) - gainDb
@@ -142,35 +115,6 @@ export class GainSearch {
   /** Short-term loudness (3 s) around each full second at these gains, without a limiter; undefined: silence. */
   foreseenShortTerm(): (number | undefined)[] {
     return this.course.shortTermLufs(this.current())
-  }
-
-  /** What was found, for the next version of the programme. `wholeLufs` is what was measured with it. */
-  kept(wholeLufs: number): KeptGains {
-    const { targetLufs, truePeakMaxDbtp } = this.recipe
-    return {
-      targetLufs,
-      truePeakMaxDbtp,
-      levelLufs: this.levelLufs,
-      ceilingDbtp: this.ceilingDbtp,
-      gainsDb: Object.fromEntries(keysOf(this.recipe).map((key, index) => [key, this.gainsDb[index] ?? 0])),
-      unforeseenLu: wholeLufs - (this.foreseen() ?? wholeLufs),
-    }
-  }
-
-  private takeOver(kept: KeptGains): boolean {
-    const { targetLufs, truePeakMaxDbtp } = this.recipe
-    if (kept.targetLufs !== targetLufs || kept.truePeakMaxDbtp !== truePeakMaxDbtp) return false
-    const freshLufs = this.levelLufs
-    this.levelLufs = kept.levelLufs
-    const missLu = (this.foreseen() ?? targetLufs) + kept.unforeseenLu - targetLufs
-    if (Math.abs(missLu) > keptToleranceLu) {
-      this.levelLufs = freshLufs
-      return false
-    }
-    this.ceilingDbtp = kept.ceilingDbtp
-    const linear = this.held(this.linearGains())
-    this.gainsDb = keysOf(this.recipe).map((key, index) => kept.gainsDb[key] ?? linear[index] ?? 0)
-    return true
   }
 
   private learnPeaks(truePeakDbtp = Number.NEGATIVE_INFINITY): void {
@@ -219,17 +163,4 @@ export class GainSearch {
 
 function inSteps(value: number, stepsPerUnit: number): number {
   return Math.round(value * stepsPerUnit) / stepsPerUnit
-}
-
-/** What decides a part's gain, as a name; the second place of the same sound has another. */
-function keysOf({ parts }: Recipe): string[] {
-  const seen = new Map<string, number>()
-  return parts.map(({ sha256, keep, treatment, gainDb }) => {
-    const { highPass, noiseReduction, deClick } = treatment
-    const ranges = keep.map(({ fromFrame, toFrame }) => [fromFrame, toFrame])
-    const key = JSON.stringify([sha256, ranges, highPass, noiseReduction, deClick, gainDb])
-    const count = (seen.get(key) ?? 0) + 1
-    seen.set(key, count)
-    return `${key} ${count}`
-  })
 }
