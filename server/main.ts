@@ -8,7 +8,7 @@ import { closeDb, lockFolder, openDb } from './db/index.ts'
 import { StationError } from './errors.ts'
 import { keepAwake } from './machine/index.ts'
 import { realProbes } from './preflight/index.ts'
-import { lanAddresses } from './station/index.ts'
+import { ffmpegSentence, lanAddresses } from './station/index.ts'
 
 const COMPILED_AFTER_MS = 10_000
 
@@ -56,12 +56,17 @@ async function main(): Promise<void> {
   app.log.info({ node: process.version, ffmpeg, dataDir: config.dataDir }, 'Lên Sóng đã sẵn sàng')
   // Also where it is never ended in an orderly way, the next start finds what Node compiled.
   setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref()
-  process.stdout.write(`\n${welcome(port, config.host)}\n\n`)
+  process.stdout.write(`\n${welcome(port, config.host, ffmpegSentence(ffmpeg))}\n\n`)
 }
 
-function welcome(port: number, host: string): string {
+function welcome(port: number, host: string, ffmpeg: string): string {
   const others = lanAddresses(port, host).map((address) => `  Máy khác trong đài:  ${address}`)
-  return ['  LÊN SÓNG đang chạy.', `  Mở trên máy này:     http://localhost:${port}`, ...others].join('\n')
+  return [
+    '  LÊN SÓNG đang chạy.',
+    `  Mở trên máy này:     http://localhost:${port}`,
+    ...others,
+    `  Xử lý âm thanh:      ${ffmpeg}`,
+  ].join('\n')
 }
 
 main().catch((cause: unknown) => {

@@ -92,6 +92,8 @@ export const Health = Type.Object({
     version: Type.String(),
     origin: Type.String(),
     lacks: Type.Array(Type.String()),
+    /** Vietnamese: which one it is, and what it lacks. */
+    words: Type.String(),
   }),
   diskFreeBytes: Type.Number(),
   uploadLimitBytes: Type.Number(),

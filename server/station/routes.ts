@@ -2,6 +2,7 @@ import { type Station, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { lanAddresses } from './addresses.ts'
+import { ffmpegSentence } from './ffmpeg-words.ts'
 import type { Listening } from './listening.ts'
 import { changeStation, chooseDevices, findAirSettings, findStation } from './store.ts'
 
@@ -56,7 +57,7 @@ export function registerStation(app: App, deps: Deps, listening: Listening, onCh
 
   app.get('/api/health', { schema: { response: { 200: schema.Health } } }, async () => ({
     node: process.version,
-    ffmpeg: deps.ffmpeg,
+    ffmpeg: { ...deps.ffmpeg, words: ffmpegSentence(deps.ffmpeg) },
     diskFreeBytes: await deps.media.files.freeBytes(),
     uploadLimitBytes: deps.config.uploadLimitBytes,
     dataDir: deps.config.dataDir,
