@@ -9,7 +9,9 @@ import { decodeLimitMs, longestSoundMs, readStreamInfo, type StreamInfo } from '
 import { countClippedRuns } from './clipped-runs.ts'
 import { Cutter } from './cut.ts'
 import { FrameStream, silenceNonsense } from './frame-stream.ts'
-import { hasOffset, livingChannel, noiseMending, plainMending } from './mend.ts'
+import { hasOffset, livingChannel, plainMending } from './mend.ts'
+import { NoiseReduction } from './noise-reduction.ts'
+import { NoiseListener } from './noise-spectrum.ts'
 import { minPartMs, type PartFigures, type PartSource } from './part.ts'
 import { type PartMeasurement, PartMeter } from './part-meter.ts'
 import { type Passage, PcmWriter, rewrite } from './pcm-file.ts'
@@ -76,6 +78,12 @@ interface Measured {
   crc: number
 }
 
+interface Decoded extends Measured {
+  info: StreamInfo
+  /** What was heard of the noise of the whole source, where it is to be reduced. */
+  noise: NoiseListener | undefined
+}
+
 /** De-clicking takes many times as long as decoding. */
 const treatmentTimes = 4
 const longestFrames = (longestSoundMs / 1000) * houseRateHz
@@ -85,7 +93,7 @@ async function decode(
   size: number,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<Measured & { info: StreamInfo }> {
+): Promise<Decoded> {
   const meter = new PartMeter()
   const writer = new PcmWriter(outPath, 'wx')
   try {
@@ -93,14 +101,17 @@ async function decode(
       writer.write(samples)
       meter.push(samples)
     })
+    const noise = source.treatment.noiseReduction === 'off' ? undefined : new NoiseListener()
     let frames = 0
     const stream = new FrameStream((samples) => {
       frames += samples.length / 2
       if (frames > longestFrames) throw new AudioError('too-long', { limitMs: longestSoundMs })
       silenceNonsense(samples)
+      noise?.push(samples)
       cutter.push(samples)
     })
-    const needed = cutter.neededFrames
+    // Noise is learnt from all of a source, so that another cut does not make it sound different.
+    const needed = noise === undefined ? cutter.neededFrames : Number.POSITIVE_INFINITY
     const { log } = await runFfmpeg(ffmpeg, {
       inputs: [{ path }],
       filterGraph: `[0:a:0]${[toHouseFormat, ...treatmentFilters(source.treatment)].join(',')},${houseSamples}[pcm]`,
@@ -118,7 +129,7 @@ async function decode(
       signal,
     })
     cutter.end()
-    return { measured: meter.result(), crc: writer.crc, info: readStreamInfo(log) }
+    return { measured: meter.result(), crc: writer.crc, info: readStreamInfo(log), noise }
   } catch (error) {
     throw isDiskFull(error) ? new AudioError('disk-full', {}, { cause: error }) : error
   } finally {
@@ -135,11 +146,11 @@ function stopAfter(frames: number): string[] {
 
 async function mend(
   { source, outPath }: MakeTask,
-  decoded: Measured,
+  decoded: Decoded,
   used: PartFigures['usedChannel'],
   signal: AbortSignal,
 ): Promise<Measured> {
-  let current = decoded
+  let current: Measured = decoded
   const pass = async (passage: (give: (samples: Float32Array) => void) => Passage): Promise<void> => {
     const meter = new PartMeter()
     const crc = await rewrite(outPath, passage, (samples) => meter.push(samples), signal)
@@ -151,8 +162,9 @@ async function mend(
     : undefined
   if (used !== 'both' || offsets !== undefined) await pass((give) => plainMending(used, offsets, give))
   const { noiseReduction } = source.treatment
-  const withoutNoise = noiseReduction === 'off' ? undefined : noiseMending(outPath, current.measured, noiseReduction)
-  if (withoutNoise !== undefined) await pass(withoutNoise)
+  const noise = decoded.noise?.spectrum(used)
+  if (noiseReduction !== 'off' && noise !== undefined)
+    await pass((give) => new NoiseReduction(noise, noiseReduction, give))
   return current
 }
 
@@ -162,7 +174,7 @@ const filteredClipping = 0.4
 
 async function clippedRuns(
   { source, path, ffmpeg, niceness }: MakeTask,
-  { measured, info }: Measured & { info: StreamInfo },
+  { measured, info }: Decoded,
   size: number,
   signal: AbortSignal,
 ): Promise<number> {

@@ -1,8 +1,7 @@
 import { houseRateHz } from '../house-format.ts'
-import { NoiseProfile, NoiseReduction } from './noise-reduction.ts'
 import type { ReadyPart } from './part.ts'
-import type { ChannelLevel, PartMeasurement } from './part-meter.ts'
-import { type Passage, readFrames } from './pcm-file.ts'
+import type { ChannelLevel } from './part-meter.ts'
+import type { Passage } from './pcm-file.ts'
 
 /** From here a constant offset is taken off: −60 dBFS, under which no sound card's is heard or costs headroom. */
 const disturbingOffset = 0.001
@@ -63,38 +62,4 @@ export function plainMending(
     },
     end: () => undefined,
   }
-}
-
-const learntFrames = 4_800
-const learntBlocks = 10
-const mostLearnt = 400
-/** Nothing is learnt from digital silence: where a recording was edited it stands between sounds that have their noise. */
-const silentPower = 1e-10
-/** Where the quietest tenth lies less than 10 dB under the loud passages there is no pause to learn from: music, or a storm. */
-const leastRatio = 10
-
-/**
- * Learns the noise of a sound from its quietest tenth and returns what takes it away; undefined where there is no pause, or
- * no noise in the pauses.
- */
-export function noiseMending(
-  path: string,
-  measured: PartMeasurement,
-  strength: 'light' | 'strong',
-): ((give: (samples: Float32Array) => void) => Passage) | undefined {
-  const levels: { block: number; power: number }[] = []
-  for (let block = 0; block + learntBlocks <= measured.blockPowers.length; block += learntBlocks) {
-    const powers = measured.blockPowers.slice(block, block + learntBlocks)
-    if (powers.some((power) => power < silentPower)) continue
-    levels.push({ block, power: powers.reduce((sum, power) => sum + power, 0) })
-  }
-  levels.sort((one, other) => one.power - other.power)
-  const quiet = levels.slice(0, Math.ceil(levels.length / 10))
-  const [pause, loud] = [quiet.at(-1), levels[Math.floor(0.95 * (levels.length - 1))]]
-  if (pause === undefined || loud === undefined || loud.power < pause.power * leastRatio) return undefined
-  const profile = new NoiseProfile()
-  const framesPerBlock = learntFrames / learntBlocks
-  const places = quiet.slice(0, mostLearnt).map(({ block }) => block * framesPerBlock)
-  for (const samples of readFrames(path, places, learntFrames)) profile.learn(samples)
-  return profile.isKnown ? (give) => new NoiseReduction(profile, strength, give) : undefined
 }

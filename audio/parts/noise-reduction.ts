@@ -1,11 +1,9 @@
 import { type Fourier, fourier } from '../fourier.ts'
+import { analyse, bins, type NoiseSpectrum, rootHann, windowFrames } from './noise-spectrum.ts'
 
-const size = 2_048
+const size = windowFrames
 const hop = size / 4
-/** A bin between nothing and half the rate, both included. */
-const bins = size / 2 + 1
-/** Root of a Hann window; squared and laid over one another every quarter, the windows add up to two. */
-const rootHann = Float64Array.from({ length: size }, (_w, n) => Math.sin((Math.PI * (n + 0.5)) / size))
+/** The windows, squared and laid over one another every quarter, add up to this. */
 const overlapSum = 2
 
 /** How far noise goes down, dB, and how much louder than it was measured it is taken to be. */
@@ -13,31 +11,6 @@ export const noiseStrengths = {
   light: { depthDb: 10, overestimate: 1.3 },
   strong: { depthDb: 18, overestimate: 2 },
 } as const
-
-/** The steady noise of a sound: power of each bin, both channels together. */
-export class NoiseProfile {
-  readonly powers = new Float64Array(bins)
-  private readonly transform = fourier(size)
-  private readonly re = new Float64Array(size)
-  private readonly im = new Float64Array(size)
-  private windows = 0
-
-  /** Learns from interleaved stereo that holds noise only; what does not fill a window of 43 ms is left out. */
-  learn(stereo: Float32Array): void {
-    for (let from = 0; from + 2 * size <= stereo.length; from += 2 * hop) {
-      analyse(this.transform, stereo, from, this.re, this.im)
-      this.windows++
-      for (let bin = 0; bin < bins; bin++) {
-        const power = powerOf(this.re, this.im, bin)
-        this.powers[bin] = (this.powers[bin] as number) + (power - (this.powers[bin] as number)) / this.windows
-      }
-    }
-  }
-
-  get isKnown(): boolean {
-    return this.windows > 0
-  }
-}
 
 /** How much of the last frame's estimate goes into this one's: what keeps single bins from flickering as tones. */
 const memory = 0.96
@@ -66,9 +39,9 @@ export class NoiseReduction {
   private taken = 0
   private given = 0
 
-  constructor(profile: NoiseProfile, strength: 'light' | 'strong', onSound: (samples: Float32Array) => void) {
+  constructor(noise: NoiseSpectrum, strength: 'light' | 'strong', onSound: (samples: Float32Array) => void) {
     const { depthDb, overestimate } = noiseStrengths[strength]
-    this.noise = profile.powers.map((power) => power * overestimate)
+    this.noise = noise.map((power) => power * overestimate)
     this.floor = 10 ** (-depthDb / 20)
     this.onSound = onSound
   }
@@ -144,16 +117,6 @@ export class NoiseReduction {
       im[size - bin] = (im[size - bin] as number) * gain
     }
   }
-}
-
-/** Both channels in one transform: the left one as the real part, the right one as the imaginary. */
-function analyse(transform: Fourier, stereo: Float32Array, from: number, re: Float64Array, im: Float64Array): void {
-  for (let n = 0; n < size; n++) {
-    const weight = rootHann[n] as number
-    re[n] = (stereo[from + 2 * n] as number) * weight
-    im[n] = (stereo[from + 2 * n + 1] as number) * weight
-  }
-  transform.transform(re, im)
 }
 
 /** Power of both channels in a bin: that of a bin and its mirror image, halved. */

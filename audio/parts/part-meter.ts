@@ -59,7 +59,6 @@ export class PartMeter {
     return {
       frames: this.frames,
       highestSample: this.highestSample,
-      blockPowers: this.blockPowers,
       trace,
       clippedRuns: this.clipped.runs,
       channels: [channel(0), channel(1)],
@@ -107,8 +106,6 @@ export class PartMeter {
 
 export interface PartMeasurement {
   frames: number
-  /** Mean square of each 10 ms. */
-  blockPowers: readonly number[]
   /** Linear. */
   highestSample: number
   trace: SampleTrace

@@ -1,6 +1,5 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import { houseFrameBytes } from '../house-format.ts'
 import { FrameStream } from './frame-stream.ts'
 
 const chunkBytes = 512 * 1024
@@ -66,19 +65,5 @@ export async function rewrite(
   } finally {
     closeSync(source)
     writer.close()
-  }
-}
-
-/** Some frames of a file of house-format samples; fewer where it ends. */
-export function readFrames(path: string, atFrames: readonly number[], frames: number): Float32Array[] {
-  const source = openSync(path, 'r')
-  try {
-    return atFrames.map((atFrame) => {
-      const samples = new Float32Array(2 * frames)
-      const bytes = readSync(source, samples, 0, samples.byteLength, atFrame * houseFrameBytes)
-      return samples.subarray(0, 2 * Math.floor(bytes / houseFrameBytes))
-    })
-  } finally {
-    closeSync(source)
   }
 }
