@@ -199,7 +199,8 @@ function planPart(slot: RundownSlot): RecipePart {
   need('fade', fadeOutMs, 0, longestFadeMs, title)
   let end = 0
   for (const { fromMs, toMs } of keep) {
-    if (!(fromMs >= end && toMs > fromMs && Number.isFinite(toMs))) refuse('range', { title, fromMs, toMs })
+    const isRange = fromMs >= end && framesOf(toMs) > framesOf(fromMs) && Number.isFinite(toMs)
+    if (!isRange) refuse('range', { title, fromMs, toMs })
     end = toMs
   }
   return {
