@@ -1,5 +1,6 @@
 /**
- * Makes the signature tunes anew: `node audio/jingles/make.ts` writes intro.flac, sting.flac and outro.flac beside this file.
+ * Makes the signature tunes anew: `node audio/jingles/make.ts` writes intro.flac, sting.flac, outro.flac and bed.flac beside this
+ * file.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -2,14 +2,16 @@ import { houseRateHz } from '../house-format.ts'
 import { layPad, type Note, pluckZither, type Stereo, strikeBamboo } from './instruments.ts'
 import { addRoom } from './room.ts'
 
-export type TuneRole = 'intro' | 'sting' | 'outro'
+export type TuneRole = 'intro' | 'sting' | 'outro' | 'bed'
 
 /**
  * The signature tunes: one motif in the mode Bắc (hò xự xang xê cống), on D, for đàn tranh and đàn t'rưng over a soft bed.
- * The intro states it, the sting is its last turn, the outro lets it sink back to hò.
+ * The intro states it, the sting is its last turn, the outro lets it sink back to hò; the bed is its chords alone, a round
+ * that begins again where it ends.
  */
 export function performTune(role: TuneRole): Stereo {
   const { seconds, play } = tunes[role]
+  if (role === 'bed') return round(seconds, play)
   const frames = Math.round(seconds * houseRateHz)
   const sound: Stereo = { left: new Float64Array(frames), right: new Float64Array(frames) }
   play(sound)
@@ -93,6 +95,46 @@ const tunes: Record<TuneRole, { seconds: number; play: (sound: Stereo) => void }
       bed(sound, 4.3, 4.7, ['ho', 'xe', 'ho'], -1)
     },
   },
+  bed: {
+    seconds: 24,
+    play(sound) {
+      const chords: readonly (readonly Tone[])[] = [
+        ['ho', 'xe'],
+        ['xang', 'cong'],
+        ['xu', 'xe'],
+        ['ho', 'xe', 'cong'],
+      ]
+      for (const [turn, tones] of chords.entries()) {
+        bed(sound, turn * 6, 8, tones, -1)
+        const [low = 'ho'] = tones
+        pluckZither(sound, softly(turn * 6 + 1.5, pitch(low, 0), -0.3))
+        pluckZither(sound, softly(turn * 6 + 4.5, pitch('xe', 0), 0.3))
+      }
+    },
+  },
+}
+
+function softly(startSeconds: number, hz: number, pan: number): Note {
+  return { startSeconds, lengthSeconds: 2.4, hz, velocity: 0.12, pan }
+}
+
+/** What sounds on after the end of a round sounds at its beginning. */
+function round(seconds: number, play: (sound: Stereo) => void): Stereo {
+  const frames = Math.round(seconds * houseRateHz)
+  const all = frames + soundingOnSeconds * houseRateHz
+  const sound: Stereo = { left: new Float64Array(all), right: new Float64Array(all) }
+  play(sound)
+  addRoom(sound, 1.6, 0.15)
+  const folded = { left: folding(sound.left, frames), right: folding(sound.right, frames) }
+  scale(folded, bedPeak)
+  return folded
+}
+
+/** The last chord of the bed and the room after it are over by then. */
+const soundingOnSeconds = 5
+
+function folding(channel: Float64Array, frames: number): Float64Array {
+  return channel.slice(0, frames).map((sample, frame) => sample + (channel[frames + frame] ?? 0))
 }
 
 function melody(sound: Stereo, line: Line, startSeconds: number, beatSeconds: number): void {
@@ -153,13 +195,15 @@ function bed(sound: Stereo, startSeconds: number, lengthSeconds: number, tones: 
 }
 
 const peak = 10 ** (-3 / 20)
+/** A bed lies low anyway, and low music makes a small file. */
+const bedPeak = 10 ** (-12 / 20)
 const fadeOutSeconds = 0.6
 const fadeInSeconds = 0.01
 
 /** Fades both ends to silence and brings the highest sample to −3 dBFS. */
-function finish({ left, right }: Stereo): void {
+function finish(sound: Stereo): void {
+  const { left, right } = sound
   const frames = left.length
-  let highest = 0
   for (let frame = 0; frame < frames; frame++) {
     const edge = Math.min(
       1,
@@ -169,8 +213,14 @@ function finish({ left, right }: Stereo): void {
     const fade = 0.5 - 0.5 * Math.cos(Math.PI * edge)
     left[frame] = (left[frame] ?? 0) * fade
     right[frame] = (right[frame] ?? 0) * fade
-    highest = Math.max(highest, Math.abs(left[frame] ?? 0), Math.abs(right[frame] ?? 0))
   }
+  scale(sound, peak)
+}
+
+function scale({ left, right }: Stereo, toPeak: number): void {
+  let highest = 0
+  for (let frame = 0; frame < left.length; frame++)
+    highest = Math.max(highest, Math.abs(left[frame] ?? 0), Math.abs(right[frame] ?? 0))
   for (const channel of [left, right])
-    for (let frame = 0; frame < frames; frame++) channel[frame] = ((channel[frame] ?? 0) * peak) / highest
+    for (let frame = 0; frame < channel.length; frame++) channel[frame] = ((channel[frame] ?? 0) * toPeak) / highest
 }

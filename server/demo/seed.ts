@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { NULL_DEVICE_ID } from '../../audio/index.ts'
 import { type Clock, dateAt, monthOf, timeAt } from '../../schedules/index.ts'
-import type { Airing, Edition, Programme, Render, Revision, Take } from '../contract/index.ts'
+import type { Airing, Edition, Programme, Render, Revision, Take, Template, Tune } from '../contract/index.ts'
 import type { App } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { DEMO_APPROVER, DEMO_SCRIPT, DEMO_STATION, DEMO_WARD_STATIONS, readPath } from './content/index.ts'
@@ -38,6 +38,7 @@ export async function seedDemo(
 
   tell('Chương trình, đơn vị và bảng phân công của Sa Đéc')
   const programme = await station.ask<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
+  await layBed(station, programme.id)
   const month = monthOf(dateAt(clock.now(), STATION_ZONE))
   const edition = await station.ask<Edition>('POST', '/api/editions', { programmeId: programme.id, month })
   for (const name of DEMO_WARD_STATIONS) await station.ask('POST', '/api/ward-stations', { name })
@@ -45,7 +46,12 @@ export async function seedDemo(
   tell('Kịch bản tháng này và phê duyệt')
   const written = await station.ask<Revision>('POST', `/api/editions/${edition.id}/revisions`, {
     source: 'written',
-    items: DEMO_SCRIPT.map(({ title, text, unitName }) => ({ title, text, ...(unitName && { unitName }) })),
+    items: DEMO_SCRIPT.map(({ kind, title, text, unitName }) => ({
+      title,
+      text,
+      ...(kind && { kind }),
+      ...(unitName && { unitName }),
+    })),
   })
   const revision = await station.ask<Revision>('POST', `/api/revisions/${written.id}/approval`, {
     approver: DEMO_APPROVER,
@@ -74,6 +80,30 @@ export async function seedDemo(
   if (!airing) throw new Error('the demo airing was not confirmed')
   tell(`Lần phát lúc ${slot.time}`)
   return airing
+}
+
+/** Music under the greeting, low enough to be heard and not listened to. */
+async function layBed(station: Visitor, programmeId: string): Promise<void> {
+  const url = `/api/programmes/${programmeId}/template`
+  const { slots, targetLufs, treatment, number } = await station.ask<Template>('GET', url)
+  const sound = (await station.ask<Tune[]>('GET', '/api/tunes')).find(({ role }) => role === 'bed')
+  const greeting = slots.find(({ kind }) => kind === 'greeting')
+  if (!sound || !greeting) return
+  const bed = {
+    id: 'nhac-nen',
+    soundId: sound.id,
+    fromSlotId: greeting.id,
+    toSlotId: greeting.id,
+    levelLu: -8,
+    duckDb: 12,
+    attackMs: 300,
+    releaseMs: 1200,
+    fadeInMs: 600,
+    fadeOutMs: 2500,
+    leadMs: 400,
+    tailMs: 2500,
+  }
+  await station.ask('PUT', url, { parentNumber: number, slots, beds: [bed], targetLufs, treatment })
 }
 
 async function rendered(station: Visitor, clock: Clock, id: string, tell: (step: string) => void): Promise<void> {

@@ -1,9 +1,7 @@
 /** The library of sounds: signature tunes, stings, calls, spots and beds, the ones we ship and the station's own. */
 import { probe, shippedTunes } from '../../audio/index.ts'
-import type { TuneRole } from '../contract/index.ts'
-import type { Db } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
-import { addTune, listTunes } from './store.ts'
+import { addTune } from './store.ts'
 
 export { registerTunes } from './routes.ts'
 export { listTunes } from './store.ts'
@@ -28,10 +26,4 @@ export async function useShippedTunes({ db, media, ffmpeg, clock }: Deps, create
       createdAt,
     })
   }
-}
-
-/** The tunes in use: what an edition opens with, what stands between its items, what it ends with. */
-export async function tunesInUse(db: Db): Promise<Partial<Record<TuneRole, { title: string; mediaSha256: string }>>> {
-  const inUse = (await listTunes(db)).filter((tune) => tune.inUse)
-  return Object.fromEntries(inUse.map(({ role, title, mediaSha256 }) => [role, { title, mediaSha256 }]))
 }

@@ -48,7 +48,9 @@ export class Editions {
 
   /** The tunes, which all editions share. */
   tunes(): string[] {
-    return shippedTunes().map(({ path }) => path)
+    return shippedTunes()
+      .filter(({ role }) => role !== 'bed')
+      .map(({ path }) => path)
   }
 
   /** 48 kHz stereo, opened and closed by the tunes. About 4 words a second; another seed says something else. */

@@ -1,5 +1,7 @@
 /** One item of the demo edition: what is read, by which of the two voices, sent by which unit. */
 export interface DemoItem {
+  /** Where it stands in the programme; ordinary items have none. */
+  readonly kind?: 'greeting' | 'sign-off'
   /** Names the read in `server/demo/reads`: `<slug>.opus`. */
   readonly slug: string
   readonly title: string
@@ -18,6 +20,7 @@ export interface DemoItem {
 export const DEMO_SCRIPT: readonly DemoItem[] = [
   {
     slug: 'loi-xuong',
+    kind: 'greeting',
     title: 'Lời xướng',
     unitName: undefined,
     reader: 'presenter',
@@ -69,6 +72,7 @@ Các thành viên trong tổ cũng nhắc bà con mấy điều giữ an toàn. 
   },
   {
     slug: 'loi-chao-ket',
+    kind: 'sign-off',
     title: 'Lời chào kết',
     unitName: undefined,
     reader: 'presenter',
