@@ -5,6 +5,8 @@
 const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promise<void> }>> = {
   busy: () => import('./busy.ts'),
   chaos: () => import('./chaos.ts'),
+  long: () => import('./long.ts'),
+  loudness: () => import('./loudness.ts'),
   proof: () => import('./proof.ts'),
   render: () => import('./render.ts'),
   soak: () => import('./soak.ts'),
