@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Processes in real trouble for a minute and more, and sound that takes as long: what `.ci/run` adds to `npm test`. */
 const MISHAPS = [
-  'test/{audio,server}/longer/**/*.test.ts',
+  'test/{audio,journeys,server}/longer/**/*.test.ts',
   ...['clock-steps', 'emergency', 'faults', 'hang', 'priorities', 'reserves', 'restarts'].map(
     (name) => `test/on-air/${name}.test.ts`,
   ),
@@ -51,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          exclude: MISHAPS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
