@@ -36,20 +36,19 @@ export async function findFfmpeg(options: { configuredPath?: string; searchPath?
 }
 
 const neededFilters = [
+  'adeclick',
   'aformat',
   'alimiter',
   'ametadata',
-  'apad',
+  'anull',
   'aresample',
   'asetpts',
-  'asplit',
   'atrim',
-  'concat',
   'ebur128',
+  'highpass',
   'pan',
-  'volume',
 ]
-const neededEncoders = ['libmp3lame', 'pcm_f32le', 'pcm_s16le', 'pcm_u8']
+const neededEncoders = ['libmp3lame', 'pcm_f32le', 'pcm_s16le']
 const neededDecoders = [
   'aac',
   'flac',
@@ -64,7 +63,23 @@ const neededDecoders = [
   'pcm_s24le',
   'pcm_f32le',
 ]
-const neededDemuxers = ['aac', 'amr', 'asf', 'flac', 'matroska', 'mov', 'mp3', 'ogg', 'wav']
+/** Of the accepted formats, and of house-format samples. */
+const neededDemuxers = [
+  'aac',
+  'aiff',
+  'amr',
+  'asf',
+  'caf',
+  'f32le',
+  'flac',
+  'matroska',
+  'mov',
+  'mp3',
+  'ogg',
+  'w64',
+  'wav',
+]
+const neededMuxers = ['f32le', 'mp3', 'null', 's16le', 'wav']
 
 async function examine(
   path: string,
@@ -74,17 +89,19 @@ async function examine(
   if (about.outcome !== 'exited' || about.exitCode !== 0) return undefined
   const version = /^ffmpeg version (\S+)/m.exec(about.stdout)?.[1]
   if (version === undefined) return undefined
-  const [filters, encoders, decoders, demuxers] = await Promise.all([
+  const [filters, encoders, decoders, demuxers, muxers] = await Promise.all([
     names(path, '-filters'),
     names(path, '-encoders'),
     names(path, '-decoders'),
     names(path, '-demuxers'),
+    names(path, '-muxers'),
   ])
   const lacks = [
     ...missing('filter', neededFilters, filters),
     ...missing('encoder', neededEncoders, encoders),
     ...missing('decoder', neededDecoders, decoders),
     ...missing('demuxer', neededDemuxers, demuxers),
+    ...missing('muxer', neededMuxers, muxers),
   ]
   return { ffmpeg: { path, version, origin, lacks }, isRecent: isAtLeast51(about.stdout) }
 }

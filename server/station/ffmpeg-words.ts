@@ -11,6 +11,7 @@ const KINDS: Record<string, string> = {
   encoder: 'bộ mã hoá',
   decoder: 'bộ giải mã',
   demuxer: 'bộ đọc tệp',
+  muxer: 'bộ ghi tệp',
 }
 
 /** Which FFmpeg is used, and what it lacks, in a sentence. */
