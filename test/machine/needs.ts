@@ -46,9 +46,17 @@ export const NEEDS_OF_THE_SUITE: readonly Need[] = [
   { name: 'libfaketime', debianPackage: 'libfaketime', isThere: () => hasLibrary(FAKETIME) },
 ]
 
-/** What the longer runs need besides: a second FFmpeg to run the sound tests with. */
+/** What the longer runs need besides: a second FFmpeg to run the sound tests with, and others' readers of what is delivered. */
 export const NEEDS_OF_THE_LONGER_RUNS: readonly Need[] = [
   { name: 'FFmpeg of the distribution', debianPackage: 'ffmpeg', isThere: () => existsSync('/usr/bin/ffmpeg') },
+  { name: 'mp3val', debianPackage: 'mp3val', isThere: () => hasProgram('mp3val') },
+  { name: 'mediainfo', debianPackage: 'mediainfo', isThere: () => hasProgram('mediainfo') },
+  {
+    name: 'mutagen',
+    debianPackage: 'python3-mutagen',
+    isThere: () => existsSync('/usr/lib/python3/dist-packages/mutagen'),
+  },
+  { name: 'libebur128', debianPackage: 'libebur128-1', isThere: () => hasLibrary('libebur128.so.1') },
 ]
 
 /** Whether PATH leads to a program of this name that may be run. */
