@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { appendFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Airing, AsRun, Edition, Render, Tune } from '../../server/contract/index.ts'
+import type { RecipePart } from '../../audio/index.ts'
+import type { Airing, AsRun, Edition, QualitySheet, Render, Rundown, Tune } from '../../server/contract/index.ts'
 import { makeOnAirFolder } from '../../server/handover/index.ts'
 import { journalLine } from '../../server/handover/journal-line.ts'
 import { formOf, TestStation, until } from '../builders.ts'
@@ -38,8 +39,13 @@ describe('assembly', () => {
     })
   const noHalves = async () => expect(await readdir(join(station.dataDir, 'work'))).toEqual([])
 
+  /** One edition that the next ones look at, one after another. */
+  let made: { edition: Edition; render: Render }
+
   it('meets the target of horn loudspeakers and tells each read’s level', async () => {
-    const { render } = await asked(babbleWav(6))
+    made = await asked(babbleWav(6))
+    const { render } = made
+    expect((await station.refused('GET', `/api/renders/${render.id}/sheet`)).code).toBe('no-sheet-yet')
     const done = await over(render.id)
     expect(done.state).toBe('verified')
     expect(Math.abs((done.mp3?.figures.integratedLufs ?? 0) + 16)).toBeLessThanOrEqual(0.2)
@@ -47,6 +53,86 @@ describe('assembly', () => {
     expect(done.reads?.map(({ title }) => title)).toEqual(['Tiết mục 1'])
     expect(done.mp3?.fileName).toBe(`Ban-tin-phuong-thang-${month}-2099.mp3`)
     await noHalves()
+
+    expect(done.mono?.fileName).toBe(`Ban-tin-phuong-thang-${month}-2099-mono.mp3`)
+    expect(Math.abs((done.mono?.figures.integratedLufs ?? 0) + 16)).toBeLessThanOrEqual(0.2)
+    for (const [file, delivered] of [
+      ['master.wav', done.master],
+      ['programme.mp3', done.mp3],
+      ['programme-mono.mp3', done.mono],
+    ] as const) {
+      const { raw } = await station.ask('GET', `/api/renders/${render.id}/${file}`)
+      expect(createHash('sha256').update(raw).digest('hex')).toBe(delivered?.sha256)
+    }
+  })
+
+  it('keeps a quality sheet with every render, for ever', async () => {
+    const done = await station.get<Render>('GET', `/api/renders/${made.render.id}`)
+    expect([done.hasSheet, done.isCurrent]).toEqual([true, true])
+    const sheet = await station.get<QualitySheet>('GET', `/api/renders/${done.id}/sheet`)
+    expect(sheet).toMatchObject({ targetLufs: -16, durationMs: done.durationMs, fit: 'unknown' })
+    expect(sheet.files.map(({ sha256 }) => sha256)).toEqual([done.master?.sha256, done.mp3?.sha256, done.mono?.sha256])
+    expect(sheet.parts.map(({ kind }) => kind)).toEqual(['intro', 'item', 'outro'])
+    expect(sheet.loudnessLufs.length).toBe(Math.floor((done.durationMs ?? 0) / 1000))
+  })
+
+  it('stays on the air when its rundown changes afterwards, and says that it did', async () => {
+    const { edition } = made
+    const url = `/api/editions/${edition.id}/rundown`
+    const before = await station.get<Rundown>('GET', url)
+    const view = () => station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    const save = ({ number, slots, beds }: Rundown, gapAfterMs: number) =>
+      station.get<Rundown>('PUT', url, {
+        parentNumber: number,
+        beds,
+        slots: slots.map(({ durationMs, startMs, fit, mediaSha256, takes, missing, ...slot }, place) =>
+          place === 0 ? { ...slot, gapAfterMs } : slot,
+        ),
+      })
+    const changed = await save(before, 3000)
+    const after = await view()
+    expect([after.missing, after.renders[0]?.isCurrent]).toEqual([[], false])
+    expect(after.steps.find(({ name }) => name === 'render')).toMatchObject({
+      state: 'done',
+      note: 'Bố cục đã đổi sau khi dựng',
+    })
+    await save(changed, before.slots[0]?.gapAfterMs ?? 0)
+    expect((await view()).renders[0]?.isCurrent).toBe(true)
+  })
+
+  it('still airs what was rendered before there were rundowns and sheets, and says what it has not', async () => {
+    const { edition, render } = made
+    const { recipe: text } = await station.db
+      .selectFrom('renders')
+      .select('recipe')
+      .where('id', '=', render.id)
+      .executeTakeFirstOrThrow()
+    const { recipe, reads, fileName } = JSON.parse(text)
+    const parts = recipe.parts.map(({ role, title, sha256, gapAfterFrames }: RecipePart) => {
+      return { role, title: `Tên cũ: ${title}`, sha256, gapAfterFrames }
+    })
+    const { targetLufs, truePeakMaxDbtp, tags } = recipe
+    const old = { recipe: { version: 1, targetLufs, truePeakMaxDbtp, parts, tags }, reads, fileName }
+    await station.db
+      .updateTable('renders')
+      .set({ recipe: JSON.stringify(old) })
+      .where('id', '=', render.id)
+      .execute()
+    const { missing, renders } = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    expect([missing, renders[0]?.isCurrent]).toEqual([[], true])
+
+    await station.db
+      .updateTable('render_outcomes')
+      .set({ sheet: null, mono_sha256: null })
+      .where('render_id', '=', render.id)
+      .execute()
+    const told = await station.get<Render>('GET', `/api/renders/${render.id}`)
+    expect([told.state, told.hasSheet, told.mono]).toEqual(['verified', false, undefined])
+    expect(await station.refused('GET', `/api/renders/${render.id}/sheet`)).toMatchObject({
+      code: 'no-sheet',
+      status: 404,
+    })
+    expect((await station.refused('GET', `/api/renders/${render.id}/programme-mono.mp3`)).code).toBe('not-found')
   })
 
   it('shows progress while it runs, can be cancelled, and leaves nothing half made', async () => {

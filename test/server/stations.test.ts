@@ -57,6 +57,24 @@ describe('ward stations', () => {
     })
   })
 
+  it('may take the light MP3 for loudspeaker clusters instead, which counts as well', async () => {
+    const page = await (await fetch(`${origin}${ward.linkPath}`)).text()
+    const url = `${origin}${ward.linkPath}/${render.id}/${render.mono?.fileName}`
+    expect(page).toContain(`href="${ward.linkPath}/${render.id}/${render.mono?.fileName}">Tải MP3 nhẹ cho cụm loa (`)
+    expect(page).toContain(render.mono?.sha256)
+    const other = await station.get<WardStation>('POST', '/api/ward-stations', { name: 'Trạm loa' })
+    const before = (await downloads()).length
+    const answer = await fetch(url.replace(ward.linkPath ?? '', other.linkPath ?? ''))
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    expect(answer.headers.get('content-disposition')).toContain('-mono.mp3')
+    expect(answer.headers.get('etag')).toBe(`"${render.mono?.sha256}"`)
+    expect(bytes.length).toBeLessThan(0.7 * (render.mp3?.bytes ?? 0))
+    const line = await nextDownload(before)
+    expect(line).toMatchObject({ wardName: 'Trạm loa', fileName: render.mono?.fileName, whole: true })
+    const wards = await station.get<WardStation[]>('GET', '/api/ward-stations')
+    expect(wards.find(({ id }) => id === other.id)?.lastDownloadAt).toEqual(expect.any(Number))
+  })
+
   it('take it in parts, whose union is the whole', async () => {
     const before = (await downloads()).length
     const part = await fetch(fileUrl(), { headers: { range: 'bytes=1000-' } })
