@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { setPriority } from 'node:os'
+import { availableParallelism, setPriority } from 'node:os'
 import { Readable, Writable } from 'node:stream'
 import fluent from 'fluent-ffmpeg'
 import { AudioError, type AudioErrorCode } from './errors.ts'
@@ -49,6 +49,12 @@ const acceptedDemuxers = 'wav,w64,aiff,mp3,mov,mp4,m4a,3gp,3g2,mj2,aac,flac,ogg,
 const memoryLimitBytes = 2 * 1024 ** 3
 const prlimitPath = '/usr/bin/prlimit'
 
+/** No more memory than that, no core file after a crash, and an end also when whoever would stop it is gone. */
+function limitsOf(timeLimitMs: number): string[] {
+  const cpuSeconds = Math.ceil(timeLimitMs / 1000) * availableParallelism() + 10
+  return [`--as=${memoryLimitBytes}`, '--core=0', `--cpu=${cpuSeconds}`]
+}
+
 /**
  * Runs FFmpeg once. Resolves with what it logged (its first 200 and last 100 lines) after it ended well and every chunk was
  * consumed. Rejects with AudioError: `cancelled`, `decode-timeout`, `decode-memory`, `decode-crashed`, `ffmpeg-missing`,
@@ -64,7 +70,7 @@ export function runFfmpeg(ffmpeg: Ffmpeg, job: FfmpegJob): Promise<{ log: string
       job,
       source?.stream,
       limited
-        ? { program: prlimitPath, before: [`--as=${memoryLimitBytes}`, ffmpeg.path] }
+        ? { program: prlimitPath, before: [...limitsOf(job.timeLimitMs), ffmpeg.path] }
         : { program: ffmpeg.path, before: [] },
     )
     const log = keepLog()
