@@ -9,6 +9,7 @@ import {
 import { addBed, bedBands, removeBed, spanBed } from '../../../../web/pages/edition/render/rundown/beds.ts'
 import { isSameContent, withSlot } from '../../../../web/pages/edition/render/rundown/content.ts'
 import { amend, begin, redo, seal, step, undo } from '../../../../web/pages/edition/render/rundown/history.ts'
+import { forgetRundown, keepRundown, keptRundown } from '../../../../web/pages/edition/render/rundown/kept.ts'
 import { problemsOf } from '../../../../web/pages/edition/render/rundown/problems.ts'
 import { reconcile } from '../../../../web/pages/edition/render/rundown/reconcile.ts'
 import { fitOf, timed } from '../../../../web/pages/edition/render/rundown/timing.ts'
@@ -152,5 +153,33 @@ describe('figures that are typed', () => {
   test('a place in a read is written and read to a tenth of a second', () => {
     expect(placeClock(64_250)).toBe('1:04,3')
     expect(['1:04,3', '64,3', '0:00', '1:75', 'x'].map(readPlace)).toEqual([64_300, 64_300, 0, undefined, undefined])
+  })
+})
+
+describe('a rundown that was edited and not saved', () => {
+  const browser = () => {
+    const kept = new Map<string, string>()
+    return {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    }
+  }
+
+  test('is offered again, edition by edition, until it is forgotten', () => {
+    const shelf = browser()
+    expect(keepRundown(shelf, 'e1', { parentNumber: 2, savedAt: 1, content: bulletin })).toBe(true)
+    expect(keptRundown(shelf, 'e1')?.content).toEqual(bulletin)
+    expect(keptRundown(shelf, 'e2')).toBeUndefined()
+    forgetRundown(shelf, 'e1')
+    expect(keptRundown(shelf, 'e1')).toBeUndefined()
+  })
+
+  test('counts as nothing when it is not one', () => {
+    const shelf = browser()
+    for (const text of ['{', '{}', '{"parentNumber":1,"savedAt":1,"content":{"slots":[{"id":"x"}],"beds":[]}}']) {
+      shelf.setItem('len-song.bo-cuc.e1', text)
+      expect(keptRundown(shelf, 'e1')).toBeUndefined()
+    }
   })
 })

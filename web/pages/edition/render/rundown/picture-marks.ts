@@ -2,9 +2,9 @@
 import type { Bed, RundownPicture } from '../../../../../server/contract/index.ts'
 
 /** The loudness scale of the picture, LUFS: from a whispered pause to louder than any target. */
-export const LOUDEST_LUFS = -5
-export const SOFTEST_LUFS = -45
-export const SCALE_LUFS = [-10, -20, -30, -40] as const
+export const LOUDEST_LUFS = -6
+export const SOFTEST_LUFS = -36
+export const SCALE_LUFS = [-10, -20, -30] as const
 
 /** A loudness on the scale, 0 (loudest) … 1. */
 export const loudnessPlace = (lufs: number) =>

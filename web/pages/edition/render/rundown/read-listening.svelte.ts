@@ -31,7 +31,7 @@ export class ReadListening {
   /** Hears the read as it was recorded, or as its treatment makes it, from the very place where it stands. */
   hear(which: 'before' | 'after'): void {
     this.#wantsAfter = which === 'after'
-    if (this.sound.isOn) this.play(this.sound.placeMs)
+    this.play(this.sound.placeMs)
   }
 
   toggle(): void {

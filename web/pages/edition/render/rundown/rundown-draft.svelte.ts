@@ -4,6 +4,7 @@ import { clock } from '../../../../clock.ts'
 import { Action, Remote } from '../../../../remote.svelte.ts'
 import { type Content, contentOf, isSameContent } from './content.ts'
 import { amend, begin, type History, redo, seal, step, undo } from './history.ts'
+import { forgetRundown, type KeptRundown, keepRundown, keptRundown } from './kept.ts'
 import { type Problem, problemsOf } from './problems.ts'
 import { reconcile } from './reconcile.ts'
 import { fitOf, type Timed, timed } from './timing.ts'
@@ -28,6 +29,7 @@ export class RundownDraft {
   #other = $state.raw<Rundown>()
   #chosen = $state.raw<Chosen>()
   #said = $state('')
+  #left = $state.raw<KeptRundown>()
 
   readonly #content = $derived(this.#history.now)
   readonly #isChanged = $derived(this.#base !== undefined && !isSameContent(this.#content, contentOf(this.#base)))
@@ -188,8 +190,39 @@ export class RundownDraft {
     }
     const mine = base && this.#isChanged ? reconcile(this.#content, theirs) : theirs
     this.#base = rundown
-    if (!base) this.#history = begin(mine)
-    else if (!isSameContent(mine, this.#content)) this.#history = amend(this.#history, mine)
+    if (!base) {
+      this.#history = begin(mine)
+      const left = keptRundown(localStorage, this.editionId)
+      this.#left = left && !isSameContent(left.content, mine) ? left : undefined
+    } else if (!isSameContent(mine, this.#content)) this.#history = amend(this.#history, mine)
+  }
+
+  /** What an earlier visit edited and did not save. */
+  get left(): KeptRundown | undefined {
+    return this.#left
+  }
+
+  /** Keeps what is being edited in this browser; called in every pause. */
+  keep(): void {
+    const base = this.#base
+    if (!base || this.#left) return
+    const kept = { parentNumber: base.number, savedAt: clock.now(), content: this.#content }
+    // Without room in the browser it stays on the screen alone, as it would anyway.
+    if (this.#isChanged) keepRundown(localStorage, this.editionId, kept)
+    else forgetRundown(localStorage, this.editionId)
+  }
+
+  /** Takes back what an earlier visit left; what stands there now is one step back. */
+  restore(): void {
+    const left = this.#left
+    if (!left || !this.#base) return
+    this.#left = undefined
+    this.edit(() => reconcile(left.content, contentOf(this.#base ?? { slots: [], beds: [] })), undefined, 'Đã lấy lại.')
+  }
+
+  forgetLeft(): void {
+    this.#left = undefined
+    forgetRundown(localStorage, this.editionId)
   }
 
   /** Saves the next revision. True when it was saved. */
