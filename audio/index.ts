@@ -4,7 +4,6 @@
 export {
   type KeptRange,
   type Levelled,
-  minPartMs,
   type PartRole,
   type ProgrammeTags,
   planRecipe,
@@ -26,6 +25,7 @@ export {
   render,
   renderMaster,
 } from './assembly/index.ts'
+export type { StretchStore } from './delivery/index.ts'
 export { AudioError, type AudioErrorCode } from './errors.ts'
 export type { Ffmpeg } from './ffmpeg.ts'
 export { findFfmpeg } from './find-ffmpeg.ts'
@@ -49,6 +49,7 @@ export {
 } from './output/index.ts'
 export {
   createPartStore,
+  minPartMs,
   type PartStore,
   type PartStoreOptions,
   type ReadyPart,

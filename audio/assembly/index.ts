@@ -1,5 +1,4 @@
 export type { RenderPhase, RenderProgress } from './progress.ts'
-export { minPartMs } from './read-parts.ts'
 export {
   type KeptRange,
   type PartRole,

@@ -6,10 +6,15 @@ export interface RenderProgress {
   fraction: number
 }
 
-/** Shares of the whole, from the time that each phase takes with the bundled FFmpeg. */
-const ends: Record<RenderPhase, number> = { reading: 0.15, mixing: 0.3, encoding: 0.88, verifying: 0.99 }
+/** Where phases begin and end in the whole, from the time that each takes. Encoding and verifying take turns in one. */
+const spans: Record<RenderPhase, readonly [number, number]> = {
+  reading: [0, 0.12],
+  mixing: [0.12, 0.22],
+  encoding: [0.22, 0.99],
+  verifying: [0.22, 0.99],
+}
 
-/** Turns fractions of phases into one that only grows. A phase that is entered again goes on from where the whole stood. */
+/** Turns fractions of phases into one that only grows. */
 export class ProgressMeter {
   private fraction = 0
   private readonly report: ((progress: RenderProgress) => void) | undefined
@@ -18,20 +23,15 @@ export class ProgressMeter {
     this.report = report
   }
 
-  /** Begins a phase; what it returns takes the fraction 0..1 of that phase alone. */
-  enter(phase: RenderPhase): (fraction: number) => void {
-    const from = this.fraction
-    const to = Math.max(ends[phase], from + (1 - from) / 4)
-    this.advance(phase, from)
-    return (fraction) => this.advance(phase, from + (Math.min(to, 0.99) - from) * fraction)
+  /** `fraction` 0..1 of the phase alone. */
+  tell(phase: RenderPhase, fraction: number): void {
+    const [from, to] = spans[phase]
+    const held = Math.min(1, Math.max(0, fraction))
+    this.fraction = Math.max(this.fraction, from + (to - from) * held)
+    this.report?.({ phase, fraction: this.fraction })
   }
 
   finish(): void {
     this.report?.({ phase: 'verifying', fraction: 1 })
-  }
-
-  private advance(phase: RenderPhase, fraction: number): void {
-    this.fraction = Math.max(this.fraction, Math.min(fraction, 0.99))
-    this.report?.({ phase, fraction: this.fraction })
   }
 }

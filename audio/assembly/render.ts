@@ -1,110 +1,81 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Mp3Form, StretchStore } from '../delivery/index.ts'
 import { AudioError } from '../errors.ts'
 import type { Ffmpeg } from '../ffmpeg.ts'
 import { framesToMs } from '../house-format.ts'
-import {
-  type Loudness,
-  type LoudnessTrace,
-  neighbourToleranceLu,
-  wholeMeets,
-  wholeToleranceLu,
-} from '../loudness/index.ts'
-import { GainSearch } from '../mix/index.ts'
-import type { PartStore } from '../parts/index.ts'
-import { type Delivery, encodeDelivery } from './delivery.ts'
-import { type Master, mixMaster } from './master.ts'
+import { readyMix } from '../mix/index.ts'
+import { createPartStore, type PartStore } from '../parts/index.ts'
+import type { Produced } from './produce.ts'
 import { ProgressMeter, type RenderProgress } from './progress.ts'
-import { hashOf, type ReadPart, readParts } from './read-parts.ts'
 import type { Recipe } from './recipe.ts'
-import { rehearseGains } from './rehearsal.ts'
-import type { Rendered, RenderedPart } from './rendered.ts'
-import { together } from './together.ts'
+import type { Rendered, RenderedFile } from './rendered.ts'
+import { produceInThread } from './thread.ts'
+import { figuresOf } from './verdict.ts'
 
 export interface RenderIo {
   ffmpeg: Ffmpeg
   /** Where sounds that were made ready are found again. */
   parts: PartStore
+  /** Where encoded stretches are found again; without it every render encodes all of its programme. */
+  stretches?: StretchStore
   /** Where the file with this hash lies. */
   pathOf: (sha256: string) => string | Promise<string>
   /** An existing folder that belongs to this render alone. */
   workDir: string
   signal?: AbortSignal
-  /** 1..19: how far the render stands back behind everything else that wants the processor; default 10. */
+  /** 1..19: how far the render stands back behind everything else that wants the processor; asked again and again, default 10. */
   readonly niceness?: number
   onProgress?: (progress: RenderProgress) => void
 }
 
+const defaultNiceness = 10
+const masterName = 'master.wav'
+
 /**
- * Renders a recipe to `master.wav` (48 kHz stereo, 16 bit, dithered) and `programme.mp3` in `workDir` and verifies both as
- * they were delivered: whole within ±0.2 LU of the target, true peak under its bar, neighbouring reads within 1 LU, exactly
- * the planned count of samples. Both files are on the disk (fsync) when this resolves.
+ * Renders a recipe to `master.wav` (48 kHz stereo, 16 bit, dithered, with `bext` and `cart`), `programme.mp3` (128 kbit/s) and
+ * `programme-mono.mp3` (64 kbit/s) in `workDir` and verifies all three as they were delivered: whole within ±0.2 LU of the
+ * target, true peak under its bar, neighbouring reads within 1 LU, exactly the planned count of samples. The files are on the
+ * disk (fsync) when this resolves. The same recipe and FFmpeg give the same bytes, whatever the stores hold.
+ *
+ * In the MP3s a sound after a silence of 200 ms or more may come up to 24 ms before its place in the master, so that it begins
+ * a frame of its own; nothing adds up.
  *
  * Rejects with AudioError, leaving nothing of its own in `workDir`: `target-missed` with the figures, `input-missing`,
  * `input-changed`, `silent`, `too-short` and the codes of a decode with the part's `title` and `sha256`; `ffmpeg-lacks`,
  * `ffmpeg-missing`, `disk-full`, `cancelled`.
  */
-export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered & { reads: RenderedPart[] }> {
-  const signal = io.signal ?? new AbortController().signal
-  if (signal.aborted) throw new AudioError('cancelled')
-  if (io.ffmpeg.lacks.length > 0)
-    throw new AudioError('ffmpeg-lacks', { lacks: io.ffmpeg.lacks, ffmpegPath: io.ffmpeg.path })
-  const scratch = await mkdtemp(join(io.workDir, 'render-'))
-  const kept: string[] = []
-  try {
+export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
+  return inScratch(io, async (scratch, kept, signal) => {
     const progress = new ProgressMeter(io.onProgress)
-    const stage = { ffmpeg: io.ffmpeg, workDir: scratch, signal }
-    const parts = await readParts(recipe, { ...stage, pathOf: io.pathOf, onProgress: progress.enter('reading') })
-    const search = new GainSearch(parts, recipe)
-    await rehearseGains(recipe, parts, search, { ...stage, onProgress: progress.enter('mixing') })
-    const gains = search.current()
-    const [master, delivery] = await together(
-      signal,
-      async (either) => {
-        // The MP3 takes longer: its progress is the one that is told.
-        const mixed = await mixMaster(recipe, parts, search, { ...stage, signal: either, onProgress: () => undefined })
-        judge('master', recipe, mixed.trace, describeParts(recipe, parts, mixed))
-        return mixed
-      },
-      (either) =>
-        encodeDelivery(recipe, parts, gains, 'mp3', {
-          ...stage,
-          signal: either,
-          enter: (phase) => progress.enter(phase),
-        }),
-    )
-    const mono = await encodeDelivery(recipe, parts, gains, 'mono', {
-      ...stage,
-      enter: (phase) => progress.enter(phase),
+    const produced = await makeReadyAndProduce(recipe, { ...io, signal, niceness: () => io.niceness }, scratch, {
+      forms: ['mp3', 'mono'],
+      progress,
     })
-    judge('mono', recipe, mono.trace, [])
-    const reads = describeParts(recipe, parts, master, delivery)
-    judge('mp3', recipe, delivery.trace, reads)
-    const masterFile = await keep(master.path, join(io.workDir, 'master.wav'), kept, signal)
-    const mp3File = await keep(delivery.path, join(io.workDir, 'programme.mp3'), kept, signal)
-    const monoFile = await keep(mono.path, join(io.workDir, 'programme-mono.mp3'), kept, signal)
-    await rm(scratch, { recursive: true, force: true })
-    progress.finish()
-    return {
-      master: {
-        ...masterFile,
-        frames: master.frames,
-        durationMs: framesToMs(master.frames),
-        figures: figuresOf(master.trace),
-      },
-      mp3: { ...mp3File, frames: delivery.frames, figures: figuresOf(delivery.trace) },
-      mono: { ...monoFile, frames: mono.frames, figures: figuresOf(mono.trace) },
-      parts: reads,
-      reads,
-      loudnessLufs: [],
-      rounds: { master: master.rounds, mp3: delivery.rounds, mono: mono.rounds },
-      limited: reads.some((read) => read.limited),
+    const [mp3, mono] = [produced.deliveries.mp3, produced.deliveries.mono]
+    if (mp3 === undefined || mono === undefined) throw new AudioError('decode-failed', { problem: 'no delivery' })
+    const { trace } = produced.master
+    const keepIt = async (made: typeof mp3, name: string): Promise<RenderedFile> => ({
+      ...(await keep(made.path, join(io.workDir, name), kept, signal)),
+      frames: made.trace.frames,
+      figures: figuresOf(made.trace),
+    })
+    const rendered: Rendered = {
+      master: await keepMaster(produced, io.workDir, kept, signal),
+      mp3: await keepIt(mp3, 'programme.mp3'),
+      mono: await keepIt(mono, 'programme-mono.mp3'),
+      parts: produced.parts,
+      loudnessLufs: trace.shortTermLufs,
+      rounds: { master: produced.rounds, mp3: mp3.rounds, mono: mono.rounds },
+      limited: produced.parts.some(({ limited }) => limited),
       ffmpegVersion: io.ffmpeg.version,
     }
-  } catch (error) {
-    await Promise.all([scratch, ...kept].map((path) => rm(path, { recursive: true, force: true })))
-    throw asRenderError(error, signal)
-  }
+    progress.finish()
+    return rendered
+  })
 }
 
 /** The master of a sound that is levelled by itself. */
@@ -114,84 +85,92 @@ export type Levelled = Rendered['master'] & { limited: boolean }
  * Brings a recipe's sound to its target as `render` does, without an MP3: for what only ever sounds from this station (an
  * announcement). `master.wav` in `workDir` is verified as it was written. Rejects as `render` does.
  */
-export async function renderMaster(recipe: Recipe, io: Omit<RenderIo, 'onProgress' | 'parts'>): Promise<Levelled> {
-  const signal = io.signal ?? new AbortController().signal
-  if (signal.aborted) throw new AudioError('cancelled')
-  if (io.ffmpeg.lacks.length > 0)
-    throw new AudioError('ffmpeg-lacks', { lacks: io.ffmpeg.lacks, ffmpegPath: io.ffmpeg.path })
-  const scratch = await mkdtemp(join(io.workDir, 'render-'))
-  const kept: string[] = []
-  const onProgress = () => undefined
+export async function renderMaster(
+  recipe: Recipe,
+  io: Omit<RenderIo, 'onProgress' | 'parts' | 'stretches'>,
+): Promise<Levelled> {
+  return inScratch(io, async (scratch, kept, signal) => {
+    const parts = await createPartStore({
+      folder: join(scratch, 'parts'),
+      maxBytes: Number.MAX_SAFE_INTEGER,
+      ffmpeg: io.ffmpeg,
+    })
+    const produced = await makeReadyAndProduce(recipe, { ...io, parts, signal, niceness: () => io.niceness }, scratch, {
+      forms: [],
+      progress: new ProgressMeter(undefined),
+    })
+    const limited = produced.parts.some((part) => part.limited)
+    return { ...(await keepMaster(produced, io.workDir, kept, signal)), limited }
+  })
+}
+
+type ReadyIo = Pick<RenderIo, 'ffmpeg' | 'parts' | 'stretches' | 'pathOf'> & {
+  signal: AbortSignal
+  niceness: () => number | undefined
+}
+
+async function makeReadyAndProduce(
+  recipe: Recipe,
+  io: ReadyIo,
+  scratch: string,
+  wanted: { forms: readonly Mp3Form[]; progress: ProgressMeter },
+): Promise<Produced> {
+  const { signal, pathOf, ffmpeg } = io
+  const niceness = (): number => io.niceness() ?? defaultNiceness
+  const lease = io.parts.lease()
   try {
-    const stage = { ffmpeg: io.ffmpeg, workDir: scratch, signal, onProgress }
-    const parts = await readParts(recipe, { ...stage, pathOf: io.pathOf })
-    const search = new GainSearch(parts, recipe)
-    await rehearseGains(recipe, parts, search, stage)
-    const mixed = await mixMaster(recipe, parts, search, stage)
-    judge('master', recipe, mixed.trace, describeParts(recipe, parts, mixed))
-    const file = await keep(mixed.path, join(io.workDir, 'master.wav'), kept, signal)
-    return {
-      ...file,
-      frames: mixed.frames,
-      durationMs: framesToMs(mixed.frames),
-      figures: figuresOf(mixed.trace),
-      limited: mixed.limitedParts.includes(true),
-    }
+    const onProgress = (fraction: number): void => wanted.progress.tell('reading', fraction)
+    onProgress(0)
+    const ready = await readyMix(recipe, io.parts, { pathOf, signal, niceness: niceness(), onProgress })
+    const { picture } = recipe.tags
+    return await produceInThread(
+      {
+        production: {
+          recipe,
+          ...ready,
+          forms: wanted.forms,
+          stretches: io.stretches,
+          picturePath: picture === undefined ? undefined : await pathOf(picture.sha256),
+        },
+        ffmpeg,
+        workDir: scratch,
+      },
+      { signal, niceness, onProgress: (phase, fraction) => wanted.progress.tell(phase, fraction) },
+    )
+  } finally {
+    lease.release()
+  }
+}
+
+/** Runs a task with a folder of its own in `workDir`; when it fails, neither that nor a file that it kept is left. */
+async function inScratch<T>(
+  { ffmpeg, workDir, signal: asked }: Pick<RenderIo, 'ffmpeg' | 'workDir' | 'signal'>,
+  task: (scratch: string, kept: string[], signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const signal = asked ?? new AbortController().signal
+  if (signal.aborted) throw new AudioError('cancelled')
+  if (ffmpeg.lacks.length > 0) throw new AudioError('ffmpeg-lacks', { lacks: ffmpeg.lacks, ffmpegPath: ffmpeg.path })
+  const kept: string[] = []
+  let scratch: string | undefined
+  try {
+    scratch = await mkdtemp(join(workDir, 'render-'))
+    return await task(scratch, kept, signal)
   } catch (error) {
     await Promise.all(kept.map((path) => rm(path, { force: true })))
     throw asRenderError(error, signal)
   } finally {
-    await rm(scratch, { recursive: true, force: true })
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true })
   }
 }
 
-/** Throws `target-missed` for what does not meet its bar. A part that was limited may lie lower than its neighbours: it is said so. */
-function judge(
-  file: 'master' | 'mp3' | 'mono',
-  recipe: Recipe,
-  trace: LoudnessTrace,
-  reads: readonly RenderedPart[],
-): void {
-  const { targetLufs, truePeakMaxDbtp } = recipe
-  const details = { file, targetLufs, truePeakMaxDbtp, figures: figuresOf(trace), reads }
-  if (!wholeMeets(trace, targetLufs, wholeToleranceLu, truePeakMaxDbtp))
-    throw new AudioError('target-missed', { what: 'loudness', ...details })
-  const spoken = reads.filter((read) => read.role === 'item' && read.deliveredLufs !== undefined && !read.limited)
-  for (const [index, read] of spoken.entries()) {
-    const next = spoken[index + 1]
-    if (next?.deliveredLufs === undefined || read.deliveredLufs === undefined) continue
-    if (Math.abs(next.deliveredLufs - read.deliveredLufs) > neighbourToleranceLu)
-      throw new AudioError('target-missed', { what: 'reads', ...details })
-  }
-}
-
-function describeParts(
-  recipe: Recipe,
-  parts: readonly ReadPart[],
-  master: Master,
-  delivery?: Delivery,
-): RenderedPart[] {
-  return recipe.parts.flatMap(({ role, title, sha256 }, index) => {
-    const part = parts[index]
-    const segment = master.segments[index]
-    if (part === undefined || segment === undefined) return []
-    const appliedGainDb = master.gains.gainsDb[index] ?? 0
-    return {
-      role,
-      title,
-      sha256,
-      ...segment,
-      measuredLufs: part.integratedLufs,
-      measuredTruePeakDbtp: part.truePeakDbtp,
-      appliedGainDb,
-      limited: master.limitedParts[index] === true || delivery?.limitedParts[index] === true,
-      deliveredLufs: master.partsLufs[index],
-      usedChannel: part.channel,
-      limitedDb: 0,
-      clippedRuns: 0,
-      silences: [],
-    }
-  })
+async function keepMaster(
+  { master: { path, trace } }: Produced,
+  workDir: string,
+  kept: string[],
+  signal: AbortSignal,
+): Promise<Rendered['master']> {
+  const file = await keep(path, join(workDir, masterName), kept, signal)
+  return { ...file, frames: trace.frames, durationMs: framesToMs(trace.frames), figures: figuresOf(trace) }
 }
 
 /** Moves a finished file out of the scratch folder, onto the disk for good, and hashes it as it lies there. */
@@ -200,7 +179,7 @@ async function keep(
   path: string,
   kept: string[],
   signal: AbortSignal,
-): Promise<{ path: string; sha256: string; bytes: number }> {
+): Promise<Pick<RenderedFile, 'path' | 'sha256' | 'bytes'>> {
   const file = await open(from, 'r+')
   try {
     await file.sync()
@@ -209,17 +188,9 @@ async function keep(
   }
   kept.push(path)
   await rename(from, path)
-  return { path, sha256: await hashOf(path, signal), bytes: (await stat(path)).size }
-}
-
-function figuresOf({
-  integratedLufs,
-  truePeakDbtp,
-  rangeLu,
-  maxMomentaryLufs,
-  maxShortTermLufs,
-}: LoudnessTrace): Loudness {
-  return { integratedLufs, truePeakDbtp, rangeLu, maxMomentaryLufs, maxShortTermLufs }
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash, { signal })
+  return { path, sha256: hash.digest('hex'), bytes: (await stat(path)).size }
 }
 
 function asRenderError(error: unknown, signal: AbortSignal): unknown {

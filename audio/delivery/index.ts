@@ -1,0 +1,12 @@
+/** The files a programme is delivered as: written, encoded, decoded, measured, corrected. */
+export { type Mp3Form, mp3Forms } from './forms.ts'
+export { type Chapter, type Id3Facts, id3Tag } from './id3.ts'
+export { allOrNone, Lanes } from './lanes.ts'
+export { type WrittenMaster, writeMaster } from './master.ts'
+export type { Mixed } from './mixed-sound.ts'
+export { type DeliveredMp3, deliverMp3, type KnownStretch, type Mp3Order, type Mp3Stage } from './mp3.ts'
+export { rehearse } from './rehearsal.ts'
+export type { Stage } from './stage.ts'
+export { type StretchStore, trimStretches } from './stretch-store.ts'
+export { mp3FrameSamples, type Stretch, stretchesOf } from './stretches.ts'
+export type { WaveFacts } from './wave-chunks.ts'
