@@ -2,6 +2,7 @@ import { absoluteGateLufs, gatedLoudness } from '../loudness/index.ts'
 import type { ReadyPart } from '../parts/index.ts'
 import { bedRounds, weightAt } from './clips.ts'
 import type { Layout, PlacedBed, PlacedPart, Segment } from './layout.ts'
+import { OwnCourse } from './own-course.ts'
 import { courseStepFrames, stepsPerWindow } from './speech.ts'
 
 /** What a prediction has to know of a sound. */
@@ -79,32 +80,26 @@ export class MixCourse {
     index: number,
   ): Contribution[] {
     if (sound === undefined) return []
-    const own = Float64Array.from(sound.momentaryLufs, (lufs) => 10 ** (lufs / 10))
+    const own = new OwnCourse(sound.momentaryLufs)
     return places.map((place) => {
       const firstWindow = Math.floor(place.startFrame / courseStepFrames)
       const touched = Math.ceil((place.startFrame + place.frames) / courseStepFrames) + stepsPerWindow - 1
       const powers = new Float64Array(Math.max(0, Math.min(this.windows, touched) - firstWindow))
       for (let step = 0; step < powers.length; step++)
-        powers[step] = windowPower(own, place, (firstWindow + step + 1) * courseStepFrames)
+        powers[step] = powerAt(own, place, (firstWindow + step + 1) * courseStepFrames)
       return { firstWindow, powers, of, index }
     })
   }
 }
 
 /** Of a sound's own course, what the window of the whole that ends at `endFrame` holds. */
-function windowPower(own: Float64Array, place: Place, endFrame: number): number {
+function powerAt(own: OwnCourse, place: Place, endFrame: number): number {
   const end = (endFrame - place.startFrame) / courseStepFrames
   const length = place.frames / courseStepFrames
   const [from, to] = [Math.max(0, end - stepsPerWindow), Math.min(end, length)]
   if (to <= from) return 0
-  // The course knows full windows only: the nearest one stands for one that is not.
-  const nearest = Math.max(stepsPerWindow, Math.min(end, length, own.length)) - 1
-  const before = Math.floor(nearest)
-  const early = own[before] ?? 0
-  const late = own[before + 1] ?? early
-  const middle = Math.floor(place.startFrame + ((from + to) / 2) * courseStepFrames)
-  const weight = weightAt(place, middle)
-  return (early + (late - early) * (nearest - before)) * ((to - from) / stepsPerWindow) * weight * weight
+  const weight = weightAt(place, Math.floor(place.startFrame + ((from + to) / 2) * courseStepFrames))
+  return own.windowPower(from, to) * weight * weight
 }
 
 function asLufs(power: number): number {
