@@ -43,11 +43,12 @@ export class SampleMeter {
     const frames = samples.length >> 1
     for (let at = 0; at < frames; ) {
       const count = Math.min(frames - at, stepFrames - this.inStep)
-      this.stepPower += weigh(samples, at, at + count, this.states)
+      this.stepPower = weigh(samples, at, at + count, this.states, this.stepPower)
       this.inStep += count
       at += count
       if (this.inStep < stepFrames) continue
       this.powers.push(this.stepPower / stepFrames)
+      settle(this.states)
       this.inStep = 0
       this.stepPower = 0
     }
@@ -133,10 +134,13 @@ const [passA1, passA2] = [-1.99004745483398, 0.99007225036621]
 /** Filters that only fade out would go on in numbers too small for the processor to be fast with. */
 const tooSmall = 1e-25
 
-/** K-weights frames of both sides and gives the sum of their squares. */
-function weigh(samples: Float32Array, from: number, to: number, states: Float64Array): number {
+/**
+ * K-weights frames of both sides and adds their squares to a sum, one after the other: the same sound gives the same figures
+ * to the last bit, however it is cut into pushes.
+ */
+function weigh(samples: Float32Array, from: number, to: number, states: Float64Array, before: number): number {
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = states
-  let sum = 0
+  let sum = before
   for (let i = 2 * from; i < 2 * to; i += 2) {
     const left = samples[i] ?? 0
     const right = samples[i + 1] ?? 0
@@ -154,9 +158,12 @@ function weigh(samples: Float32Array, from: number, to: number, states: Float64A
     h = headRight - passA2 * outRight
     sum += outLeft * outLeft + outRight * outRight
   }
-  for (const [index, state] of [a, b, c, d, e, f, g, h].entries())
-    states[index] = Math.abs(state) < tooSmall ? 0 : state
+  for (const [index, state] of [a, b, c, d, e, f, g, h].entries()) states[index] = state
   return sum
+}
+
+function settle(states: Float64Array): void {
+  for (const [index, state] of states.entries()) if (Math.abs(state) < tooSmall) states[index] = 0
 }
 
 function loudnessOf(power: number): number {

@@ -30,7 +30,8 @@ export class PartMeter {
   private readonly lows: number[] = []
   private readonly highs: number[] = []
   private inBlock = 0
-  private blockSquares = 0
+  /** Sums and sums of squares of both channels in the block: they grow in one order, however the sound is cut into pushes. */
+  private readonly block: [number, number, number, number] = [0, 0, 0, 0]
   private low = 0
   private high = 0
 
@@ -69,7 +70,7 @@ export class PartMeter {
   }
 
   private look(samples: Float32Array, from: number, to: number): void {
-    let [sumLeft, sumRight, squaresLeft, squaresRight] = [0, 0, 0, 0]
+    let [sumLeft, sumRight, squaresLeft, squaresRight] = this.block
     let { low, high } = this
     for (let index = from; index < to; index += 2) {
       const left = samples[index] as number
@@ -83,22 +84,26 @@ export class PartMeter {
       if (right < low) low = right
       if (right > high) high = right
     }
-    this.sums[0] += sumLeft
-    this.sums[1] += sumRight
-    this.squares[0] += squaresLeft
-    this.squares[1] += squaresRight
-    this.blockSquares += squaresLeft + squaresRight
+    this.block[0] = sumLeft
+    this.block[1] = sumRight
+    this.block[2] = squaresLeft
+    this.block[3] = squaresRight
     this.low = low
     this.high = high
   }
 
   private endBlock(): void {
-    this.blockPowers.push(this.blockSquares / (2 * this.inBlock))
+    const [sumLeft, sumRight, squaresLeft, squaresRight] = this.block
+    this.sums[0] += sumLeft
+    this.sums[1] += sumRight
+    this.squares[0] += squaresLeft
+    this.squares[1] += squaresRight
+    this.block.fill(0)
+    this.blockPowers.push((squaresLeft + squaresRight) / (2 * this.inBlock))
     this.lows.push(this.low)
     this.highs.push(this.high)
     this.highestSample = Math.max(this.highestSample, this.high, -this.low)
     this.inBlock = 0
-    this.blockSquares = 0
     this.low = 0
     this.high = 0
   }
