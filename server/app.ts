@@ -88,8 +88,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>()
   const live = new Live()
   const media = await MediaStore.open(config.dataDir, db, () => clock.now())
-  const parts = await openPartStore(config.dataDir, ffmpeg)
-  const deps: Deps = { config, db, clock, ffmpeg, parts, media, live, log: app.log }
+  const { parts, stretches } = await openPartStore(config.dataDir, ffmpeg)
+  const deps: Deps = { config, db, clock, ffmpeg, parts, stretches, media, live, log: app.log }
 
   const plan = new PlanWriter(deps)
   const preflights = new Preflights(deps, options.probes ?? realProbes(undefined))

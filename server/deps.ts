@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import type { Ffmpeg, PartStore } from '../audio/index.ts'
+import type { Ffmpeg, PartStore, StretchStore } from '../audio/index.ts'
 import type { Clock } from '../schedules/index.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/index.ts'
@@ -19,6 +19,8 @@ export interface Deps {
   ffmpeg: Ffmpeg
   /** Sounds made ready for a mix. */
   parts: PartStore
+  /** Encoded stretches of programmes. */
+  stretches: StretchStore
   media: MediaStore
   live: Live
   log: FastifyBaseLogger

@@ -9,8 +9,9 @@ import { figure } from './words.ts'
 const PHASES: Record<RenderPhase, string> = {
   reading: 'Đang đọc và cân bằng từng bản thu',
   mixing: 'Đang trộn nhạc hiệu và các tiết mục',
-  encoding: 'Đang tạo các tệp MP3',
-  verifying: 'Đang đo lại các tệp MP3',
+  // Files are made and measured in turns until they are right.
+  encoding: 'Đang tạo và đo lại các tệp giao',
+  verifying: 'Đang tạo và đo lại các tệp giao',
 }
 
 export interface MakeIo {
@@ -26,12 +27,13 @@ export interface MakeIo {
  * is wrong with the sounds: that is an outcome, with its reason in Vietnamese. When it settles nothing half made is left.
  */
 export async function make(deps: Deps, sources: RenderSources, io: MakeIo): Promise<RenderOutcome> {
-  const { media, ffmpeg, parts } = deps
+  const { media, ffmpeg, parts, stretches } = deps
   const workDir = await media.files.workFolder()
   try {
     const rendered = await render(sources.recipe, {
       ffmpeg,
       parts,
+      stretches,
       pathOf: (sha256) => media.files.pathOf(sha256),
       workDir,
       signal: io.signal,
@@ -40,7 +42,7 @@ export async function make(deps: Deps, sources: RenderSources, io: MakeIo): Prom
       },
       onProgress: ({ phase, fraction }) => io.onProgress(fraction, PHASES[phase]),
     })
-    const waveform = await peaks(rendered.master.path, ffmpeg, { signal: io.signal })
+    const waveform = await peaks(rendered.master.path, ffmpeg, { signal: io.signal, niceness: io.niceness })
     await media.keep(rendered.master, 'audio/wav')
     await media.keep(rendered.mp3, 'audio/mpeg')
     await media.keep(rendered.mono, 'audio/mpeg')

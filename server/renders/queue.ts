@@ -186,10 +186,9 @@ export class RenderQueue {
       onProgress: (fraction, phase) => {
         const now = clock.monotonicMs()
         running.remaining.saw(fraction, now)
-        const isNews = phase !== running.phase || now - running.toldAt >= TELL_EVERY_MS
         running.fraction = fraction
         running.phase = phase
-        if (!isNews) return
+        if (now - running.toldAt < TELL_EVERY_MS) return
         running.toldAt = now
         this.#tell(id).catch((err: unknown) => log.warn({ err }, 'Không báo được tiến độ'))
       },
