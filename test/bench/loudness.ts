@@ -27,16 +27,16 @@ const HIGHEST_DBTP = -1
 /**
  * Two questions. Does our meter read what EBU Tech 3341 and 3342 say? Do the three deliveries of unruly sounds lie on target
  * by a meter that is neither ours nor FFmpeg's, and where would two passes of loudnorm have put them?
- * `npm run bench -- loudness [part of an input's name]`. Ends with 1 when a bar is broken.
+ * `npm run bench -- loudness [parts of inputs' names]`. Ends with 1 when a bar is broken.
  */
-export async function run([only = '']: string[]): Promise<void> {
+export async function run(only: string[]): Promise<void> {
   const ffmpeg = await ffmpegOfTests()
   const material = await Material.open()
   const meter = openLibebur128()
   let broken = 0
   try {
     say(`FFmpeg ${ffmpeg.version}. Máy đo độc lập: ${meter === undefined ? 'test/audio/bs1770.ts' : 'libebur128'}.\n`)
-    if (only === '') broken += await conformance(material, ffmpeg)
+    if (only.length === 0) broken += await conformance(material, ffmpeg)
     broken += await deliveries(material, ffmpeg, meter, only)
   } finally {
     await material.close()
@@ -123,9 +123,10 @@ async function deliveries(
   material: Material,
   ffmpeg: Ffmpeg,
   meter: Libebur128 | undefined,
-  only: string,
+  only: readonly string[],
 ): Promise<number> {
-  const inputs = (await loudnessInputs(material)).filter(({ name }) => name.includes(only))
+  const isWanted = ({ name }: BenchInput): boolean => only.length === 0 || only.some((part) => name.includes(part))
+  const inputs = (await loudnessInputs(material)).filter(isWanted)
   say(
     `Bản giao của ${inputs.length} loại âm thanh ở ba mức. Mỗi ô: lệch đích LU, đỉnh thật dBTP; phải trong ±${TOLERANCE_LU} LU, ≤ ${number(HIGHEST_DBTP)} dBTP`,
   )
