@@ -1,133 +1,96 @@
-import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Ffmpeg, measure, planRecipe, type Rendered, render, shippedTunes } from '../../audio/index.ts'
-import { DEMO_SCRIPT, readPath } from '../../server/demo/content/index.ts'
+import { createPartStore, type Ffmpeg, measure, type Rendered, render } from '../../audio/index.ts'
 import { ffmpegOfTests } from '../builders.ts'
-import { end, start } from '../on-air/run.ts'
+import { longProgramme, recipeOf, type Sound, typed } from './long-material.ts'
+import { found, otherNormalisers } from './normalisers.ts'
+import { withPeakMemory } from './peak-memory.ts'
 
 /**
- * How long a verified render takes beside what a careful person would type: a concat, loudnorm in two passes and an MP3,
- * of the same reads and tunes, with the same FFmpeg, in turn. `npm run bench -- render [rounds, default 3]`.
+ * How long a verified render of master, MP3 128 and MP3 64 mono takes, from nothing, beside what a careful person would type
+ * (a concat, loudnorm in two passes and an MP3) of the same sounds with the same FFmpeg, in turn; how far both are from their
+ * target, and the most memory that was taken. `npm run bench -- render [minutes…, default 5 15 30 60]`.
  */
-export async function run([rounds = '3']: string[]): Promise<void> {
-  const count = Math.max(1, Number.parseInt(rounds, 10))
+export async function run(options: string[]): Promise<void> {
+  const lengths = options.map(Number).filter((minutes) => minutes > 0)
   const ffmpeg = await ffmpegOfTests()
   const folder = await mkdtemp(join(tmpdir(), 'len-song-bench-'))
   try {
-    const parts = await materials()
-    say(`FFmpeg ${ffmpeg.version}, ${parts.length} phần, ${count} lượt mỗi cách; giây là giây đồng hồ.`)
-    say('đích LUFS | Lên Sóng s | hai lượt loudnorm s | tỉ số | lệch của Lên Sóng LU | lệch của loudnorm LU')
-    for (const target of [-23, -18, -16]) {
-      const ours: number[] = []
-      const theirs: number[] = []
-      let rendered: Rendered | undefined
-      let peer = ''
-      for (let round = 0; round < count; round++) {
-        const workDir = join(folder, `${target}-${round}`)
-        await mkdir(workDir)
-        ours.push(await seconds(async () => (rendered = await renderOurs(parts, ffmpeg, workDir, target))))
-        peer = join(folder, `peer-${target}-${round}.mp3`)
-        theirs.push(await seconds(() => twoPasses(parts, ffmpeg.path, peer, target)))
-      }
-      const off = (value: number | undefined) => (value === undefined ? '?' : (value - target).toFixed(2))
-      const peerFigures = await measure(peer, ffmpeg)
-      say(
-        [
-          target,
-          median(ours).toFixed(2),
-          median(theirs).toFixed(2),
-          (median(ours) / median(theirs)).toFixed(2),
-          off(rendered?.mp3.figures.integratedLufs),
-          off(peerFigures.integratedLufs),
-        ].join(' | '),
-      )
+    say(`FFmpeg ${ffmpeg.version}. Lên Sóng: bản gốc, MP3 128 và MP3 64 mono, giải mã và đo lại từng tệp.`)
+    say('phút | đích | Lên Sóng s | loudnorm hai lượt s | tỉ số | lệch MP3, mono LU | lệch loudnorm LU | MB | lượt')
+    for (const minutes of lengths.length > 0 ? lengths : [5, 15, 30, 60]) {
+      const place = join(folder, String(minutes))
+      await mkdir(place)
+      const sounds = await longProgramme(minutes, place, ffmpeg.path)
+      for (const target of [-23, -16]) await compare(minutes, sounds, ffmpeg, target, place)
+      await rm(place, { recursive: true, force: true })
     }
+    for (const name of otherNormalisers)
+      say(`${name}: ${(await found(name)) ? 'có trên máy, chạy riêng để so' : 'không có trên máy này'}`)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-interface Part {
-  role: 'intro' | 'item' | 'outro'
-  title: string
-  path: string
-  sha256: string
+async function compare(minutes: number, sounds: Sound[], ffmpeg: Ffmpeg, target: number, place: string): Promise<void> {
+  const workDir = await mkdtemp(join(place, 'ours-'))
+  const ours = await timed(() => withPeakMemory(() => renderOurs(sounds, ffmpeg, workDir, target)))
+  const { result: rendered, peakMb } = ours.result
+  const peer = join(place, `peer${target}.mp3`)
+  const theirs = await timed(() => twoPasses(sounds, ffmpeg.path, peer, target))
+  const off = (value: number | undefined) => (value === undefined ? '?' : (value - target).toFixed(2))
+  const { master, mp3, mono } = rendered.rounds
+  say(
+    [
+      minutes,
+      target,
+      ours.seconds.toFixed(1),
+      theirs.seconds.toFixed(1),
+      (ours.seconds / theirs.seconds).toFixed(2),
+      `${off(rendered.mp3.figures.integratedLufs)}, ${off(rendered.mono.figures.integratedLufs)}`,
+      off((await measure(peer, ffmpeg)).integratedLufs),
+      peakMb.toFixed(0),
+      `${master}+${mp3}+${mono}`,
+    ].join(' | '),
+  )
+  await rm(workDir, { recursive: true, force: true })
 }
 
-/** The demo's reads between the shipped tunes: about four and a half minutes. */
-async function materials(): Promise<Part[]> {
-  const tune = (role: 'intro' | 'outro') => shippedTunes().filter((one) => one.role === role)
-  const wanted = [
-    ...tune('intro').map(({ title, path }) => ({ role: 'intro' as const, title, path })),
-    ...DEMO_SCRIPT.map((item) => ({ role: 'item' as const, title: item.title, path: readPath(item) })),
-    ...tune('outro').map(({ title, path }) => ({ role: 'outro' as const, title, path })),
-  ]
-  return Promise.all(
-    wanted.map(async (part) => ({
-      ...part,
-      sha256: createHash('sha256')
-        .update(await readFile(part.path))
-        .digest('hex'),
-    })),
-  )
-}
-
-function renderOurs(parts: readonly Part[], ffmpeg: Ffmpeg, workDir: string, targetLufs: number): Promise<Rendered> {
-  const recipe = planRecipe(
-    parts.map(({ role, title, sha256 }) => ({ role, title, sha256, gapAfterMs: 0 })),
-    { targetLufs, tags: { title: 'Đo tốc độ', artist: 'Lên Sóng', album: 'Đo tốc độ', date: '2026-11-01' } },
-  )
-  const paths = new Map(parts.map(({ sha256, path }) => [sha256, path]))
-  return render(recipe, { ffmpeg, workDir, pathOf: (sha256) => paths.get(sha256) ?? '' })
+async function renderOurs(
+  sounds: readonly Sound[],
+  ffmpeg: Ffmpeg,
+  workDir: string,
+  targetLufs: number,
+): Promise<Rendered> {
+  const parts = await createPartStore({ folder: join(workDir, 'parts'), maxBytes: 1e11, ffmpeg })
+  const stretches = { folder: join(workDir, 'stretches'), maxBytes: 1e10 }
+  const paths = new Map(sounds.map(({ sha256, path }) => [sha256, path]))
+  return render(recipeOf(sounds, targetLufs), {
+    ffmpeg,
+    parts,
+    stretches,
+    workDir,
+    pathOf: (sha256) => paths.get(sha256) ?? '',
+  })
 }
 
 /** What a careful person types: everything to one format, joined, loudnorm measured, then applied, then MP3. */
-async function twoPasses(parts: readonly Part[], ffmpegPath: string, out: string, target: number): Promise<void> {
+async function twoPasses(parts: readonly Sound[], ffmpegPath: string, out: string, target: number): Promise<void> {
   const inputs = parts.flatMap(({ path }) => ['-i', path])
   const joined = `${parts.map((_, i) => `[${i}:a]aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo[p${i}]`).join(';')};${parts.map((_, i) => `[p${i}]`).join('')}concat=n=${parts.length}:v=0:a=1`
-  const first = await ffmpeg(ffmpegPath, [
-    ...inputs,
-    '-filter_complex',
-    `${joined},loudnorm=I=${target}:TP=-1:LRA=11:print_format=json`,
-    '-f',
-    'null',
-    '-',
-  ])
+  const measuring = `${joined},loudnorm=I=${target}:TP=-1:LRA=11:print_format=json`
+  const first = await typed(ffmpegPath, [...inputs, '-filter_complex', measuring, '-f', 'null', '-'])
   const told = JSON.parse(first.slice(first.lastIndexOf('{'), first.lastIndexOf('}') + 1)) as Record<string, string>
   const measured = `measured_I=${told.input_i}:measured_TP=${told.input_tp}:measured_LRA=${told.input_lra}:measured_thresh=${told.input_thresh}:offset=${told.target_offset}`
-  await ffmpeg(ffmpegPath, [
-    ...inputs,
-    '-filter_complex',
-    `${joined},loudnorm=I=${target}:TP=-1:LRA=11:${measured}:linear=true,aresample=48000`,
-    '-b:a',
-    '128k',
-    '-y',
-    out,
-  ])
+  const applying = `${joined},loudnorm=I=${target}:TP=-1:LRA=11:${measured}:linear=true,aresample=48000`
+  await typed(ffmpegPath, [...inputs, '-filter_complex', applying, '-b:a', '128k', '-y', out])
 }
 
-async function ffmpeg(path: string, args: string[]): Promise<string> {
-  const child = start(path, ['-hide_banner', '-nostdin', ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let text = ''
-  child.stderr?.on('data', (part: Buffer) => {
-    text += part
-  })
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  await end(child, 'SIGKILL')
-  if (code !== 0) throw new Error(text.slice(-500))
-  return text
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
   const from = performance.now()
-  await work()
-  return (performance.now() - from) / 1000
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  const result = await work()
+  return { result, seconds: (performance.now() - from) / 1000 }
 }
 
 function say(text: string): void {
