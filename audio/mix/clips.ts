@@ -3,6 +3,7 @@ import { factorOf, fadesAt } from './curves.ts'
 import { duckDbAt } from './ducking.ts'
 import type { MixGains } from './gains.ts'
 import type { Layout, PlacedBed, PlacedPart } from './layout.ts'
+import { courseStepFrames } from './speech.ts'
 
 /** A file that sounds once from its beginning: a part, or one of the rounds of a bed. */
 export interface Clip extends PlacedPart {
@@ -12,16 +13,20 @@ export interface Clip extends PlacedPart {
   bed?: PlacedBed
 }
 
-/** What a clip has to know of a sound. */
+/** What a clip has to know of a part. */
 export type ClippedPart = Pick<ReadyPart, 'pcmPath' | 'frames'>
+/** What the rounds of a bed have to know of its sound. */
+export type RepeatedSound = Pick<ReadyPart, 'frames' | 'integratedLufs' | 'momentaryLufs'>
 
 const crossFadeFrames = 48_000
+/** Music that stays this much under its loudness up to its end is dying away there. */
+const dyingUnderLu = 6
 
 /** All that sounds, in the order in which it is added up. */
 export function clipsOf(
   layout: Layout,
   parts: readonly ClippedPart[],
-  beds: readonly ClippedPart[],
+  beds: readonly (ClippedPart & RepeatedSound)[],
   gains: MixGains,
 ): Clip[] {
   const spoken = layout.segments.flatMap((segment, index) => {
@@ -32,16 +37,17 @@ export function clipsOf(
     const sound = beds[index]
     if (sound === undefined) return []
     const factor = factorOf(gains.bedGainsDb[index] ?? 0)
-    return bedRounds(bed, sound.frames).map((round) => ({ ...round, pcmPath: sound.pcmPath, factor, bed }))
+    return bedRounds(bed, sound).map((round) => ({ ...round, pcmPath: sound.pcmPath, factor, bed }))
   })
   return [...spoken, ...under]
 }
 
 /**
- * The rounds in which a sound of `frames` fills its bed: once where it is long enough, else again and again, each round
- * cross-faded with the next over a second (a quarter of a sound shorter than four).
+ * The rounds in which a sound fills its bed: once where it is long enough, else again and again, each round cross-faded with
+ * the next over a second (a quarter of a sound shorter than four), before the sound dies away.
  */
-export function bedRounds(bed: PlacedPart, frames: number): PlacedPart[] {
+export function bedRounds(bed: PlacedPart, sound: RepeatedSound): PlacedPart[] {
+  const frames = bed.frames <= sound.frames ? sound.frames : liveFrames(sound)
   const end = bed.startFrame + bed.frames
   const shared = Math.min(crossFadeFrames, Math.floor(frames / 4))
   const rounds: PlacedPart[] = []
@@ -57,6 +63,14 @@ export function bedRounds(bed: PlacedPart, frames: number): PlacedPart[] {
     if (isLast) break
   }
   return rounds
+}
+
+/** A sound without its end that dies away, unless that is half of it. */
+function liveFrames({ frames, integratedLufs, momentaryLufs }: RepeatedSound): number {
+  const last = momentaryLufs.findLastIndex((lufs) => lufs > integratedLufs - dyingUnderLu)
+  const live = Math.min(frames, (last + 1) * courseStepFrames)
+  // The meter's last value may lie up to 100 ms before the end.
+  return live < frames / 2 || live + courseStepFrames > frames ? frames : live
 }
 
 /** What passes of a clip at a frame of the whole, without its factor: its fades, and its bed's fades and ducking. */

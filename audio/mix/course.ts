@@ -1,6 +1,6 @@
 import { absoluteGateLufs, gatedLoudness } from '../loudness/index.ts'
 import type { ReadyPart } from '../parts/index.ts'
-import { bedRounds, weightAt } from './clips.ts'
+import { bedRounds, type RepeatedSound, weightAt } from './clips.ts'
 import type { Layout, PlacedBed, PlacedPart, Segment } from './layout.ts'
 import { OwnCourse } from './own-course.ts'
 import { courseStepFrames, stepsPerWindow } from './speech.ts'
@@ -34,13 +34,14 @@ export class MixCourse {
   private readonly windows: number
   private readonly contributions: readonly Contribution[]
 
-  constructor(layout: Layout, parts: readonly CoursedPart[], beds: readonly CoursedPart[]) {
+  constructor(layout: Layout, parts: readonly CoursedPart[], beds: readonly RepeatedSound[]) {
     this.windows = Math.floor(layout.totalFrames / courseStepFrames)
     this.contributions = [
       ...layout.segments.flatMap((segment, index) => this.contributionsOf([segment], parts[index], 'gainsDb', index)),
       ...layout.beds.flatMap((bed, index) => {
-        const rounds = bedRounds(bed, beds[index]?.frames ?? bed.frames).map((round) => ({ ...round, bed }))
-        return this.contributionsOf(rounds, beds[index], 'bedGainsDb', index)
+        const sound = beds[index]
+        const rounds = sound === undefined ? [] : bedRounds(bed, sound).map((round) => ({ ...round, bed }))
+        return this.contributionsOf(rounds, sound, 'bedGainsDb', index)
       }),
     ]
   }

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { AudioError } from '../errors.ts'
 import { houseChannels, houseFrameBytes } from '../house-format.ts'
-import { type Clip, type ClippedPart, clipsOf } from './clips.ts'
+import { type Clip, type ClippedPart, clipsOf, type RepeatedSound } from './clips.ts'
 import { factorOf, fadesAt } from './curves.ts'
 import { type DuckPoint, duckDbAt } from './ducking.ts'
 import type { MixGains } from './gains.ts'
@@ -26,7 +26,7 @@ const mostOpenFiles = 8
 export async function* mixChunks(
   layout: Layout,
   parts: readonly ClippedPart[],
-  beds: readonly ClippedPart[],
+  beds: readonly (ClippedPart & RepeatedSound)[],
   gains: MixGains,
   range: { fromFrame: number; toFrame: number } = { fromFrame: 0, toFrame: layout.totalFrames },
 ): AsyncGenerator<Buffer, void, undefined> {

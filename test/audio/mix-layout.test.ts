@@ -240,7 +240,7 @@ describe('fades and rounds', () => {
     fc.assert(
       fc.property(fc.integer({ min: 19_200, max: 900_000 }), fc.integer({ min: 480, max: 2_000_000 }), (own, run) => {
         const bed = { startFrame: 7, frames: run, fadeInFrames: 0, fadeOutFrames: 480 }
-        const rounds = bedRounds(bed, own)
+        const rounds = bedRounds(bed, steady(own))
         const [first, last] = [rounds[0], rounds.at(-1)]
         expect(first?.startFrame).toBe(7)
         expect(first?.fadeInFrames).toBe(0)
@@ -255,5 +255,16 @@ describe('fades and rounds', () => {
         }
       }),
     )
+  })
+
+  test('a bed that dies away is repeated before it does, and heard to its end where it is long enough', () => {
+    const frames = 20 * second
+    const dying = {
+      ...steady(frames),
+      momentaryLufs: steady(frames).momentaryLufs.map((lufs, step) => (step < 150 ? lufs : -40)),
+    }
+    const bed = { startFrame: 0, frames: 30 * second, fadeInFrames: 0, fadeOutFrames: 480 }
+    expect(bedRounds(bed, dying).map(({ startFrame }) => startFrame / second)).toEqual([0, 14, 28])
+    expect(bedRounds({ ...bed, frames }, dying)).toHaveLength(1)
   })
 })
