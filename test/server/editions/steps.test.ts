@@ -57,6 +57,12 @@ describe('the steps of an edition', () => {
     ])
   })
 
+  it('say of a render that its rundown has changed since, which is no reason to do anything', () => {
+    const changed = { ...ready, renders: [{ ...verified, isCurrent: false }] }
+    expect([note(changed, 'render'), states(changed).render]).toEqual(['Bố cục đã đổi sau khi dựng', 'done'])
+    expect(note({ ...ready, renders: [{ ...verified, isCurrent: true }] }, 'render')).toBe('Đã dựng')
+  })
+
   it('make a problem of airings that an edit has taken out of the plan', () => {
     const edited = {
       ...ready,
