@@ -231,6 +231,7 @@ describe('assembly', () => {
           .map(({ role, shipped }) => [role, shipped])
           .sort(),
       ).toEqual([
+        ['bed', true],
         ['intro', true],
         ['outro', true],
         ['sting', true],
