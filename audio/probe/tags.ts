@@ -13,16 +13,25 @@ export interface Tags {
 const tagTimeLimitMs = 10_000
 const longestTag = 500
 
+function refuseToRead(): never {
+  throw new Error('time limit')
+}
+
 /**
  * Reads the tags by the file's content (its name may lie). Never rejects: an unreadable file has a `problem` and no tags.
  */
-export async function readTags(path: string): Promise<{ tags?: Tags; problem?: string }> {
+export async function readTags(path: string, timeLimitMs = tagTimeLimitMs): Promise<{ tags?: Tags; problem?: string }> {
   let timer: NodeJS.Timeout | undefined
   try {
+    const blob = await openAsBlob(path)
     const limit = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('time limit')), tagTimeLimitMs)
+      timer = setTimeout(() => {
+        // The parser knows no limit of its own: bytes that begin frame after frame would keep it busy for hours.
+        blob.slice = refuseToRead
+        reject(new Error('time limit'))
+      }, timeLimitMs)
     })
-    const parsed = parseBlob(await openAsBlob(path), { skipCovers: true, duration: false })
+    const parsed = parseBlob(blob, { skipCovers: true, duration: false })
     const { common } = await Promise.race([parsed, limit])
     const tags: Tags = {
       title: clean(common.title),

@@ -1,8 +1,10 @@
 import { chmod, readdir } from 'node:fs/promises'
+import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runFfmpeg } from '../../audio/ffmpeg.ts'
 import { AudioError, type Ffmpeg, probe } from '../../audio/index.ts'
 import { isOddFormat, longestSoundMs } from '../../audio/probe/index.ts'
+import { readTags } from '../../audio/probe/tags.ts'
 import { tell } from '../../server/errors.ts'
 import { wav } from '../sounds.ts'
 import { Material } from './material.ts'
@@ -59,6 +61,18 @@ describe('an FFmpeg that comes to harm over a file', () => {
     expect(seconds).toBeLessThan(5 * 256 + 11)
     expect(kibibytes).toBe(2 * 1024 ** 2)
     expect((await readdir(material.folder)).filter((name) => name.startsWith('core'))).toEqual([])
+  })
+})
+
+describe('a file whose tags are hard to find', () => {
+  test('keeps nobody busy after the time limit', async () => {
+    const frames = Buffer.from('fff17c8001fffc'.repeat(500_000), 'hex')
+    const path = await material.write('endless.aac', frames)
+    expect(await readTags(path, 300)).toEqual({ problem: 'time limit' })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const before = performance.eventLoopUtilization()
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5)
   })
 })
 
