@@ -1,4 +1,4 @@
-import { type DeviceClock, mayBeMoved, sourcesOfProcess } from '../system/index.ts'
+import { type DeviceClock, mayBeMoved, type StreamWatch, sourcesOfProcess, watchStreams } from '../system/index.ts'
 import { createEnvelope, levelOf, SILENT_DBFS, STEP_MS, stepAt } from './envelope.ts'
 import type { ListenReport } from './listen-worker.ts'
 import { type Listener, startListener } from './listener.ts'
@@ -66,8 +66,8 @@ const STALE_MS = 2000
 /** What was heard reaches us so late at most. */
 const LATE_MS = 500
 const MOST_SECONDS = 600
-/** Asking the sound server starts a program: every five seconds is enough to notice. */
-const LOOK_WHERE_EVERY = 5
+/** Asking the sound server starts a program: in seconds, where it tells of every change by itself and where not. */
+const LOOK_WHERE_EVERY = { told: 60, untold: 5 }
 
 type Source = { kind: 'monitor' | 'return-input'; inputId: string; name: string }
 
@@ -87,8 +87,10 @@ export function createOutputWatch({ clock, sinkOf }: OutputWatchOptions): Output
   let takenTo = Number.NaN
   let similar: { step: number; value: number | undefined } | undefined
   let timer: NodeJS.Timeout | undefined
+  let streams: StreamWatch | undefined
+  let mayHaveMoved = true
   let looking = false
-  let looks = 0
+  let sinceLooked = 0
 
   const wantedSource = (): Source | undefined => {
     if (wanted === undefined) return undefined
@@ -127,6 +129,7 @@ export function createOutputWatch({ clock, sinkOf }: OutputWatchOptions): Output
     if (next === undefined || source !== undefined || listener?.living() || now - triedMs < REOPEN_MS) return
     triedMs = now
     source = next
+    mayHaveMoved = true
     const opened: Listener = startListener(next.inputId, (report) => onReport(opened, report))
     listener = opened
     if (kept !== undefined) opened.send({ kind: 'keep', ...kept })
@@ -135,8 +138,12 @@ export function createOutputWatch({ clock, sinkOf }: OutputWatchOptions): Output
   /** PulseAudio moves a capture in silence as well when its source goes away; then we would measure another output. */
   const lookWhere = async (): Promise<void> => {
     const asked = source
-    if (looking || asked === undefined || !asked.inputId.startsWith('alsa:pulse:')) return
+    // One that has not been heard yet is still being opened: the server does not know of it.
+    const isHeard = Number.isFinite(heardLastMs)
+    if (looking || !isHeard || asked === undefined || !asked.inputId.startsWith('alsa:pulse:')) return
     looking = true
+    mayHaveMoved = false
+    sinceLooked = 0
     try {
       const sources = await sourcesOfProcess(process.pid)
       const name = asked.inputId.slice('alsa:pulse:'.length)
@@ -164,9 +171,16 @@ export function createOutputWatch({ clock, sinkOf }: OutputWatchOptions): Output
         triedMs = Number.NEGATIVE_INFINITY
         timer = setInterval(() => {
           look()
-          if (++looks % LOOK_WHERE_EVERY === 0) void lookWhere()
+          const isTold = streams?.isTold() === true
+          const isTime = ++sinceLooked >= (isTold ? LOOK_WHERE_EVERY.told : LOOK_WHERE_EVERY.untold)
+          if (isTime || (isTold && mayHaveMoved)) void lookWhere()
         }, 1000)
         timer.unref()
+      }
+      if (streams === undefined && mayBeMoved(deviceId)) {
+        streams = watchStreams('source-output', () => {
+          mayHaveMoved = true
+        })
       }
       look()
     },
@@ -215,6 +229,8 @@ export function createOutputWatch({ clock, sinkOf }: OutputWatchOptions): Output
       kept = undefined
       clearInterval(timer)
       timer = undefined
+      streams?.end()
+      streams = undefined
       takenTo = Number.NaN
       drop()
       sent.clear()

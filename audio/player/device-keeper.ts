@@ -50,7 +50,7 @@ const OPENING_TICKS = 8
 const REOPEN_MS = 1000
 const SINK_CHECK_MS = 1000
 /** Asked so often although nothing was told; every time where the server tells nothing. */
-const SINK_CHECKS_APART = 10
+const SINK_CHECKS_APART = 60
 /** A change of one stream is told in several events. */
 const SOON_MS = 50
 /** A sound server that answers does so sooner; one that is not there says so at once. */
@@ -143,7 +143,7 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
   let sinceCheck = 0
   let soon: NodeJS.Timeout | undefined
   const streams = mayBeMoved(deviceId)
-    ? watchStreams(() => {
+    ? watchStreams('sink-input', () => {
         mayHaveMoved = true
         soon ??= setTimeout(() => {
           soon = undefined
