@@ -60,6 +60,9 @@ export function printOutliers(measured: readonly Measured[]): void {
   }
 }
 
+/** What is measured, its value, the bar, the unit. */
+type Bar = [string, number, number, string]
+
 /** The bars of the house beside what was measured. */
 export function printBars(idle: readonly Measured[], loaded: readonly Measured[]): void {
   const size = (measured: readonly Measured[], share: number) =>
@@ -70,11 +73,15 @@ export function printBars(idle: readonly Measured[], loaded: readonly Measured[]
       share,
     ) ?? Number.POSITIVE_INFINITY
   const all = [...idle, ...loaded]
-  const bars: [string, number, number, string][] = [
-    ['máy rảnh, lớn nhất (idle, max)', size(idle, 1), 2, 'ms'],
+  const ofIdle: Bar[] = [['máy rảnh, lớn nhất (idle, max)', size(idle, 1), 2, 'ms']]
+  const ofLoaded: Bar[] = [
     ['máy đang dựng, p50 (loaded)', size(loaded, 0.5), 1, 'ms'],
     ['máy đang dựng, p99 (loaded)', size(loaded, 0.99), 5, 'ms'],
     ['máy đang dựng, lớn nhất (loaded, max)', size(loaded, 1), 20, 'ms'],
+  ]
+  const bars: Bar[] = [
+    ...(idle.length > 0 ? ofIdle : []),
+    ...(loaded.length > 0 ? ofLoaded : []),
     ['mất, lặp hay khác mẫu (not whole)', all.filter(({ isWhole }) => !isWhole).length, 0, 'lượt'],
   ]
   say('| Lên Sóng | đo được (measured) | mức phải đạt (bar) | |')

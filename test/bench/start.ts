@@ -21,10 +21,10 @@ import { ARMED, isInstalled, OTHERS, type Way, wallNow } from './start-ways.ts'
 /**
  * How late a planned instant is heard at the captured output: the armed engine, its device opened anew for each airing,
  * beside other programs on the same sound server; on a machine that is idle but for the measurement, then with renders
- * running. `npm run bench -- start [n of ours = 300] [n of each other = 12] [armed how many seconds ahead = 2.1; the station: 10]`.
+ * running. `npm run bench -- start [n of ours = 300] [n of each other = 12] [armed how many seconds ahead = 2.1; the station: 10] [idle | loaded]`.
  * Programs that are not installed are named and left out.
  */
-export async function run([ours = '300', theirs = '12', ahead = '2.1']: string[]): Promise<void> {
+export async function run([ours = '300', theirs = '12', ahead = '2.1', only]: string[]): Promise<void> {
   const count = Math.max(1, Number.parseInt(ours, 10))
   const others = Math.max(0, Number.parseInt(theirs, 10))
   const leadMs = Math.max(LEAD_MS, Number.parseFloat(ahead) * 1000)
@@ -49,10 +49,8 @@ export async function run([ours = '300', theirs = '12', ahead = '2.1']: string[]
     )
     say('Giờ định phát → mẫu âm thanh đầu tiên ở đầu ra thu lại (planned instant → first sample captured), ms')
     if (missing.length > 0) say(`Không có trên máy này nên không đo (not installed here): ${missing.join(', ')}`)
-    const idle = await phase(bench, 'máy rảnh (idle)')
-    const load = await keepRendering()
-    await delay(1000)
-    const loaded = await phase(bench, `đang dựng ${load.renders} bản (renders running)`).finally(load.stop)
+    const idle = only === 'loaded' ? [] : await phase(bench, 'máy rảnh (idle)')
+    const loaded = only === 'idle' ? [] : await phaseBesideRenders(bench)
     say('')
     printBars(idle, loaded)
   } finally {
@@ -79,6 +77,12 @@ const APART_MS = 1000
 const LEAD_MS = 2100
 /** Starts in one capture. */
 const IN_CAPTURE = 12
+
+async function phaseBesideRenders(bench: Bench): Promise<Measured[]> {
+  const load = await keepRendering()
+  await delay(1000)
+  return phase(bench, `đang dựng ${load.renders} bản (renders running)`).finally(load.stop)
+}
 
 async function phase(bench: Bench, name: string): Promise<Measured[]> {
   const { sinks, count, others, ways } = bench
