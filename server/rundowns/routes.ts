@@ -31,7 +31,10 @@ export function registerRundowns(app: App, deps: Deps, onChange: () => Promise<v
       const before = await standing(request.params.id)
       const { parentNumber, beds } = request.body
       if (parentNumber !== before.number) {
-        throw new StationError('rundown-changed-meanwhile', { number: before.number, by: before.saved?.by ?? '' })
+        throw new StationError('rundown-changed-meanwhile', {
+          number: before.number,
+          by: before.saved?.by ?? 'Người khác',
+        })
       }
       const slots = request.body.slots.map((slot) => asWritten(slot, before))
       const problem = problemOfRundown({ slots, beds }, before)

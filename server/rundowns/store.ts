@@ -42,7 +42,7 @@ export async function addRundown(
     const newest = await findSaved(trx, rundown.editionId)
     const number = newest?.number ?? 0
     if (number !== rundown.parentNumber) {
-      throw new StationError('rundown-changed-meanwhile', { number, by: newest?.saved.by ?? '' })
+      throw new StationError('rundown-changed-meanwhile', { number, by: newest?.saved.by ?? 'Người khác' })
     }
     await trx
       .insertInto('rundowns')

@@ -31,7 +31,10 @@ export async function addTemplate(
   await db.transaction().execute(async (trx) => {
     const newest = await templateOf(trx, template.programmeId)
     if (newest.number !== template.parentNumber) {
-      throw new StationError('template-changed-meanwhile', { number: newest.number, by: newest.saved?.by ?? '' })
+      throw new StationError('template-changed-meanwhile', {
+        number: newest.number,
+        by: newest.saved?.by ?? 'Người khác',
+      })
     }
     await trx
       .insertInto('programme_templates')

@@ -73,6 +73,7 @@ describe('the rundown of an edition', () => {
     expect(heard(saved).slice(0, 3)).toEqual(['intro', 'Tiết mục 3', 'sting'])
     const late = await station.refused('PUT', url, { parentNumber: 0, slots: moved, beds: [] })
     expect(late).toMatchObject({ status: 409, code: 'rundown-changed-meanwhile' })
+    expect(late.message).toMatch(/^Kỹ thuật viên trực vừa lưu bản 1 của bố cục/)
     const again = await see()
     expect(heard(again)).toEqual(heard(saved))
 
