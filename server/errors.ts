@@ -317,7 +317,7 @@ const TABLE = {
   'system-not-supported-yet': {
     status: 409,
     message: 'Chưa phát ra loa được trên hệ điều hành này.',
-    next: 'Chạy Lên Sóng trên máy Linux có card âm thanh.',
+    next: 'Chạy Lên Sóng trên máy Linux, Windows hoặc macOS có card âm thanh.',
   },
   'on-air-now': { status: 409, message: 'Đang phát sóng nên không thử loa được.', next: 'Chờ phát xong rồi thử.' },
   'no-listening-device': {

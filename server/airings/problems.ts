@@ -6,7 +6,7 @@ const PROBLEMS: Record<string, string> = {
   'device-lost': 'Mất kết nối với thiết bị phát: kiểm tra dây cắm; chương trình tự thử lại mỗi giây.',
   'no-sound-system': 'Máy chưa có hệ thống âm thanh: cài libasound2 rồi khởi động lại.',
   'format-refused': 'Thiết bị phát không nhận âm thanh 48 kHz: chọn thiết bị khác trong Thiết lập.',
-  'system-not-supported-yet': 'Chưa phát ra loa được trên hệ điều hành này.',
+  'system-not-supported-yet': 'Chưa phát ra loa được trên hệ điều hành này: dùng máy Linux, Windows hoặc macOS.',
   'plan-refused': 'Lịch phát không đọc được; đang dùng lịch trước đó. Báo kỹ thuật viên.',
   'plan-invalid': 'Lịch phát không đọc được; đang dùng lịch trước đó. Báo kỹ thuật viên.',
   'journal-disk':
@@ -24,7 +24,13 @@ const PROBLEMS: Record<string, string> = {
   'journal-unwritable': 'Không ghi được nhật ký phát sóng (ổ đĩa đầy?): dọn ổ đĩa; phát sóng vẫn tiếp tục.',
 }
 
-/** What the on-air process finds wrong, as the technician is told. An unknown code is shown: better odd than silent. */
-export function problemSentence(code: string): string {
+/**
+ * What the on-air process finds wrong, as the technician is told; with its details, where they name the program that has
+ * the device. An unknown code is shown: better odd than silent.
+ */
+export function problemSentence(code: string, details: Record<string, unknown> = {}): string {
+  const { holder } = details
+  if (code === 'device-busy' && typeof holder === 'string' && holder !== '')
+    return `Thiết bị phát đang bị “${holder}” chiếm: đóng “${holder}”.`
   return PROBLEMS[code] ?? `Có sự cố khi phát sóng (${code}): báo kỹ thuật viên.`
 }

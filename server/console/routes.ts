@@ -68,7 +68,9 @@ export async function statusOf({ config, clock }: Deps): Promise<OnAirStatus> {
   return {
     at,
     state,
-    problems: [...new Set([...problems.map(({ code }) => code), ...alarmsOf(status)].map(problemSentence))],
+    problems: [
+      ...new Set([...problems, ...alarmsOf(status)].map(({ code, details }) => problemSentence(code, details))),
+    ],
     ...(device && { device }),
     ...(status.isReserveDevice && { isReserveDevice: true }),
     ...(airingId !== undefined && { airingId }),
@@ -87,10 +89,11 @@ export async function statusOf({ config, clock }: Deps): Promise<OnAirStatus> {
 }
 
 /** What the fields of a status say is wrong, whether or not it stands among the problems. */
-function alarmsOf({ isReserveDevice, output, relay }: StatusFile): string[] {
-  return [
+function alarmsOf({ isReserveDevice, output, relay }: StatusFile): StatusFile['problems'] {
+  const codes = [
     ...(isReserveDevice ? ['reserve-device'] : []),
     ...(output?.alarm ? [output.alarm] : []),
     ...(relay === 'failed' ? ['relay-failed'] : []),
   ]
+  return codes.map((code) => ({ code }))
 }
