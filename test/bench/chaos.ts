@@ -164,7 +164,8 @@ async function judge(
       const broken = (what: string) => found.broken.push(`${airingId}: ${what}`)
       if (outcomes.length !== 1) broken(`${outcomes.length} outcomes`)
       if (outcome === 'missed' && stretches.length > 0) broken('missed, and yet something sounded')
-      if (unknownFrames > STEP_LIMIT) broken(`${(unknownFrames / FRAMES_PER_MS).toFixed(0)} ms of something else`)
+      if (unknownFrames > (stretches.length + 1) * ENDS_FRAMES)
+        broken(`${(unknownFrames / FRAMES_PER_MS).toFixed(0)} ms of something else`)
 
       for (const { zero } of stretches) found.offsetMs.push((zero - frameAt(startsAt)) / FRAMES_PER_MS)
       const repeated = repeatedMs(stretches)
@@ -191,8 +192,8 @@ async function judge(
   return found
 }
 
-/** Ends of a fade or a drop within a step of the judge. */
-const STEP_LIMIT = 480
+/** Of every stretch both ends may lie within a step of the judge, and be neither silence nor master there. */
+const ENDS_FRAMES = 2 * 48
 
 function tell(results: Found[], kills: number): boolean {
   const say = (text: string) => process.stdout.write(`${text}\n`)
