@@ -118,11 +118,11 @@ async function furnish(request: APIRequestContext): Promise<Edition> {
   const written = await post<Revision>(revisions, { data: { source: 'written', items: ITEMS } })
   await post(`/api/revisions/${written.id}/approval`, { data: { approver: 'Chủ tịch UBND' } })
   for (const [place, { itemId, text }] of written.items.entries()) {
-    for (const name of place === 2 ? ['một', 'hai'] : ['một']) {
+    for (const name of place === 2 ? ['một', 'hai'] : ['hai']) {
       const path = await readAloud(folder, `đọc ${place} ${name}`, text)
       const takes = `/api/editions/${edition.id}/items/${itemId}/takes?revisionId=${written.id}`
       const take = await post<Take>(takes, { multipart: { file: await wav(path) } })
-      await post(`/api/takes/${take.id}/choice`, { data: { choice: 'kept' } })
+      if (name === 'hai') await post(`/api/takes/${take.id}/choice`, { data: { choice: 'kept' } })
     }
   }
   const { path } = await writeNoise(join(folder, 'nền.wav'), 3)
