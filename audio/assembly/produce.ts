@@ -65,7 +65,6 @@ export async function produce(production: Production, stage: ProductionStage): P
   judge('master', recipe, master.trace, told([]))
   const order = {
     mixed,
-    stretches: knownStretches(mixed, master),
     targetLufs: recipe.targetLufs,
     truePeakMaxDbtp: recipe.truePeakMaxDbtp,
     tag: forms.length === 0 ? Buffer.alloc(0) : await tagOf(production, mixed),
@@ -81,7 +80,8 @@ export async function produce(production: Production, stage: ProductionStage): P
         stage.onProgress(phase, [...progress.values()].reduce((sum, one) => sum + one, 0) / forms.length)
       }
       const mixLufs = (form === 'mono' ? master.monoLufs : master.trace.integratedLufs) ?? recipe.targetLufs
-      const delivered = await deliverMp3({ ...order, mixLufs }, form, { ...stage, signal, onProgress })
+      const stretches = knownStretches(mixed, master, form)
+      const delivered = await deliverMp3({ ...order, stretches, mixLufs }, form, { ...stage, signal, onProgress })
       judge(form, recipe, delivered.trace, told([delivered]))
       return { form, delivered }
     }),
@@ -135,14 +135,14 @@ async function makeMaster(
   }
 }
 
-function knownStretches({ layout }: Mixed, { stretches, lowestGains }: WrittenMaster): KnownStretch[] {
+function knownStretches({ layout }: Mixed, { stretches, lowestGains }: WrittenMaster, form: Mp3Form): KnownStretch[] {
   return stretchesOf(layout).map((stretch, index) => {
     const from = Math.floor(stretch.fromFrame / limiterReadingFrames)
     const to = Math.ceil(stretch.toFrame / limiterReadingFrames)
     return {
       ...stretch,
       sha256: stretches[index]?.sha256 ?? '',
-      truePeakDbtp: stretches[index]?.truePeakDbtp,
+      truePeakDbtp: form === 'mono' ? stretches[index]?.monoTruePeakDbtp : stretches[index]?.truePeakDbtp,
       isLimited: lowestGains.slice(from, to).some((gain) => gain < 1),
     }
   })

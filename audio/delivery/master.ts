@@ -13,8 +13,8 @@ import { broadcastHeader, type WaveFacts } from './wave-chunks.ts'
 export interface WrittenMaster {
   path: string
   trace: SampleTrace
-  /** Of each stretch: what the mix is before any limiter, and how high it is after it (undefined: digital silence). */
-  stretches: { sha256: string; truePeakDbtp: number | undefined }[]
+  /** Of each stretch: what the mix is before any limiter, and how high it and its fold are after it (undefined: digital silence). */
+  stretches: { sha256: string; truePeakDbtp: number | undefined; monoTruePeakDbtp: number | undefined }[]
   /** Loudness of the mix folded to mono; undefined: nothing to hear. */
   monoLufs: number | undefined
   /** See `TruePeakLimiter`; empty where none was needed. */
@@ -37,7 +37,7 @@ export async function writeMaster(
   const headerBytes = broadcastHeader({ ...facts, frames: totalFrames, figures: {} }).length
   const limiter = mixed.gains.ceilingDbtp === undefined ? undefined : new TruePeakLimiter(mixed.gains.ceilingDbtp)
   const meter = new SampleMeter({ truePeaks: true })
-  const monoMeter = new SampleMeter({ truePeaks: false })
+  const monoMeter = new SampleMeter({ truePeaks: true })
   const found: WrittenMaster['stretches'] = []
   const file = await open(path, 'w')
   try {
@@ -59,7 +59,7 @@ export async function writeMaster(
         stage.onProgress(frame / totalFrames)
       }
       if (index === stretches.length - 1 && limiter !== undefined) await write(limiter.end())
-      found.push({ sha256: hash.digest('hex'), truePeakDbtp: meter.mark() })
+      found.push({ sha256: hash.digest('hex'), truePeakDbtp: meter.mark(), monoTruePeakDbtp: monoMeter.mark() })
     }
     const trace = meter.result()
     const header = broadcastHeader({ ...facts, frames: totalFrames, figures: trace })

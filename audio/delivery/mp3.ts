@@ -18,7 +18,7 @@ import { mp3FrameSamples, type Stretch } from './stretches.ts'
 export interface KnownStretch extends Stretch {
   /** Of the mix before any limiter. */
   sha256: string
-  /** Undefined: digital silence. */
+  /** Of the master, or of its fold to mono; undefined: digital silence. */
   truePeakDbtp: number | undefined
   /** Its peaks met the master's limiter. */
   isLimited: boolean

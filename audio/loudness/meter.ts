@@ -28,9 +28,6 @@ export interface LoudnessTrace extends Loudness {
  */
 export const meterFilters = 'ebur128=peak=true:metadata=1:framelog=verbose,ametadata=mode=print:file=-'
 
-/** The same without true peaks, which cost more than all else. */
-export const loudnessMeterFilters = 'ebur128=metadata=1:framelog=verbose,ametadata=mode=print:file=-'
-
 /** Reads what `meterFilters` prints, in chunks of any size. */
 export class MeterReader {
   private rest = ''

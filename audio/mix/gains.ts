@@ -29,6 +29,8 @@ const deepestLimitingDb = 12
  * it was, and with it every sample of the others.
  */
 const levelStepsPerLu = 10
+/** A whole that is foreseen so near its target needs no other level than its parts': the commonest case has no step near it. */
+const nearEnoughLu = 0.07
 /** Finer, for what is corrected after a measurement. */
 const correctionStepsPerDb = 20
 
@@ -59,7 +61,8 @@ export class GainSearch {
     this.trials = parts.map(() => [])
     this.ceilingDbtp = recipe.truePeakMaxDbtp - 2 * truePeakMarginDb
     this.levelLufs = recipe.targetLufs
-    this.levelLufs += inSteps(recipe.targetLufs - (this.foreseen() ?? recipe.targetLufs), levelStepsPerLu)
+    const missingLu = recipe.targetLufs - (this.foreseen() ?? recipe.targetLufs)
+    if (Math.abs(missingLu) > nearEnoughLu) this.levelLufs += inSteps(missingLu, levelStepsPerLu)
     this.gainsDb = this.held(this.linearGains())
   }
 

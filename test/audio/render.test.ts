@@ -153,7 +153,7 @@ describe.each([-23, -18, -16])('an edition at %i LUFS, with readers 16 dB apart'
       expect(peak).toBeLessThanOrEqual(-1)
     const { integratedLufs: lufs, truePeakDbtp: peak, rangeLu } = await measure(rendered.master.path, ffmpeg)
     const { figures } = rendered.master
-    expect(lufs).toBeCloseTo(figures.integratedLufs ?? 0, 2)
+    expect(Math.abs((lufs ?? 0) - (figures.integratedLufs ?? 0))).toBeLessThan(0.02)
     expect(Math.abs((peak ?? 0) - (figures.truePeakDbtp ?? 0))).toBeLessThan(0.1)
     expect(Math.abs((rangeLu ?? 0) - (figures.rangeLu ?? 0))).toBeLessThan(0.3)
   })
@@ -321,7 +321,7 @@ describe('a render that cannot be', () => {
 
   test.each([
     ['reading', 0],
-    ['encoding', 0.4],
+    ['encoding', 0.24],
   ] as const)('cancelled while %s: within a second, nothing is left', async (phase, from) => {
     const abort = new AbortController()
     const workDir = await mkdtemp(material.path('cancelled-'))
