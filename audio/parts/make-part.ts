@@ -47,13 +47,13 @@ export async function makePart(
   const { source, path } = task
   const size = await inputSize(path)
   if ((await hashOf(path, signal)) !== source.sha256) throw new AudioError('input-changed')
-  const hasNoiseWork = source.treatment.noiseReduction !== 'off'
-  const tell = (fraction: number): void => onProgress(hasNoiseWork ? fraction / 2 : fraction * 0.98)
-  const decoded = await decode(task, size, tell, signal)
+  const decodingShare = source.treatment.noiseReduction === 'off' ? 0.98 : noisyDecodingShare
+  const decoded = await decode(task, size, (fraction) => onProgress(fraction * decodingShare), signal)
   if (framesToMs(decoded.measured.frames) < minPartMs)
     throw new AudioError('too-short', { durationMs: framesToMs(decoded.measured.frames), minimumMs: minPartMs })
   const used = livingChannel(decoded.measured.channels)
-  const mended = await mend(task, decoded, used, signal)
+  const mending = (fraction: number): void => onProgress(decodingShare + fraction * (0.98 - decodingShare))
+  const mended = await mend(task, decoded, used, mending, signal)
   const { trace } = mended.measured
   if (trace.integratedLufs === undefined || trace.truePeakDbtp === undefined) throw new AudioError('silent')
   return {
@@ -72,6 +72,9 @@ export async function makePart(
     },
   }
 }
+
+/** Of the time that a part takes whose noise is reduced. */
+const noisyDecodingShare = 0.4
 
 interface Measured {
   measured: PartMeasurement
@@ -148,23 +151,31 @@ async function mend(
   { source, outPath }: MakeTask,
   decoded: Decoded,
   used: PartFigures['usedChannel'],
+  onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Measured> {
   let current: Measured = decoded
-  const pass = async (passage: (give: (samples: Float32Array) => void) => Passage): Promise<void> => {
+  const pass = async (
+    passage: (give: (samples: Float32Array) => void) => Passage,
+    tell: (fraction: number) => void,
+  ): Promise<void> => {
     const meter = new PartMeter()
-    const crc = await rewrite(outPath, passage, (samples) => meter.push(samples), signal)
+    const crc = await rewrite(outPath, passage, (samples) => meter.push(samples), tell, signal)
     current = { measured: meter.result(), crc }
   }
   const [left, right] = decoded.measured.channels
   const offsets = hasOffset(decoded.measured.channels, used)
     ? ([used === 'right' ? right.offset : left.offset, used === 'left' ? left.offset : right.offset] as const)
     : undefined
-  if (used !== 'both' || offsets !== undefined) await pass((give) => plainMending(used, offsets, give))
+  if (used !== 'both' || offsets !== undefined)
+    await pass(
+      (give) => plainMending(used, offsets, give),
+      () => undefined,
+    )
   const { noiseReduction } = source.treatment
   const noise = decoded.noise?.spectrum(used)
   if (noiseReduction !== 'off' && noise !== undefined)
-    await pass((give) => new NoiseReduction(noise, noiseReduction, give))
+    await pass((give) => new NoiseReduction(noise, noiseReduction, give), onProgress)
   return current
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { FrameStream } from './frame-stream.ts'
 
@@ -41,9 +41,11 @@ export async function rewrite(
   path: string,
   passage: (give: (samples: Float32Array) => void) => Passage,
   onFrames: (samples: Float32Array) => void,
+  onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<number> {
   const source = openSync(path, 'r')
+  const { size } = fstatSync(source)
   const writer = new PcmWriter(path, 'r+')
   try {
     const through = passage((samples) => {
@@ -56,6 +58,7 @@ export async function rewrite(
       read = readSync(source, chunk, 0, chunkBytes, at)
       if (read === 0) break
       stream.push(chunk.subarray(0, read))
+      onProgress((at + read) / size)
       // A message to stop is only heard between two turns of the loop.
       await new Promise(setImmediate)
       signal.throwIfAborted()

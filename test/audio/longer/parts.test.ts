@@ -8,6 +8,7 @@ import {
   type PartStore,
   type ReadyPart,
   type Treatment,
+  treatedMp3,
   untreated,
 } from '../../../audio/parts/index.ts'
 import { ffmpegUnderTest } from '../ffmpeg-under-test.ts'
@@ -157,6 +158,44 @@ describe('treatments', () => {
       expect(Math.abs(part.integratedLufs - plain.integratedLufs)).toBeLessThan(0.3)
       expect(lag(clean, await leftOf(part), 3)).toBe(0)
     }
+  })
+})
+
+describe('listening before and after', () => {
+  async function heard(path: string, treatment: Treatment, name: string): Promise<Float32Array> {
+    const chunks: Buffer[] = []
+    const signal = new AbortController().signal
+    const onChunk = (chunk: Buffer): void => void chunks.push(chunk)
+    await treatedMp3(path, treatment, { ffmpeg, fromMs: 1_000, toMs: 5_500, signal, onChunk })
+    const samples = await material.samples(await material.write(name, Buffer.concat(chunks)))
+    return Float32Array.from({ length: samples.length / 2 }, (_sample, frame) => samples[2 * frame] ?? 0)
+  }
+
+  test('the same stretch, the noise gone in the second', async () => {
+    const { path } = await noisyRead('listened')
+    const before = await heard(path, untreated, 'before.mp3')
+    const after = await heard(path, { highPass: true, noiseReduction: 'strong', deClick: 'light' }, 'after.mp3')
+    expect(before).toHaveLength(after.length)
+    expect(Math.abs(before.length / rate - 4.5)).toBeLessThan(0.1)
+    expect(level(before, 0.2, 0.8) - level(after, 0.2, 0.8)).toBeGreaterThan(12)
+    expect(Math.abs(level(before, 1.5, 4) - level(after, 1.5, 4))).toBeLessThan(0.6)
+    expect(Math.abs(lag(before, after, 2))).toBeLessThanOrEqual(48)
+  })
+
+  test('what lies past the end is refused, what is no sound too; a listener who leaves ends it', async () => {
+    const path = await material.speech('left.wav')
+    const io = { ffmpeg, signal: new AbortController().signal, onChunk: () => undefined }
+    await expect(treatedMp3(path, untreated, { ...io, fromMs: 60_000 })).rejects.toMatchObject({ code: 'too-short' })
+    const letter = await material.write('letter.wav', 'Kính gửi'.repeat(999))
+    await expect(treatedMp3(letter, untreated, io)).rejects.toMatchObject({ code: 'not-audio' })
+    const leaving = new AbortController()
+    const never = new Promise<void>(() => undefined)
+    const onChunk = (): Promise<void> => {
+      leaving.abort()
+      return never
+    }
+    const left = treatedMp3(path, untreated, { ...io, signal: leaving.signal, onChunk })
+    await expect(left).rejects.toMatchObject({ code: 'cancelled' })
   })
 })
 
