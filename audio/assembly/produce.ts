@@ -5,6 +5,7 @@ import {
   type Chapter,
   type DeliveredMp3,
   deliverMp3,
+  type Id3Facts,
   id3Tag,
   type KnownStretch,
   Lanes,
@@ -18,6 +19,7 @@ import {
   type WrittenMaster,
   writeMaster,
 } from '../delivery/index.ts'
+import { AudioError } from '../errors.ts'
 import { framesToMs } from '../house-format.ts'
 import { limiterReadingFrames, maxRounds } from '../loudness/index.ts'
 import { GainSearch, layOut, segmentLoudness } from '../mix/index.ts'
@@ -148,17 +150,24 @@ function knownStretches({ layout }: Mixed, { stretches, lowestGains }: WrittenMa
   })
 }
 
-async function tagOf({ recipe, picturePath }: Production, { layout }: Mixed): Promise<Buffer> {
-  const picture = recipe.tags.picture
+async function tagOf(production: Production, { layout }: Mixed): Promise<Buffer> {
+  const { recipe } = production
   return id3Tag({
     tags: recipe.tags,
     durationMs: framesToMs(layout.totalFrames),
     chapters: chaptersOf(recipe, layout.segments),
-    picture:
-      picture === undefined || picturePath === undefined
-        ? undefined
-        : { mediaType: picture.mediaType, bytes: await readFile(picturePath) },
+    picture: await pictureOf(production),
   })
+}
+
+async function pictureOf({ recipe, picturePath }: Production): Promise<Id3Facts['picture']> {
+  const { picture } = recipe.tags
+  if (picture === undefined || picturePath === undefined) return undefined
+  try {
+    return { mediaType: picture.mediaType, bytes: await readFile(picturePath) }
+  } catch (error) {
+    throw new AudioError('input-missing', { path: picturePath, sha256: picture.sha256 }, { cause: error })
+  }
 }
 
 /** Every part but stings and fillers, which nobody looks for, up to the beginning of the next one. */

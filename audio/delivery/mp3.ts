@@ -76,7 +76,7 @@ export async function deliverMp3(order: Mp3Order, form: Mp3Form, stage: Mp3Stage
   const path = join(stage.workDir, mp3Forms[form].fileName)
   const peakBarDbtp = order.truePeakMaxDbtp - truePeakMarginDb
   const lossDb = lameLossDb(mp3Forms[form].kbitPerS)
-  let gainDb = steadyDb(targetLufs + lossDb - order.mixLufs)
+  let gainDb = lossDb + steadyDb(targetLufs - order.mixLufs)
   const ceilings = firstCeilings(order, gainDb, peakBarDbtp + lossDb, form)
   const ceilingDbtp = ceilings.find((ceiling) => ceiling !== undefined)
   if (ceilingDbtp !== undefined)
@@ -107,7 +107,7 @@ export async function deliverMp3(order: Mp3Order, form: Mp3Form, stage: Mp3Stage
     }
     lowerCeilings(ceilings, decoded, stretches, gainDb, peakBarDbtp)
     const missLu = (trace.integratedLufs ?? targetLufs) - targetLufs
-    if (Math.abs(missLu) > wholeAimLu) gainDb = steadyDb(gainDb - missLu)
+    if (Math.abs(missLu) > wholeAimLu) gainDb -= Math.round(missLu * 20) / 20
   }
 }
 

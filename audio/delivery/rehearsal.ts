@@ -1,5 +1,5 @@
 import { AudioError } from '../errors.ts'
-import { nextGain, SampleMeter, type SampleTrace, type Trial, wholeAimLu } from '../loudness/index.ts'
+import { nextGain, SampleMeter, type SampleTrace, type Trial } from '../loudness/index.ts'
 import { type Mixed, type Shape, shapedSamples } from './mixed-sound.ts'
 import type { Stage } from './stage.ts'
 
@@ -18,6 +18,8 @@ export async function rehearse(mixed: Mixed, shape: Shape, stage: Pick<Stage, 's
 }
 
 const mostRehearsals = 4
+/** Near enough to leave a gain as it is. */
+const nearEnoughLu = 0.06
 
 /** The gain with which the mix in a shape reads `wantedLufs`, found from the shape's own by rehearsing. */
 export async function rehearsedGainDb(
@@ -30,19 +32,21 @@ export async function rehearsedGainDb(
   let gainDb = shape.gainDb
   for (let pass = 1; pass <= mostRehearsals; pass++) {
     const { integratedLufs } = await rehearse(mixed, { ...shape, gainDb }, stage)
-    if (integratedLufs === undefined || Math.abs(integratedLufs - wantedLufs) <= wholeAimLu / 3) return gainDb
+    if (integratedLufs === undefined || Math.abs(integratedLufs - wantedLufs) <= nearEnoughLu) return gainDb
     trials.push({ gainDb, lufs: integratedLufs })
-    gainDb = steadyDb(nextGain(trials, wantedLufs, 0.7) ?? gainDb)
+    gainDb += inSteps((nextGain(trials, wantedLufs, 0.7) ?? gainDb) - gainDb, 20)
   }
   return gainDb
 }
 
-const stepsPerDb = 20
-
 /**
- * A gain in steps of 0.05 dB. What was not touched keeps its gain to the bit when another part of the programme is exchanged,
- * and with it all that was made of it.
+ * A change of gain in tenths, and none at all for what is near enough: what was not touched then mostly keeps its gain to the
+ * bit when another part of the programme is exchanged, and with it all that was encoded of it.
  */
-export function steadyDb(gainDb: number): number {
-  return Math.round(gainDb * stepsPerDb) / stepsPerDb
+export function steadyDb(changeDb: number): number {
+  return Math.abs(changeDb) <= nearEnoughLu ? 0 : inSteps(changeDb, 10)
+}
+
+function inSteps(value: number, stepsPerUnit: number): number {
+  return Math.round(value * stepsPerUnit) / stepsPerUnit
 }

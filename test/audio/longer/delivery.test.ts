@@ -89,13 +89,13 @@ describe.each([-23, -16])('a programme at %i LUFS', (targetLufs) => {
 
   test('encodes only what changed when a read is exchanged, and comes out as if made from nothing', async () => {
     const warm = await stores()
-    await made(recipeOf(targetLufs, 'first', 'intro', 'second', 'third', 'outro'), warm)
+    await made(recipeOf(targetLufs, 'first', 'second', 'third', 'first', 'second'), warm)
     const before = (await readdir(warm.stretches.folder)).length
-    const changed = recipeOf(targetLufs, 'first', 'intro', 'other', 'third', 'outro')
+    const changed = recipeOf(targetLufs, 'first', 'second', 'other', 'first', 'second')
     const again = await made(changed, warm)
     const fresh = await made(changed, await stores())
     expect(hashesOf(again)).toEqual(hashesOf(fresh))
-    expect(before).toBeGreaterThanOrEqual(10)
+    expect(before).toBeGreaterThanOrEqual(8)
     // At −16 the limiter may ask for another gain of a whole form.
     if (targetLufs === -23) expect((await readdir(warm.stretches.folder)).length - before).toBe(2)
   })
