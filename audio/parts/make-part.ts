@@ -51,7 +51,7 @@ export async function makePart(
   const decoded = await decode(task, size, (fraction) => onProgress(fraction * decodingShare), signal)
   if (framesToMs(decoded.measured.frames) < minPartMs)
     throw new AudioError('too-short', { durationMs: framesToMs(decoded.measured.frames), minimumMs: minPartMs })
-  const used = livingChannel(decoded.measured.channels)
+  const used = livingChannel(decoded.measured.channels, decoded.measured.middleRms)
   const mending = (fraction: number): void => onProgress(decodingShare + fraction * (0.98 - decodingShare))
   const mended = await mend(task, decoded, used, mending, signal)
   const { trace } = mended.measured

@@ -8,11 +8,22 @@ const disturbingOffset = 0.001
 /** A channel so far under the other is dead; what it carries is the cable's noise. */
 const deadChannelDb = 40
 
-/** Which channel of a sound to use. */
-export function livingChannel([left, right]: readonly [ChannelLevel, ChannelLevel]): ReadyPart['usedChannel'] {
+/** Under a twentieth of a side's power the mean of both is not their sound but what is left of their difference. */
+const cancelledPower = 0.05
+
+/**
+ * Which channel of a sound to use: the living one, and the louder where the sides cancel each other, as they do when a
+ * balanced line is plugged into a stereo socket. One loudspeaker would play nothing of such a sound.
+ */
+export function livingChannel(
+  [left, right]: readonly [ChannelLevel, ChannelLevel],
+  middleRms: number,
+): ReadyPart['usedChannel'] {
   const dead = 10 ** (-deadChannelDb / 20)
   if (right.rms <= left.rms * dead && left.rms > 0) return 'left'
   if (left.rms <= right.rms * dead && right.rms > 0) return 'right'
+  const louder = Math.max(left.rms, right.rms)
+  if (louder > 0 && middleRms ** 2 < cancelledPower * louder ** 2) return left.rms >= right.rms ? 'left' : 'right'
   return 'both'
 }
 

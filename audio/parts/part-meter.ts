@@ -25,13 +25,14 @@ export class PartMeter {
   private highestSample = 0
   private readonly sums: [number, number] = [0, 0]
   private readonly squares: [number, number] = [0, 0]
+  private products = 0
   /** Mean square of both channels, lowest and highest sample of each block. */
   private readonly blockPowers: number[] = []
   private readonly lows: number[] = []
   private readonly highs: number[] = []
   private inBlock = 0
-  /** Sums and sums of squares of both channels in the block: they grow in one order, however the sound is cut into pushes. */
-  private readonly block: [number, number, number, number] = [0, 0, 0, 0]
+  /** Sums, sums of squares and of products of both channels in the block: they grow in one order, however the sound is cut into pushes. */
+  private readonly block: [number, number, number, number, number] = [0, 0, 0, 0, 0]
   private low = 0
   private high = 0
 
@@ -57,12 +58,15 @@ export class PartMeter {
       return { offset, rms: Math.sqrt(Math.max(0, this.squares[index] / Math.max(1, this.frames) - offset ** 2)) }
     }
     const trace = this.loudness.result()
+    const [left, right] = [channel(0), channel(1)]
+    const covariance = this.products / Math.max(1, this.frames) - left.offset * right.offset
     return {
       frames: this.frames,
       highestSample: this.highestSample,
       trace,
       clippedRuns: this.clipped.runs,
-      channels: [channel(0), channel(1)],
+      channels: [left, right],
+      middleRms: Math.sqrt(Math.max(0, (left.rms ** 2 + right.rms ** 2 + 2 * covariance) / 4)),
       noiseFloorDbfs: noiseFloor(this.blockPowers),
       silences: silences(this.blockPowers, trace.integratedLufs, this.frames),
       peaks: waveform(this.lows, this.highs),
@@ -70,7 +74,7 @@ export class PartMeter {
   }
 
   private look(samples: Float32Array, from: number, to: number): void {
-    let [sumLeft, sumRight, squaresLeft, squaresRight] = this.block
+    let [sumLeft, sumRight, squaresLeft, squaresRight, products] = this.block
     let { low, high } = this
     for (let index = from; index < to; index += 2) {
       const left = samples[index] as number
@@ -79,6 +83,7 @@ export class PartMeter {
       sumRight += right
       squaresLeft += left * left
       squaresRight += right * right
+      products += left * right
       if (left < low) low = left
       if (left > high) high = left
       if (right < low) low = right
@@ -88,16 +93,18 @@ export class PartMeter {
     this.block[1] = sumRight
     this.block[2] = squaresLeft
     this.block[3] = squaresRight
+    this.block[4] = products
     this.low = low
     this.high = high
   }
 
   private endBlock(): void {
-    const [sumLeft, sumRight, squaresLeft, squaresRight] = this.block
+    const [sumLeft, sumRight, squaresLeft, squaresRight, products] = this.block
     this.sums[0] += sumLeft
     this.sums[1] += sumRight
     this.squares[0] += squaresLeft
     this.squares[1] += squaresRight
+    this.products += products
     this.block.fill(0)
     this.blockPowers.push((squaresLeft + squaresRight) / (2 * this.inBlock))
     this.lows.push(this.low)
@@ -117,6 +124,8 @@ export interface PartMeasurement {
   /** Of each channel. */
   clippedRuns: readonly number[]
   channels: readonly [ChannelLevel, ChannelLevel]
+  /** RMS of the mean of both channels, which is what one loudspeaker plays, around its own mean. */
+  middleRms: number
   noiseFloorDbfs: number | undefined
   silences: { atFrame: number; frames: number }[]
   peaks: Peaks

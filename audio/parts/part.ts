@@ -23,8 +23,8 @@ export interface PartSource {
 /** A sound made ready for a mix: decoded, treated, cut and measured. */
 export interface ReadyPart extends PartFigures {
   /**
-   * Headerless house format (48 kHz, stereo, 32-bit float). A dead channel is filled from the living one, a constant offset
-   * (DC) is taken off. To be read only, and only while a lease is held.
+   * Headerless house format (48 kHz, stereo, 32-bit float). A channel that is dead, or the opposite of the other, is filled
+   * from that; a constant offset (DC) is taken off. To be read only, and only while a lease is held.
    */
   pcmPath: string
 }
@@ -39,7 +39,7 @@ export interface PartFigures {
   maxShortTermLufs?: number
   /** Loudness of the 400 ms ending at 100 ms, 200 ms, …; what is not full yet, or silent, is told as −120 or less. */
   momentaryLufs: readonly number[]
-  /** The living channel where the other was dead, else both. */
+  /** The channel that was taken for both: the living one, or the louder where both cancel each other. */
   usedChannel: 'both' | 'left' | 'right'
   /**
    * RMS that the quietest tenth of its blocks of 100 ms do not exceed, −120 for digital silence and all below; undefined

@@ -1,7 +1,7 @@
 import type { Treatment } from './treatment.ts'
 
 /** Rises when the same treatment sounds different: parts that were made before are made again. */
-export const treatmentVersion = 1
+export const treatmentVersion = 2
 
 /** Two poles, Butterworth: nothing of a voice lies under it, but wind, traffic and handling noise do. */
 const rumbleHz = 80

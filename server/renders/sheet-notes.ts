@@ -96,5 +96,6 @@ function quietNote({ title, measuredLufs, appliedGainDb }: RenderedPart): string
 
 function deadChannelNote({ title, usedChannel }: RenderedPart): string[] {
   if (usedChannel === 'both') return []
-  return [`“${title}”: chỉ kênh ${usedChannel === 'left' ? 'trái' : 'phải'} có tiếng, đã dùng kênh đó cho cả hai bên.`]
+  const [used, other] = usedChannel === 'left' ? ['trái', 'phải'] : ['phải', 'trái']
+  return [`“${title}”: kênh ${other} không có tiếng hoặc ngược pha, đã dùng kênh ${used} cho cả hai bên.`]
 }

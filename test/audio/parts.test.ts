@@ -95,10 +95,25 @@ describe('bytes become frames', () => {
 describe('mending', () => {
   test('one channel 40 dB under the other is dead, a softer one is not', () => {
     const level = (rms: number) => ({ offset: 0, rms })
-    expect(livingChannel([level(0.1), level(0.0009)])).toBe('left')
-    expect(livingChannel([level(0), level(0.1)])).toBe('right')
-    expect(livingChannel([level(0.1), level(0.002)])).toBe('both')
-    expect(livingChannel([level(0), level(0)])).toBe('both')
+    expect(livingChannel([level(0.1), level(0.0009)], 0.05)).toBe('left')
+    expect(livingChannel([level(0), level(0.1)], 0.05)).toBe('right')
+    expect(livingChannel([level(0.1), level(0.002)], 0.05)).toBe('both')
+    expect(livingChannel([level(0), level(0)], 0)).toBe('both')
+  })
+
+  test('of two sides that cancel each other the louder is used, of two voices on two sides both', () => {
+    const used = (rightOf: (n: number) => number) => {
+      const sound = stereo(rate, (n) => 0.1 * Math.sin((2 * Math.PI * 300 * n) / rate))
+      for (let n = 0; n < rate; n++) sound[2 * n + 1] = rightOf(n)
+      const { channels, middleRms } = measured(sound)
+      return livingChannel(channels, middleRms)
+    }
+    const sine = (hz: number, n: number) => Math.sin((2 * Math.PI * hz * n) / rate)
+    expect(used((n) => -0.1 * sine(300, n))).toBe('left')
+    expect(used((n) => 0.05 - 0.11 * sine(300, n))).toBe('right')
+    expect(used((n) => 0.1 * sine(300, n))).toBe('both')
+    expect(used((n) => 0.1 * sine(500, n))).toBe('both')
+    expect(used((n) => -0.03 * sine(300, n))).toBe('both')
   })
 
   test('an offset goes without a thump, a voice stays within a fiftieth of a decibel', () => {

@@ -84,7 +84,7 @@ describe('the notes of a quality sheet', () => {
       '“Tin thứ nhất”: nền ồn, tiếng đọc chỉ cao hơn nền 22 dB; thử giảm tạp âm hoặc thu lại ở nơi yên tĩnh.',
       'Có đoạn to tới −16,4 LUFS; với chương trình dưới 2 phút nên không quá −18 LUFS (EBU R 128 s1).',
       '“Tin thứ nhất”: thu quá nhỏ (−44,0 LUFS), đã nâng 21,0 dB nên tạp âm cũng to theo; lần sau thu gần micrô hơn.',
-      '“Tin thứ nhất”: chỉ kênh trái có tiếng, đã dùng kênh đó cho cả hai bên.',
+      '“Tin thứ nhất”: kênh phải không có tiếng hoặc ngược pha, đã dùng kênh trái cho cả hai bên.',
     ])
   })
 
