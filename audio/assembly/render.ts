@@ -27,7 +27,7 @@ export interface RenderIo {
   /** An existing folder that belongs to this render alone. */
   workDir: string
   signal?: AbortSignal
-  /** 1..19: how far the render stands back behind everything else that wants the processor; asked again and again, default 10. */
+  /** 0..19: how far the render stands back behind everything else that wants the processor; asked again and again, default 10. */
   readonly niceness?: number
   onProgress?: (progress: RenderProgress) => void
 }

@@ -29,7 +29,7 @@ export async function run([given = '30']: string[]): Promise<void> {
       const make = async (sounds: readonly Sound[], name: string, kept: Awaited<ReturnType<typeof stores>>) => {
         const workDir = join(folder, name)
         await mkdir(workDir, { recursive: true })
-        return timed(() => render(recipeOf(sounds, target), { ffmpeg, ...kept, workDir, pathOf }))
+        return timed(() => render(recipeOf(sounds, target), { ffmpeg, ...kept, workDir, pathOf, niceness: 0 }))
       }
       const full = await make(after, `full${target}`, await stores(`cold${target}`))
       const warm = await stores(`warm${target}`)

@@ -71,6 +71,8 @@ async function renderOurs(
     parts,
     stretches,
     workDir,
+    // As the peer has it: what else runs on the machine weighs on both alike.
+    niceness: 0,
     pathOf: (sha256) => paths.get(sha256) ?? '',
   })
 }
