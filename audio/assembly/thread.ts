@@ -20,6 +20,9 @@ export type ThreadAnswer =
   | { kind: 'produced'; produced: Produced }
   | { kind: 'failed'; code: AudioErrorCode; details: Record<string, unknown> }
 
+/** Chunks of sound come and go by the thousand: with little room for what is young they are given back at once. */
+const youngMemoryMb = 4
+
 export interface ThreadIo {
   signal: AbortSignal
   /** Asked whenever the thread tells its progress. */
@@ -36,7 +39,10 @@ export function produceInThread(task: ThreadTask, io: ThreadIo): Promise<Produce
   if (signal.aborted) return Promise.reject(new AudioError('cancelled'))
   return new Promise((resolve, reject) => {
     let niceness = io.niceness()
-    const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { workerData: { niceness } })
+    const worker = new Worker(new URL('./render-worker.ts', import.meta.url), {
+      workerData: { niceness },
+      resourceLimits: { maxYoungGenerationSizeMb: youngMemoryMb },
+    })
     const tell = (order: ThreadOrder): void => worker.postMessage(order)
     const onAbort = (): void => tell({ kind: 'cancel' })
     let answer: Exclude<ThreadAnswer, { kind: 'progress' }> | undefined

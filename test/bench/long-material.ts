@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { planRecipe, type Recipe, shippedTunes } from '../../audio/index.ts'
 import { DEMO_SCRIPT, readPath } from '../../server/demo/content/index.ts'
 import { end, start } from '../on-air/run.ts'
@@ -35,7 +37,9 @@ export async function longProgramme(minutes: number, folder: string, ffmpegPath:
     ...made,
     ...tune('outro').map(({ title, path }) => ({ role: 'outro' as const, title, path })),
   ]
-  return Promise.all(all.map(withHash))
+  const sounds: Sound[] = []
+  for (const sound of all) sounds.push(await withHash(sound))
+  return sounds
 }
 
 /** The same sounds with another read in the place of one in the middle. */
@@ -74,12 +78,11 @@ async function anotherVoice(from: string, to: string, seed: number, ffmpegPath: 
   const rate = Math.round(48_000 * (1 + (((seed * 7) % 13) - 6) / 100))
   const filters = `aresample=48000,asetrate=${rate},aresample=48000,volume=${-(seed * 5) % 10}dB`
   await typed(ffmpegPath, ['-y', '-i', from, '-af', filters, '-ac', '1', '-c:a', 'pcm_s16le', to])
-  return ((await readFile(to)).length / 96_000) * 1000
+  return ((await stat(to)).size / 96_000) * 1000
 }
 
 async function withHash(sound: Omit<Sound, 'sha256'>): Promise<Sound> {
-  const sha256 = createHash('sha256')
-    .update(await readFile(sound.path))
-    .digest('hex')
-  return { ...sound, sha256 }
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(sound.path), hash)
+  return { ...sound, sha256: hash.digest('hex') }
 }
