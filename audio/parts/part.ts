@@ -42,8 +42,8 @@ export interface PartFigures {
   /** The channel that was taken for both: the living one, or the louder where both cancel each other. */
   usedChannel: 'both' | 'left' | 'right'
   /**
-   * RMS that the quietest tenth of its blocks of 100 ms do not exceed, −120 for digital silence and all below; undefined
-   * where there is no pause (music), so that the quietest tenth is sound.
+   * RMS that the quietest twentieth of its blocks of 100 ms do not exceed, −120 for digital silence and all below; undefined
+   * where there is no pause (music), so that the quietest twentieth is sound.
    */
   noiseFloorDbfs?: number
   /** Runs of at least three neighbouring samples at full scale, in the source as it was sampled, within what is kept. */

@@ -19,8 +19,8 @@ const FRAMES_A_MS = 48
 const SHORT_FORM_MS = 120_000
 /** Its short-term loudness stays within +5.0 LU of the target: −18.0 LUFS at −23 (EBU R 128 s1). */
 const SHORT_FORM_MOST_LU = 5
-/** Less than this and a meter of the next person may not find it. */
-const LEAST_LIMITED_DB = 0.1
+/** Less than this only trims the tops of a few syllables; the sheet's table tells it, as it tells every figure. */
+const LEAST_LIMITED_DB = 3
 /**
  * Publishers of read books want about 40 dB between voice and background (ACX: −60 dBFS under −23…−18 dBFS); less than 30 is
  * heard in every pause.

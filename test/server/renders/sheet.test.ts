@@ -78,7 +78,6 @@ describe('the notes of a quality sheet', () => {
     expect(notes).toEqual([
       'Thời lượng 1 phút 20 giây, dài hơn 20 giây so với quy định 1 phút.',
       '“Tin thứ nhất”: đã ghìm đỉnh 3,2 dB để không vượt mức đỉnh cho phép.',
-      '“Nhạc hiệu”: đã ghìm đỉnh 0,5 dB để không vượt mức đỉnh cho phép.',
       '“Tin thứ nhất”: có 12 chỗ vỡ tiếng do thu quá to; nghe lại, nếu rè thì thu lại.',
       '“Tin thứ nhất”: khoảng lặng dài ở 00:15 (2,5 giây).',
       '“Tin thứ nhất”: nền ồn, tiếng đọc chỉ cao hơn nền 22 dB; thử giảm tạp âm hoặc thu lại ở nơi yên tĩnh.',
