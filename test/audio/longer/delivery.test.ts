@@ -95,7 +95,7 @@ describe.each([-23, -16])('a programme at %i LUFS', (targetLufs) => {
     const again = await made(changed, warm)
     const fresh = await made(changed, await stores())
     expect(hashesOf(again)).toEqual(hashesOf(fresh))
-    expect(before).toBeGreaterThanOrEqual(8)
+    expect(before).toBeGreaterThanOrEqual(6)
     // At −16 the limiter may ask for another gain of a whole form.
     if (targetLufs === -23) expect((await readdir(warm.stretches.folder)).length - before).toBe(2)
   })
