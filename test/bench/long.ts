@@ -5,7 +5,7 @@ import { DEMO_SCRIPT, readPath } from '../../server/demo/content/index.ts'
 import { decoded, openLibebur128, type Reading } from '../audio/libebur128.ts'
 import { Material, sha256 } from '../audio/material.ts'
 import { ffmpegOfTests } from '../builders.ts'
-import { descendantsOf, rssBytesOf } from './memory.ts'
+import { pssBytesOf, pssBytesWithDescendants } from './memory.ts'
 
 const MEMORY_BAR_BYTES = 300_000_000
 const TOLERANCE_LU = 0.2
@@ -14,7 +14,7 @@ const READ_MINUTES = 3
 
 /**
  * A programme as long as a station ever airs, at −16 LUFS, from nothing kept: does its length hold to the sample, its loudness
- * by libebur128, its memory (this process and every FFmpeg of it together, resident), and is nothing left behind?
+ * by libebur128, its memory (this process and every FFmpeg of it together, shared pages by their share), and is nothing left behind?
  * `npm run bench -- long [minutes, default 90]`. Ends with 1 when a bar is broken.
  */
 export async function run([minutes = '90']: string[]): Promise<void> {
@@ -110,7 +110,7 @@ async function programme(material: Material, minutes: number): Promise<string[]>
 class MemoryWatch {
   highest = 0
   ownAtHighest = 0
-  readonly atStart = process.memoryUsage().rss
+  atStart = 0
   readonly #timer = setInterval(() => void this.#look(), 100)
 
   end(): void {
@@ -118,9 +118,9 @@ class MemoryWatch {
   }
 
   async #look(): Promise<void> {
-    const own = process.memoryUsage().rss
-    const others = await Promise.all((await descendantsOf(process.pid)).map((pid) => rssBytesOf(pid)))
-    const all = others.reduce((sum, bytes) => sum + bytes, own)
+    const own = await pssBytesOf(process.pid)
+    const all = await pssBytesWithDescendants(process.pid)
+    if (this.atStart === 0) this.atStart = own
     if (all <= this.highest) return
     this.highest = all
     this.ownAtHighest = own

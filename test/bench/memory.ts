@@ -15,8 +15,17 @@ export async function descendantsOf(ancestor: number): Promise<number[]> {
   return [...parents.keys()].filter(isOurs)
 }
 
-/** Resident memory of a process; 0 when it is gone. */
-export async function rssBytesOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
+/**
+ * Proportional set size of a process: a page that several hold counts by its share, so that the sum over processes is what
+ * they take of the machine. 0 when it is gone.
+ */
+export async function pssBytesOf(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024
+}
+
+/** What a process and all that it started take of the machine together. */
+export async function pssBytesWithDescendants(pid: number): Promise<number> {
+  const all = await Promise.all([pid, ...(await descendantsOf(pid))].map((one) => pssBytesOf(one)))
+  return all.reduce((sum, bytes) => sum + bytes, 0)
 }

@@ -1,16 +1,12 @@
-import { descendantsOf, rssBytesOf } from './memory.ts'
+import { pssBytesWithDescendants } from './memory.ts'
 
 const everyMs = 100
 
-/** The most memory (MB, resident) that this process and all it started had together while some work ran; Linux only. */
+/** The most memory (MB, shared pages by their share) that this process and all it started had together while some work ran; Linux only. */
 export async function withPeakMemory<T>(work: () => Promise<T>): Promise<{ result: T; peakMb: number }> {
   let highest = 0
   const look = async (): Promise<void> => {
-    const others = await Promise.all((await descendantsOf(process.pid)).map((pid) => rssBytesOf(pid)))
-    highest = Math.max(
-      highest,
-      others.reduce((sum, bytes) => sum + bytes, process.memoryUsage().rss),
-    )
+    highest = Math.max(highest, await pssBytesWithDescendants(process.pid))
   }
   const timer = setInterval(() => void look(), everyMs)
   try {

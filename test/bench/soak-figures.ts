@@ -12,12 +12,6 @@ export interface Growth {
 const TICK_MS = 10
 const DAY_MS = 86_400_000
 
-/** Proportional set size of a process: shared pages count by their share. */
-export async function pssBytesOf(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
-  return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024
-}
-
 /** Processor time that a process has used, all its threads. */
 export async function cpuMsOf(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8')

@@ -6,7 +6,8 @@ import { type ChildProcess, end, record } from '../on-air/run.ts'
 import { delay, type SoundServer, startSoundServer, wallAnchor } from '../on-air/sound-server.ts'
 import { makeStation, type Station } from '../on-air/station.ts'
 import { stretchesOf } from './chaos-judge.ts'
-import { childrenOf, cpuMsOf, type Growth, growthOf, pssBytesOf } from './soak-figures.ts'
+import { pssBytesOf } from './memory.ts'
+import { childrenOf, cpuMsOf, type Growth, growthOf } from './soak-figures.ts'
 import { startOrdinary } from './start-ways.ts'
 
 /**
