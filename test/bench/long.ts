@@ -5,7 +5,7 @@ import { DEMO_SCRIPT, readPath } from '../../server/demo/content/index.ts'
 import { decoded, openLibebur128, type Reading } from '../audio/libebur128.ts'
 import { Material, sha256 } from '../audio/material.ts'
 import { ffmpegOfTests } from '../builders.ts'
-import { pssBytesOf, pssBytesWithDescendants } from './memory.ts'
+import { descendantsOf, pssBytesOf, pssBytesWithDescendants } from './memory.ts'
 
 const MEMORY_BAR_BYTES = 300_000_000
 const TOLERANCE_LU = 0.2
