@@ -50,7 +50,7 @@ function normNotes({ durationMs, norm: { normMs, fit } }: SheetFacts): string[] 
   if (normMs === undefined || (fit !== 'long' && fit !== 'short')) return []
   const difference = lengthWords(Math.abs(durationMs - normMs))
   const how = fit === 'long' ? `dài hơn ${difference} so với` : `ngắn hơn ${difference} so với`
-  return [`Thời lượng ${lengthWords(durationMs)}, ${how} quy định ${lengthWords(normMs)}.`]
+  return [`Thời lượng ${lengthWords(durationMs)}, ${how} định mức ${lengthWords(normMs)}.`]
 }
 
 function limitedNote({ title, limitedDb }: RenderedPart): string[] {

@@ -27,7 +27,7 @@ export function problemOfRundown(
   facts: RundownFacts,
 ): string | undefined {
   const twice = slots.find(({ id }, place) => slots.findIndex((slot) => slot.id === id) !== place)
-  if (twice) return `ô “${twice.title}” bị lặp mã với một ô khác`
+  if (twice) return `phần “${twice.title}” bị lặp mã với một phần khác`
   return (
     problemOfItems(slots, facts.items) ??
     firstOf(slots, (slot) => problemOfSound(slot, facts) ?? problemOfKept(slot, facts)) ??
@@ -46,14 +46,14 @@ function problemOfItems(slots: readonly RundownSlot[], items: readonly Item[]): 
   const lost = items.find(({ itemId }) => !read.includes(itemId))
   if (lost) return `thiếu tiết mục “${lost.title}” của kịch bản`
   const doubled = items.find(({ itemId }) => read.filter((id) => id === itemId).length > 1)
-  return doubled && `tiết mục “${doubled.title}” đứng ở hai ô`
+  return doubled && `tiết mục “${doubled.title}” đứng ở hai phần`
 }
 
 function problemOfSound({ title, source }: RundownSlot, { sounds, reads }: RundownFacts): string | undefined {
   if (source.from === 'library') {
     return sounds.some(({ id }) => id === source.soundId)
       ? undefined
-      : `âm thanh đã chọn cho ô “${title}” không có trong kho`
+      : `âm thanh đã chọn cho phần “${title}” không có trong kho`
   }
   const isThere = source.takeId === undefined || reads.get(source.itemId)?.some(({ id }) => id === source.takeId)
   return isThere

@@ -121,7 +121,7 @@ function derivedId(slotId: string, itemId: string): string {
     .slice(0, 24)
 }
 
-const MAY_BE_LEFT_OUT = 'hoặc đánh dấu ô này là “có thể bỏ” trong khung chương trình'
+const MAY_BE_LEFT_OUT = 'hoặc đánh dấu phần này là “có thể vắng” trong khung chương trình'
 
 function missingSentence({ title, source }: TemplateSlot, round: readonly Seated[]): string {
   if (source.from === 'library') {

@@ -128,7 +128,7 @@ function bedsOver(saved: SavedRundown, slots: readonly RundownSlot[]): { beds: B
     const left = saved.slots.slice(from, to + 1).flatMap(({ id }) => placeOf.get(id) ?? [])
     const [first, last] = [slots[Math.min(...left)], slots[Math.max(...left)]]
     if (first && last) beds.push({ ...bed, fromSlotId: first.id, toSlotId: last.id })
-    else notes.push(`Đã bỏ nhạc nền ${number + 1} vì các ô của nó không còn`)
+    else notes.push(`Đã bỏ nhạc nền ${number + 1} vì các phần của nó không còn`)
   }
   return { beds, notes }
 }

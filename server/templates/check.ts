@@ -11,15 +11,15 @@ export function problemOfTemplate(
   sounds: readonly Sound[],
 ): string | undefined {
   const twice = slots.find(({ id }, place) => slots.findIndex((slot) => slot.id === id) !== place)
-  if (twice) return `ô “${twice.title}” bị lặp mã với một ô khác`
+  if (twice) return `phần “${twice.title}” bị lặp mã với một phần khác`
   if (!slots.some(({ source }) => source.from === 'script')) {
-    return 'khung chưa có ô nào lấy bản đọc từ kịch bản (tin bài, câu hỏi, thông báo …)'
+    return 'khung chưa có phần nào lấy bản đọc từ kịch bản (tin bài, câu hỏi, thông báo …)'
   }
   for (const { title, source } of slots) {
     if (source.from === 'script' || source.soundId === undefined) continue
     const sound = sounds.find(({ id }) => id === source.soundId)
-    if (!sound) return `âm thanh đã chọn cho ô “${title}” không có trong kho`
-    if (sound.retired) return `âm thanh đã chọn cho ô “${title}” đã được cất đi`
+    if (!sound) return `âm thanh đã chọn cho phần “${title}” không có trong kho`
+    if (sound.retired) return `âm thanh đã chọn cho phần “${title}” đã được cất đi`
   }
   return problemOfBeds(beds, slots, sounds, (sound) => sound.retired === undefined)
 }
@@ -39,7 +39,7 @@ export function problemOfBeds<S extends Pick<Tune, 'id'>>(
     if (beds.findIndex(({ id }) => id === bed.id) !== number) return `${name} bị lặp mã với một nhạc nền khác`
     const from = slots.findIndex(({ id }) => id === bed.fromSlotId)
     const to = slots.findIndex(({ id }) => id === bed.toSlotId)
-    if (from < 0 || to < 0) return `${name} nằm dưới một ô không còn nữa: chọn lại ô đầu và ô cuối`
+    if (from < 0 || to < 0) return `${name} nằm dưới một phần không còn nữa: chọn lại phần đầu và phần cuối`
     if (to < from) {
       return `${name} bắt đầu ở “${slots[from]?.title}” nhưng kết thúc ở “${slots[to]?.title}” đứng trước đó`
     }

@@ -34,7 +34,7 @@ export function registerTemplates(app: App, deps: Deps): void {
       const { parentNumber, ...written } = request.body
       const slots = written.slots.map((slot) => ({ ...slot, title: tidyLine(slot.title) }))
       const untitled = slots.findIndex(({ title }) => title === '')
-      if (untitled >= 0) throw new StationError('bad-template', { what: `ô ${untitled + 1} chưa có tên` })
+      if (untitled >= 0) throw new StationError('bad-template', { what: `phần ${untitled + 1} chưa có tên` })
       const problem = problemOfTemplate({ slots, beds: written.beds }, await listTunes(db))
       if (problem !== undefined) throw new StationError('bad-template', { what: problem })
       return save(id, parentNumber, { ...written, slots }, personOf(request).id)

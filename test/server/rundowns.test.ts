@@ -216,7 +216,7 @@ describe('the rundown of an edition', () => {
     const now = await see()
     expect(now).toMatchObject({ number: refilled.number, targetLufs: -18, normMs: 60_000 })
     expect(now.missing).toContain(
-      'Chưa có âm thanh cho “Lời xướng”: thêm vào kho âm thanh của đài, hoặc đánh dấu ô này là “có thể bỏ” trong khung chương trình',
+      'Chưa có âm thanh cho “Lời xướng”: thêm vào kho âm thanh của đài, hoặc đánh dấu phần này là “có thể vắng” trong khung chương trình',
     )
   })
 })

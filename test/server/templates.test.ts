@@ -73,11 +73,11 @@ describe('the template of a programme', () => {
   it('is refused with the name of the slot that is wrong', async () => {
     const now = await station.get<Template>('GET', url)
     const wrongs: [string, object][] = [
-      ['ô “Nhạc hiệu mở đầu” bị lặp mã', { slots: [...now.slots, ...now.slots] }],
-      ['khung chưa có ô nào lấy bản đọc', { slots: now.slots.filter(({ source }) => source.from === 'library') }],
-      ['ô 1 chưa có tên', { slots: now.slots.map((slot) => ({ ...slot, title: '  ' })) }],
+      ['phần “Nhạc hiệu mở đầu” bị lặp mã', { slots: [...now.slots, ...now.slots] }],
+      ['khung chưa có phần nào lấy bản đọc', { slots: now.slots.filter(({ source }) => source.from === 'library') }],
+      ['phần 1 chưa có tên', { slots: now.slots.map((slot) => ({ ...slot, title: '  ' })) }],
       [
-        'ô “Nhạc cắt” không có trong kho',
+        'phần “Nhạc cắt” không có trong kho',
         {
           slots: now.slots.map((slot) =>
             slot.kind === 'sting' ? { ...slot, source: { from: 'library', soundId: 'không có' } } : slot,

@@ -50,10 +50,10 @@ describe('the notes of a quality sheet', () => {
 
   it('say how far a programme is off its norm', () => {
     expect(sheetNotes(facts({ durationMs: 972_000, norm: { normMs: 900_000, fit: 'long' } }))).toEqual([
-      'Thời lượng 16 phút 12 giây, dài hơn 1 phút 12 giây so với quy định 15 phút.',
+      'Thời lượng 16 phút 12 giây, dài hơn 1 phút 12 giây so với định mức 15 phút.',
     ])
     expect(sheetNotes(facts({ durationMs: 845_000, norm: { normMs: 900_000, fit: 'short' } }))).toEqual([
-      'Thời lượng 14 phút 5 giây, ngắn hơn 55 giây so với quy định 15 phút.',
+      'Thời lượng 14 phút 5 giây, ngắn hơn 55 giây so với định mức 15 phút.',
     ])
   })
 
@@ -76,7 +76,7 @@ describe('the notes of a quality sheet', () => {
       }),
     )
     expect(notes).toEqual([
-      'Thời lượng 1 phút 20 giây, dài hơn 20 giây so với quy định 1 phút.',
+      'Thời lượng 1 phút 20 giây, dài hơn 20 giây so với định mức 1 phút.',
       '“Tin thứ nhất”: đã ghìm đỉnh 3,2 dB để không vượt mức đỉnh cho phép.',
       '“Tin thứ nhất”: có 12 chỗ vỡ tiếng do thu quá to; nghe lại, nếu rè thì thu lại.',
       '“Tin thứ nhất”: khoảng lặng dài ở 00:15 (2,5 giây).',

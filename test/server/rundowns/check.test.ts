@@ -29,7 +29,7 @@ describe('a written rundown', () => {
     [
       'with an item twice',
       [...slots, ...slots.filter(({ id }) => id === 'a').map((slot) => ({ ...slot, id: 'khac' }))],
-      'tiết mục “Bài a” đứng ở hai ô',
+      'tiết mục “Bài a” đứng ở hai phần',
     ],
     [
       'with an item of yesterday',
@@ -39,7 +39,7 @@ describe('a written rundown', () => {
       ],
       '“Bài a” không còn trong kịch bản mới nhất',
     ],
-    ['with one id twice', [...slots, ...slots.slice(0, 1)], 'ô “Nhạc hiệu mở đầu” bị lặp mã với một ô khác'],
+    ['with one id twice', [...slots, ...slots.slice(0, 1)], 'phần “Nhạc hiệu mở đầu” bị lặp mã với một phần khác'],
     [
       'with a sound that is not there',
       change('a', { kind: 'filler', title: 'Đệm', source: { from: 'library', soundId: 'khong-co' } }),
@@ -85,7 +85,11 @@ describe('a written rundown', () => {
   })
 
   it.each([
-    ['to nowhere', { toSlotId: 'khong-co' }, 'nhạc nền 1 nằm dưới một ô không còn nữa: chọn lại ô đầu và ô cuối'],
+    [
+      'to nowhere',
+      { toSlotId: 'khong-co' },
+      'nhạc nền 1 nằm dưới một phần không còn nữa: chọn lại phần đầu và phần cuối',
+    ],
     [
       'backwards',
       { fromSlotId: 'b', toSlotId: 'a' },

@@ -53,7 +53,7 @@ describe('a filled template', () => {
     const { slots, missing } = fillTemplate(preset('questions'), script, sounds)
     expect(heard(slots).join(' ')).toBe('intro opening-call chao h1 d1 sting h2 d2a d2b sting h3 hotline ket outro')
     expect(missing).toEqual([
-      '“Bài h3” còn thiếu phần “Chính quyền trả lời” đi cùng: viết thêm vào kịch bản, hoặc đánh dấu ô này là “có thể bỏ” trong khung chương trình',
+      '“Bài h3” còn thiếu phần “Chính quyền trả lời” đi cùng: viết thêm vào kịch bản, hoặc đánh dấu phần này là “có thể vắng” trong khung chương trình',
     ])
   })
 
@@ -95,7 +95,7 @@ describe('a filled template', () => {
     expect(heard(fillTemplate(bulletin, [item('a')], []).slots)).toEqual(['a'])
     expect(fillTemplate(bulletin, [item('a')], []).missing).toEqual([])
     expect(fillTemplate(strict, [item('a')], []).missing).toEqual([
-      'Chưa có âm thanh cho “Nhạc hiệu mở đầu”: thêm vào kho âm thanh của đài, hoặc đánh dấu ô này là “có thể bỏ” trong khung chương trình',
+      'Chưa có âm thanh cho “Nhạc hiệu mở đầu”: thêm vào kho âm thanh của đài, hoặc đánh dấu phần này là “có thể vắng” trong khung chương trình',
     ])
   })
 

@@ -61,7 +61,7 @@ describe('a saved rundown and a new script', () => {
     expect(shrunk.beds).toMatchObject([{ fromSlotId: 'b', toSlotId: 'b' }])
     const dropped = followScript({ slots, beds: [{ ...bed, fromSlotId: 'c' }] }, bulletin, [a, b], SHIPPED)
     expect(dropped.beds).toEqual([])
-    expect(dropped.notes).toContain('Đã bỏ nhạc nền 1 vì các ô của nó không còn')
+    expect(dropped.notes).toContain('Đã bỏ nhạc nền 1 vì các phần của nó không còn')
   })
 
   it('always ends with each item once and beds in order, and settles at once', () => {
