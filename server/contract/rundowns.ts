@@ -209,6 +209,8 @@ export const RundownPicture = Type.Object({
         measuredLufs: Type.Number(),
         gainDb: Type.Number(),
         noiseFloorDbfs: Type.Optional(Type.Number()),
+        /** It overlaps the next by less than was asked: one of both is too short. */
+        isOverlapShortened: Type.Optional(Type.Boolean()),
       }),
     ),
   ),

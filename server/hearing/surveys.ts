@@ -164,6 +164,7 @@ export function asPicture({ survey, parts }: Survey, slotIds: readonly string[])
       measuredLufs,
       gainDb: survey.gainsDb[place] ?? 0,
       ...(noiseFloorDbfs !== undefined && { noiseFloorDbfs }),
+      ...(survey.shortenedOverlaps.includes(place) && { isOverlapShortened: true }),
     }
   })
   return {
