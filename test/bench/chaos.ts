@@ -1,5 +1,5 @@
 import { type FileHandle, link, mkdtemp, open, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PlayoutAiring } from '../../schedules/index.ts'
 import { isAlive } from '../../server/playout/index.ts'
@@ -10,15 +10,16 @@ import { captureToFile } from './capture-to-file.ts'
 import { readFrames, repeatedMs, stretchesOf } from './chaos-judge.ts'
 
 /**
- * `npm run bench -- chaos [kills, default 100] [stations, default 4]`: kill −9 of the real on-air process at random
+ * `npm run bench -- chaos [kills, default 100] [stations, default: as many as processors]`: kill −9 of the real on-air process at random
  * instants, under the real supervisor, on real sound; several stations side by side, each on a sink of its own that is
  * captured. Judged from journals and captures: every airing has exactly one outcome, none sounds at a wrong place
  * (0.5 s) or twice (0.5 s around a restart), a killed one is heard again within 3 s, and “missed” means that nothing of
  * it sounded. Ends with 1 when one of these is broken.
  */
-export async function run([kills = '100', stations = '4']: string[]): Promise<void> {
+export async function run([kills = '100', stations]: string[]): Promise<void> {
   const wanted = Math.max(1, Number.parseInt(kills, 10))
-  const count = Math.max(1, Number.parseInt(stations, 10))
+  // A process that comes back needs a processor to itself for half a second, as it has at a station.
+  const count = Math.max(1, stations === undefined ? availableParallelism() : Number.parseInt(stations, 10))
   const sinks = Array.from({ length: count }, (_, n) => `chaos${n}`)
   const sound = await startSoundServer({ sinks })
   const folder = await mkdtemp(join(tmpdir(), 'len-song-chaos-'))
