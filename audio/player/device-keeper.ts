@@ -68,10 +68,12 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
   let lostMs: number | undefined
   let told: PlayerErrorCode | undefined
   let sink = sinkOf(deviceId)
+  /** The server may not move the stream: it goes away with its sink, and says so itself. */
+  let isTied = false
   let reopening: NodeJS.Timeout | undefined
 
   const open = async () => {
-    if (lostMs !== undefined && sink !== undefined && mayBeMoved(deviceId)) {
+    if (lostMs !== undefined && sink !== undefined && mayBeMoved(deviceId) && !isTied) {
       // The server would put the stream on whatever sink is left, and say nothing.
       const asked = clock.monotonicMs()
       const sinks = await listSinks()
@@ -120,6 +122,7 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
     if (report.kind === 'lost') return lost(report.code, report.details)
     if (report.kind !== 'opened') return parts.onReport(report)
     state = 'open'
+    isTied = report.tiedTo !== undefined
     told = undefined
     const awayMs = lostMs === undefined ? undefined : clock.monotonicMs() - lostMs
     lostMs = undefined
@@ -153,7 +156,7 @@ export function keepDevice(parts: DeviceKeeperParts): DeviceKeeper {
     : undefined
   const checkSink = async () => {
     const checked = thread
-    if (checking || state !== 'open' || checked === undefined || streams === undefined) return
+    if (checking || isTied || state !== 'open' || checked === undefined || streams === undefined) return
     if (streams.isTold() && !mayHaveMoved && sink !== undefined && ++sinceCheck < SINK_CHECKS_APART) return
     checking = true
     mayHaveMoved = false

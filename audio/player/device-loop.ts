@@ -212,7 +212,7 @@ function loop(first: Pcm, { open, clock, receive, report, alive }: DeviceLoopPar
     })
   }
 
-  report({ kind: 'opened', bufferMs: msOf(pcm.bufferFrames) })
+  report({ kind: 'opened', bufferMs: msOf(pcm.bufferFrames), tiedTo: pcm.tiedTo })
   while (true) {
     alive()
     for (let request = receive(); request !== undefined; request = receive()) if (!obey(request)) return

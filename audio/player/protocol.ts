@@ -25,7 +25,7 @@ export type LoopRequest =
 
 /** What the device's thread tells; instants are UTC ms by the clock's anchor at that moment. */
 export type LoopReport =
-  | { kind: 'opened'; bufferMs: number }
+  | { kind: 'opened'; bufferMs: number; tiedTo: string | undefined }
   | { kind: 'open-failed'; code: PlayerErrorCode; details: Record<string, unknown> }
   | { kind: 'placed'; cueId: string; placedMs: number }
   | { kind: 'first-sample'; cueId: string; at: number; errorMs: number; fromFrame: number; delayMs: number }

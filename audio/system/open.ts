@@ -1,9 +1,10 @@
 import { loadAlsa } from './alsa/index.ts'
 import { macBinding, openCoreAudioInput, openCoreAudioOutput } from './core-audio/index.ts'
-import { alsaNameOf, nameInSystem, systemOf } from './device-id.ts'
+import { alsaNameOf, nameInSystem, sinkOf, systemOf } from './device-id.ts'
 import { PlayerError } from './errors.ts'
 import { openNullDevice } from './null-device.ts'
 import type { InputWish, Pcm, PcmInput } from './pcm.ts'
+import { hasPulseAudio, openPulseOutput } from './pulse-audio/index.ts'
 import type { DeviceClock } from './wall-clock.ts'
 import { openWasapiInput, openWasapiOutput, windowsBinding } from './wasapi/index.ts'
 
@@ -14,6 +15,8 @@ import { openWasapiInput, openWasapiOutput, windowsBinding } from './wasapi/inde
 export function openOutput(deviceId: string, clock: DeviceClock): Pcm {
   const system = systemOf(deviceId)
   if (system === 'null') return openNullDevice(clock)
+  const sink = sinkOf(deviceId)
+  if (sink !== undefined && hasPulseAudio()) return openPulseOutput(sink, clock)
   if (system === 'alsa') return loadAlsa().open(alsaNameOf(deviceId))
   if (system === 'wasapi') return openWasapiOutput(windowsBinding(), nameInSystem(deviceId))
   if (system === 'coreaudio') return openCoreAudioOutput(macBinding(), nameInSystem(deviceId))

@@ -12,6 +12,8 @@ export type WriteResult = { kind: 'written'; frames: number } | { kind: 'xrun' }
 export interface Pcm {
   /** Frames the device holds ahead of what is heard. */
   readonly bufferFrames: number
+  /** Name of the sound server's sink that the stream cannot be moved from; undefined where that is not so. */
+  readonly tiedTo?: string
   /** Waits until the device takes more sound; false when it took none for `timeoutMs`. */
   wait(timeoutMs: number): boolean
   /** Hands over interleaved samples; may take fewer frames than offered. */

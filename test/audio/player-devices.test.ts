@@ -209,6 +209,25 @@ test('an input is heard a fraction of a second behind the microphone until it is
   await player.close()
 })
 
+test('a stream of ALSA’s plugin that the server moves is taken off the wrong sink, and goes on when its own is back', async () => {
+  const noise = await writeNoise(join(folder, 'moved.wav'), 7, 13)
+  const { player, until } = listening()
+  const startsAtMs = wallNow() + 1500
+  await player.arm('alsa:main', { id: 'a', wavPath: noise.path, startsAtMs })
+  await until('first-sample', 5000)
+  await delay(1500)
+  await sound.removeSink('main')
+  expect(await until('device-lost', 3500)).toMatchObject({ code: 'device-lost', details: { from: 'main' } })
+  const wrong = await sound.capture('reserve', 300)
+  expect(lastSound(wrong.samples.subarray(wrong.samples.length / 2))).toBe(-1)
+  await sound.addSink('main')
+  const capture = await sound.startCapture('main')
+  await until('resumed', 3000)
+  await until('ended', 9000)
+  expect(Math.abs(offTimeline(await capture.stop(), noise, 6500, startsAtMs) ?? 99)).toBeLessThan(50)
+  await player.close()
+})
+
 test('a sound server that hangs is noticed within five seconds, in sounding and in opening; then it goes on', async () => {
   const noise = await writeNoise(join(folder, 'hung.wav'), 12, 24)
   const { player, until } = listening()

@@ -131,7 +131,7 @@ async function lane(sound: SoundServer, folder: string, sink: string, noise: Noi
     const airings: PlayoutAiring[] = Array.from({ length: count }, (_, n) =>
       station.airing(`${sink}-${n}`, { ...noise, path }, Math.round(firstAt + n * EVERY_MS + ((n * 37.37) % 300))),
     )
-    await station.plan(`alsa:${sink}`, airings)
+    await station.plan(`alsa:pulse:${sink}`, airings)
     const capture = await captureToFile(sound, sink, captured)
     station.supervise(sound.env)
     await delay(FIRST_MS + count * EVERY_MS + 3000)

@@ -86,7 +86,7 @@ async function torment(
       // Never on the same phase of a second.
       airings.push(station.airing(`${sink}-${n}`, { ...noise, path }, firstAt + n * EVERY_MS + ((n * 37.37) % 100)))
     }
-    await station.plan(`alsa:${sink}`, airings)
+    await station.plan(`alsa:pulse:${sink}`, airings)
     const capture = await captureToFile(sound, sink, captured)
     station.supervise(env)
     const killedAt: number[] = []
@@ -101,7 +101,7 @@ async function torment(
     }
     const until = Date.now()
     const begun = airings.filter(({ startsAt }) => startsAt < until)
-    await station.plan(`alsa:${sink}`, begun)
+    await station.plan(`alsa:pulse:${sink}`, begun)
     await delay(SETTLE_MS + AIRING_MS)
     const heard = await capture.stop()
     return await judge(station, captured, begun, noises, killedAt, heard)

@@ -37,7 +37,7 @@ describe.concurrent('when somebody sets the clock by an hour', () => {
     onTestFinished(() => station.remove())
     const noise = await station.addMaster('master.wav', 9)
     const startsAt = Date.now() + 5000
-    await station.plan('alsa:sounding', [station.airing('a', noise, startsAt)])
+    await station.plan('alsa:pulse:sounding', [station.airing('a', noise, startsAt)])
     const set = await underSetClock(station)
     const capture = await sound.startCapture('sounding')
     await station.entry('first-sample', 10_000)
@@ -66,7 +66,7 @@ describe.concurrent('when somebody sets the clock by an hour', () => {
     onTestFinished(() => station.remove())
     const noise = await station.addMaster('master.wav', 2)
     const startsAt = Date.now() + 15_000
-    await station.plan('alsa:armed', [station.airing('a', noise, startsAt)])
+    await station.plan('alsa:pulse:armed', [station.airing('a', noise, startsAt)])
     const set = await underSetClock(station)
     const capture = await sound.startCapture('armed')
     await station.entry('armed', 12_000)

@@ -22,7 +22,7 @@ describe.concurrent('an emergency announcement', () => {
     onTestFinished(() => station.remove())
     const programme = await station.addMaster('programme.wav', 12, 5)
     const announcement = await station.addMaster('announcement.wav', 2, 6)
-    await station.plan('alsa:file', [station.airing('a', programme, Date.now() + 5000)])
+    await station.plan('alsa:pulse:file', [station.airing('a', programme, Date.now() + 5000)])
     station.start(sound.env)
     const capture = await sound.startCapture('file')
     await station.entry('first-sample', 12_000)
@@ -79,7 +79,7 @@ describe.concurrent('an emergency announcement', () => {
     const station = await makeStation()
     onTestFinished(() => station.remove())
     const voice = await station.addMaster('voice.wav', 10, 8)
-    await station.plan('alsa:live', [])
+    await station.plan('alsa:pulse:live', [])
     station.start(sound.env)
     await station.entry('plan-read', 8000)
     const speaker = start('paplay', ['--device=microphone', join(station.dataDir, 'voice.wav')], {

@@ -79,7 +79,7 @@ describe.concurrent('on the air', () => {
     const station = await stage(onTestFinished)
     const noise = await station.addMaster('master.wav', 1)
     const startsAt = Date.now() + 8000
-    await station.plan('alsa:zone', [station.airing('a', noise, startsAt)])
+    await station.plan('alsa:pulse:zone', [station.airing('a', noise, startsAt)])
     station.start({ ...sound.env, TZ: 'America/New_York' })
     const capture = await sound.startCapture('zone')
     await station.entry('outcome', 16_000)

@@ -19,7 +19,7 @@ describe('a hung on-air process', () => {
     onTestFinished(() => station.remove())
     const noise = await station.addMaster('master.wav', 14)
     const startsAt = Date.now() + 3000
-    await station.plan('alsa:station', [station.airing('a', noise, startsAt)])
+    await station.plan('alsa:pulse:station', [station.airing('a', noise, startsAt)])
     station.supervise(sound.env)
     await station.entry('first-sample', 10_000)
     await delay(700)

@@ -24,7 +24,7 @@ async function heard(rule: DisplacedRule, onTestFinished: (end: () => Promise<vo
   const startsAt = Date.now() + 5000
   const urgentAt = startsAt + APART_MS
   const latestEndAt = startsAt + 60_000
-  await station.plan(`alsa:${rule}`, [
+  await station.plan(`alsa:pulse:${rule}`, [
     station.airing('ordinary', ordinary, startsAt, { displaced: rule, latestEndAt }),
     station.airing('urgent', urgent, urgentAt, { priority: 'high' }),
   ])

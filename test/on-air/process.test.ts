@@ -20,7 +20,7 @@ afterEach(() => station.remove())
 test('an airing of the plan is heard at its instant, unaltered, and the journal tells all of it', async () => {
   const noise = await station.addMaster('master.wav', 2)
   const startsAt = Date.now() + 3000
-  await station.plan('alsa:station', [station.airing('a', noise, startsAt)])
+  await station.plan('alsa:pulse:station', [station.airing('a', noise, startsAt)])
   const child = station.start(sound.env)
   const capture = await sound.startCapture('station')
   await station.entry('outcome', 15_000)
@@ -57,7 +57,7 @@ test('an airing of the plan is heard at its instant, unaltered, and the journal 
 test('killed in the middle and started again, it goes on at the right place within three seconds', async () => {
   const noise = await station.addMaster('master.wav', 9)
   const startsAt = Date.now() + 2500
-  await station.plan('alsa:station', [station.airing('a', noise, startsAt)])
+  await station.plan('alsa:pulse:station', [station.airing('a', noise, startsAt)])
   const first = station.start(sound.env)
   await station.entry('first-sample', 10_000)
   await delay(600)
@@ -81,7 +81,7 @@ test('killed in the middle and started again, it goes on at the right place with
 
 test('a stop is silent within half a second, faded, and final also after a restart', async () => {
   const noise = await station.addMaster('master.wav', 12)
-  await station.plan('alsa:station', [station.airing('a', noise, Date.now() + 2500)])
+  await station.plan('alsa:pulse:station', [station.airing('a', noise, Date.now() + 2500)])
   const child = station.start(sound.env)
   const capture = await sound.startCapture('station')
   await station.entry('first-sample', 10_000)
