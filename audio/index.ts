@@ -23,7 +23,7 @@ export {
   type RundownSlot,
   readRecipe,
   render,
-  renderMaster,
+  renderOnly,
 } from './assembly/index.ts'
 export type { StretchStore } from './delivery/index.ts'
 export { AudioError, type AudioErrorCode } from './errors.ts'

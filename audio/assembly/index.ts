@@ -18,6 +18,6 @@ export {
   type Levelled,
   type RenderIo,
   render,
-  renderMaster,
+  renderOnly,
 } from './render.ts'
 export type { Rendered, RenderedFile, RenderedPart } from './rendered.ts'

@@ -34,6 +34,7 @@ export interface RenderIo {
 
 const defaultNiceness = 10
 const masterName = 'master.wav'
+const deliveryNames: Record<Mp3Form, string> = { mp3: 'programme.mp3', mono: 'programme-mono.mp3' }
 
 /**
  * Renders a recipe to `master.wav` (48 kHz stereo, 16 bit, dithered, with `bext` and `cart`), `programme.mp3` (128 kbit/s) and
@@ -58,15 +59,10 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
     const [mp3, mono] = [produced.deliveries.mp3, produced.deliveries.mono]
     if (mp3 === undefined || mono === undefined) throw new AudioError('decode-failed', { problem: 'no delivery' })
     const { trace } = produced.master
-    const keepIt = async (made: typeof mp3, name: string): Promise<RenderedFile> => ({
-      ...(await keep(made.path, join(io.workDir, name), kept, signal)),
-      frames: made.trace.frames,
-      figures: figuresOf(made.trace),
-    })
     const rendered: Rendered = {
       master: await keepMaster(produced, io.workDir, kept, signal),
-      mp3: await keepIt(mp3, 'programme.mp3'),
-      mono: await keepIt(mono, 'programme-mono.mp3'),
+      mp3: await keepDelivery('mp3', mp3, io.workDir, kept, signal),
+      mono: await keepDelivery('mono', mono, io.workDir, kept, signal),
       parts: produced.parts,
       loudnessLufs: trace.shortTermLufs,
       rounds: { master: produced.rounds, mp3: mp3.rounds, mono: mono.rounds },
@@ -78,29 +74,42 @@ export async function render(recipe: Recipe, io: RenderIo): Promise<Rendered> {
   })
 }
 
-/** The master of a sound that is levelled by itself. */
-export type Levelled = Rendered['master'] & { limited: boolean }
+/** A sound that was brought to its level, in some of the forms that a render has. */
+export interface Levelled {
+  master: Rendered['master']
+  deliveries: Partial<Record<Mp3Form, RenderedFile>>
+  limited: boolean
+}
 
 /**
- * Brings a recipe's sound to its target as `render` does, without an MP3: for what only ever sounds from this station (an
- * announcement). `master.wav` in `workDir` is verified as it was written. Rejects as `render` does.
+ * Brings a recipe's sound to its target as `render` does, in the MP3 forms asked for alone; none for what only ever sounds
+ * from this station (an announcement). `master.wav` and what was asked for in `workDir` are verified as they were written.
+ * Rejects as `render` does.
  */
-export async function renderMaster(
+export async function renderOnly(
   recipe: Recipe,
-  io: Omit<RenderIo, 'onProgress' | 'parts' | 'stretches'>,
+  forms: readonly Mp3Form[],
+  io: Omit<RenderIo, 'onProgress' | 'parts'> & Partial<Pick<RenderIo, 'parts'>>,
 ): Promise<Levelled> {
   return inScratch(io, async (scratch, kept, signal) => {
-    const parts = await createPartStore({
-      folder: join(scratch, 'parts'),
-      maxBytes: Number.MAX_SAFE_INTEGER,
-      ffmpeg: io.ffmpeg,
-    })
+    const parts =
+      io.parts ??
+      (await createPartStore({
+        folder: join(scratch, 'parts'),
+        maxBytes: Number.MAX_SAFE_INTEGER,
+        ffmpeg: io.ffmpeg,
+      }))
     const produced = await makeReadyAndProduce(recipe, { ...io, parts, signal, niceness: () => io.niceness }, scratch, {
-      forms: [],
+      forms,
       progress: new ProgressMeter(undefined),
     })
+    const deliveries: Levelled['deliveries'] = {}
+    for (const form of forms) {
+      const made = produced.deliveries[form]
+      if (made !== undefined) deliveries[form] = await keepDelivery(form, made, io.workDir, kept, signal)
+    }
     const limited = produced.parts.some((part) => part.limited)
-    return { ...(await keepMaster(produced, io.workDir, kept, signal)), limited }
+    return { master: await keepMaster(produced, io.workDir, kept, signal), deliveries, limited }
   })
 }
 
@@ -171,6 +180,17 @@ async function keepMaster(
 ): Promise<Rendered['master']> {
   const file = await keep(path, join(workDir, masterName), kept, signal)
   return { ...file, frames: trace.frames, durationMs: framesToMs(trace.frames), figures: figuresOf(trace) }
+}
+
+async function keepDelivery(
+  form: Mp3Form,
+  made: NonNullable<Produced['deliveries'][Mp3Form]>,
+  workDir: string,
+  kept: string[],
+  signal: AbortSignal,
+): Promise<RenderedFile> {
+  const file = await keep(made.path, join(workDir, deliveryNames[form]), kept, signal)
+  return { ...file, frames: made.trace.frames, figures: figuresOf(made.trace) }
 }
 
 /** Moves a finished file out of the scratch folder, onto the disk for good, and hashes it as it lies there. */

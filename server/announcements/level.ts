@@ -1,4 +1,4 @@
-import { AudioError, planRecipe, renderMaster } from '../../audio/index.ts'
+import { AudioError, planRecipe, renderOnly } from '../../audio/index.ts'
 import { dateAt } from '../../schedules/index.ts'
 import { type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
@@ -22,7 +22,7 @@ export async function makeAnnouncement(deps: Deps, title: string, upload: Upload
       targetLufs,
       tags: { title, artist: station.name, album: title, date: dateAt(clock.now(), STATION_ZONE) },
     })
-    const master = await renderMaster(recipe, { ffmpeg, workDir, pathOf: () => file.path })
+    const { master } = await renderOnly(recipe, [], { ffmpeg, workDir, pathOf: () => file.path })
     const { sha256: masterSha256 } = await media.keep(master, 'audio/wav')
     const { sha256: originalSha256 } = await media.keep(file, mediaType)
     return await addAnnouncement(db, {

@@ -53,6 +53,15 @@ export async function withOneExchanged(sounds: readonly Sound[], folder: string,
   return sounds.map((sound, index) => (index === place ? exchanged : sound))
 }
 
+/** What FFmpeg is given to join sounds in one format: its inputs, and the graph as far as one stream. */
+export function joining(sounds: readonly Sound[]): { inputs: string[]; joined: string } {
+  const each = sounds.map((_, i) => `[${i}:a]aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo[p${i}]`)
+  return {
+    inputs: sounds.flatMap(({ path }) => ['-i', path]),
+    joined: `${each.join(';')};${sounds.map((_, i) => `[p${i}]`).join('')}concat=n=${sounds.length}:v=0:a=1`,
+  }
+}
+
 export function recipeOf(sounds: readonly Sound[], targetLufs: number): Recipe {
   return planRecipe(
     sounds.map(({ role, title, sha256 }) => ({ role, title, sha256, gapAfterMs: gapMs })),

@@ -76,14 +76,6 @@ export const OTHERS: Way[] = [
   { name: 'liquidsoap (chạy sẵn)', program: 'liquidsoap', open: openLiquidsoap },
 ]
 
-/** Whether a program can be started here. */
-export async function isInstalled(program: string): Promise<boolean> {
-  return output('which', [program], process.env).then(
-    () => true,
-    () => false,
-  )
-}
-
 let anchor = { ms: 0, at: Number.NEGATIVE_INFINITY }
 
 /** UTC ms; looking for an edge of the wall clock takes 12 ms, and would disturb what is measured if done each time. */

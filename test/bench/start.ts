@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { raisePriority } from '../../server/playout/index.ts'
 import { type Noise, writeNoise } from '../on-air/noise.ts'
 import { delay, type SoundServer, startSoundServer } from '../on-air/sound-server.ts'
+import { isInstalled } from './installed.ts'
 import { keepRendering } from './start-load.ts'
 import { type Measured, measure, playReference } from './start-meter.ts'
 import {
@@ -16,7 +17,7 @@ import {
   type Row,
   say,
 } from './start-report.ts'
-import { ARMED, isInstalled, OTHERS, type Way, wallNow } from './start-ways.ts'
+import { ARMED, OTHERS, type Way, wallNow } from './start-ways.ts'
 
 /**
  * How late a planned instant is heard at the captured output: the armed engine, its device opened anew for each airing,
