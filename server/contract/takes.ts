@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { Id, Sha256, Signed } from './common.ts'
 
-export const TakeSource = Type.Union([Type.Literal('upload'), Type.Literal('browser')])
+/** `edit`: cut from other reads; the originals stay. */
+export const TakeSource = Type.Union([Type.Literal('upload'), Type.Literal('browser'), Type.Literal('edit')])
 
 /** kept = will be used; discarded = never used, the file stays. Absent = not yet decided. */
 export const TakeChoice = Type.Union([Type.Literal('kept'), Type.Literal('discarded')])

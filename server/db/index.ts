@@ -7,6 +7,7 @@ import { StationError } from '../errors.ts'
 import * as theHouse from './migrations/001-the-house.ts'
 import * as onAir from './migrations/002-on-air.ts'
 import * as assembly from './migrations/003-assembly.ts'
+import * as studio from './migrations/004-studio.ts'
 import type { Tables } from './schema.ts'
 
 export type { Transaction } from 'kysely'
@@ -16,7 +17,7 @@ export type { Tables } from './schema.ts'
 /** The station's database. Stores take it; inside a transaction they take the transaction in its place. */
 export type Db = Kysely<Tables>
 
-const MIGRATIONS = { '001-the-house': theHouse, '002-on-air': onAir, '003-assembly': assembly }
+const MIGRATIONS = { '001-the-house': theHouse, '002-on-air': onAir, '003-assembly': assembly, '004-studio': studio }
 
 /**
  * Opens (or makes) `station.db` in the data folder and brings it to today's schema. SQLite in WAL mode with

@@ -18,6 +18,16 @@ import type {
   ProgrammeAirRulesTable,
   ProofsTable,
 } from './schema-on-air.ts'
+import type {
+  FileUploadsTable,
+  ReadAssignmentsTable,
+  RecordingSessionsTable,
+  SpokenFormsTable,
+  TakeEditsTable,
+  TakeRemarksTable,
+  TakeSurveysTable,
+  TakeVerdictsTable,
+} from './schema-studio.ts'
 
 /**
  * The tables, as Kysely sees them. Instants are UTC milliseconds, dates `YYYY-MM-DD`, yes/no 0 or 1, lists and facts
@@ -52,6 +62,14 @@ export interface Tables {
   ward_stations: WardStationsTable
   ward_links: WardLinksTable
   downloads: DownloadsTable
+  recording_sessions: RecordingSessionsTable
+  take_edits: TakeEditsTable
+  take_surveys: TakeSurveysTable
+  spoken_forms: SpokenFormsTable
+  read_assignments: ReadAssignmentsTable
+  take_remarks: TakeRemarksTable
+  take_verdicts: TakeVerdictsTable
+  file_uploads: FileUploadsTable
   air_settings: AirSettingsTable
   programme_air_rules: ProgrammeAirRulesTable
   announcements: AnnouncementsTable
@@ -170,7 +188,7 @@ interface TakesTable {
   item_id: string
   revision_id: string
   text_hash: string
-  source: 'upload' | 'browser'
+  source: 'upload' | 'browser' | 'edit'
   file_name: string
   media_sha256: string
   /** What the page plays: the original, or a copy in a form that every browser knows. */

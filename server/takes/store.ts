@@ -7,7 +7,7 @@ export interface NewTake {
   itemId: string
   revisionId: string
   textHash: string
-  source: 'upload' | 'browser'
+  source: 'upload' | 'browser' | 'edit'
   fileName: string
   mediaSha256: string
   listeningSha256: string
