@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { amend, begin, redo, seal, step, undo } from '../../../../web/history.ts'
 import {
   amountWords,
   joinWords,
@@ -8,7 +9,6 @@ import {
 } from '../../../../web/pages/edition/render/rundown/amounts.ts'
 import { addBed, bedBands, removeBed, spanBed } from '../../../../web/pages/edition/render/rundown/beds.ts'
 import { isSameContent, withSlot } from '../../../../web/pages/edition/render/rundown/content.ts'
-import { amend, begin, redo, seal, step, undo } from '../../../../web/pages/edition/render/rundown/history.ts'
 import { forgetRundown, keepRundown, keptRundown } from '../../../../web/pages/edition/render/rundown/kept.ts'
 import { problemsOf } from '../../../../web/pages/edition/render/rundown/problems.ts'
 import { reconcile } from '../../../../web/pages/edition/render/rundown/reconcile.ts'

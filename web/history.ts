@@ -7,9 +7,6 @@ export interface History<T> {
   readonly about: string | undefined
 }
 
-/** More steps back than anybody takes. */
-const MOST_STEPS = 200
-
 export const begin = <T>(now: T): History<T> => ({ past: [], now, future: [], about: undefined })
 
 /**
@@ -19,7 +16,7 @@ export const begin = <T>(now: T): History<T> => ({ past: [], now, future: [], ab
 export function step<T>(history: History<T>, next: T, about?: string): History<T> {
   if (next === history.now) return history
   const isSameThing = about !== undefined && about === history.about && history.past.length > 0
-  const past = isSameThing ? history.past : [...history.past, history.now].slice(-MOST_STEPS)
+  const past = isSameThing ? history.past : [...history.past, history.now]
   return { past, now: next, future: [], about }
 }
 
