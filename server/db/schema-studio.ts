@@ -67,6 +67,15 @@ export interface TakeVerdictsTable {
   given_at: number
 }
 
+/** The newest row of a programme counts; without one listening approval is not required. */
+export interface ListeningRulesTable {
+  id: string
+  programme_id: string
+  required: 0 | 1
+  set_by: string
+  set_at: number
+}
+
 export interface FileUploadsTable {
   id: string
   edition_id: string

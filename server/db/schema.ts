@@ -20,6 +20,7 @@ import type {
 } from './schema-on-air.ts'
 import type {
   FileUploadsTable,
+  ListeningRulesTable,
   ReadAssignmentsTable,
   RecordingSessionsTable,
   SpokenFormsTable,
@@ -69,6 +70,7 @@ export interface Tables {
   read_assignments: ReadAssignmentsTable
   take_remarks: TakeRemarksTable
   take_verdicts: TakeVerdictsTable
+  listening_rules: ListeningRulesTable
   file_uploads: FileUploadsTable
   air_settings: AirSettingsTable
   programme_air_rules: ProgrammeAirRulesTable

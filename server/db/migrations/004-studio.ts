@@ -86,6 +86,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await schema.createIndex('take_verdicts_of').on('take_verdicts').column('take_id').execute()
 
+  // Whether a programme's reads must be approved by listening before they are rendered and aired: the newest row counts.
+  await schema
+    .createTable('listening_rules')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('programme_id', 'text', (c) => c.notNull().references('programmes.id'))
+    .addColumn('required', 'integer', (c) => c.notNull())
+    .addColumn('set_by', 'text', (c) => c.notNull().references('accounts.id'))
+    .addColumn('set_at', 'bigint', (c) => c.notNull())
+    .execute()
+
   // Files that come in pieces (tus) until they are whole.
   await schema
     .createTable('file_uploads')
