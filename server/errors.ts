@@ -1,5 +1,6 @@
 import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
+import { STUDIO_REFUSALS } from './errors-studio.ts'
 
 /** How a refusal is told: HTTP status, what happened, and what the person can do next. */
 interface Told {
@@ -331,6 +332,7 @@ const TABLE = {
 
   ...ASSEMBLY_REFUSALS,
   ...ON_AIR_REFUSALS,
+  ...STUDIO_REFUSALS,
 } as const satisfies Record<string, Told>
 
 export type ErrorCode = keyof typeof TABLE
