@@ -1,38 +1,34 @@
-/** The refusals of the studio: assigning, recording, editing and hearing reads. Told as the others are. */
+/** The refusals of the studio: reads that are recorded, edited, looked at, listened to. Told as the others are. */
 export const STUDIO_REFUSALS = {
-  // People
-  'username-taken': {
+  // Choosing and editing reads
+  'take-of-older-text': {
     status: 409,
-    message: 'Đã có người dùng tên đăng nhập “{username}”.',
-    next: 'Chọn một tên đăng nhập khác.',
+    message: 'Bản thu này đọc theo bản {revision} của kịch bản; từ đó lời đọc đã sửa hoặc tiết mục đã bỏ.',
+    next: 'Thu lại tiết mục theo lời mới. Bản thu cũ vẫn còn để nghe.',
   },
-
-  // Assigning reads
-  'not-approved-to-assign': {
-    status: 409,
-    message: 'Bản {number} của kịch bản chưa được phê duyệt nên chưa giao đọc được.',
-    next: 'Trình lãnh đạo phê duyệt bản này, rồi giao đọc.',
-  },
-  'reader-unknown': {
+  'bad-edit': {
     status: 422,
-    message: 'Người được giao đọc không có trong danh sách của đài.',
-    next: 'Chọn lại người đọc; người mới thì thêm ở Thiết lập, Người dùng.',
+    message: 'Chưa lưu được bản cắt: {what}.',
+    next: 'Hoàn tác thao tác vừa làm, hoặc tải lại trang rồi cắt lại.',
   },
-  'due-date-past': {
+  'pieces-of-other-text': {
     status: 409,
-    message: 'Hạn đọc {dueOn} đã qua.',
-    next: 'Chọn ngày khác, hoặc xác nhận vẫn giao với hạn ấy.',
+    message: 'Các bản thu được ghép không đọc cùng một lời: “{one}” theo bản {oneRevision}, “{other}” theo bản {otherRevision}.',
+    next: 'Chỉ ghép những bản thu của cùng một tiết mục, cùng một lời đọc.',
   },
-
-  // Listening approval
-  'take-sent-back': {
-    status: 409,
-    message: 'Bản thu này đã bị trả lại khi nghe duyệt nên chưa dùng được.',
-    next: 'Thu lại tiết mục, hoặc nhờ người nghe duyệt nghe và quyết định lại.',
-  },
-  'reason-needed': {
+  'empty-edit': {
     status: 422,
-    message: 'Trả lại bản thu thì cần ít nhất một ghi chú hoặc một lý do.',
-    next: 'Ghi chú chỗ cần đọc lại, hoặc viết lý do, rồi bấm Trả lại.',
+    message: 'Bản cắt không còn đoạn nào.',
+    next: 'Hoàn tác để lấy lại ít nhất một đoạn rồi lưu.',
+  },
+  'piece-outside': {
+    status: 422,
+    message: 'Có đoạn nằm ngoài bản thu “{fileName}”.',
+    next: 'Tải lại trang để lấy đúng độ dài bản thu rồi cắt lại.',
+  },
+  'peaks-not-ready': {
+    status: 404,
+    message: 'Dạng sóng chi tiết của bản thu này chưa vẽ xong.',
+    next: 'Chờ ít giây; trang sẽ tự hiện khi xong.',
   },
 } as const

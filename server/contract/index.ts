@@ -8,8 +8,10 @@ import type * as airSettings from './air-settings.ts'
 import type * as airings from './airings.ts'
 import type * as common from './common.ts'
 import type * as editions from './editions.ts'
+import type * as edits from './edits.ts'
 import type * as onAir from './on-air.ts'
 import type * as pauses from './pauses.ts'
+import type * as peaks from './peaks.ts'
 import type * as preflight from './preflight.ts'
 import type * as programmes from './programmes.ts'
 import type * as proofs from './proofs.ts'
@@ -51,6 +53,11 @@ export type ImportedText = Static<typeof scripts.ImportedText>
 export type Take = Static<typeof takes.Take>
 export type TakeChoice = Static<typeof takes.TakeChoice>
 export type Peaks = Static<typeof takes.Peaks>
+export type FinePeaksHeader = Static<typeof peaks.FinePeaksHeader>
+export type TakePiece = Static<typeof edits.TakePiece>
+export type TakeEditAsked = Static<typeof edits.TakeEditAsked>
+export type TakeEdit = Static<typeof edits.TakeEdit>
+export type EditJob = Static<typeof edits.EditJob>
 export type Recording = Static<typeof takes.Recording>
 export type RecordingOpened = Static<typeof takes.RecordingOpened>
 export type RecordingFinished = Static<typeof takes.RecordingFinished>

@@ -28,6 +28,12 @@ export const Take = Type.Object({
   warnings: Type.Array(Type.String()),
   created: Signed,
   choice: Type.Optional(TakeChoice),
+  /** The words of its item have changed since, or the item is gone (“bản cũ”): it can be heard, never chosen. */
+  isOfOlderText: Type.Boolean(),
+  /** The read that this one was cut from. */
+  editOf: Type.Optional(Id),
+  /** Integrated loudness (EBU R 128), once it was looked at: takes are compared at one loudness by it. */
+  loudnessLufs: Type.Optional(Type.Number()),
 })
 
 export const TakeChosen = Type.Object({ choice: TakeChoice })

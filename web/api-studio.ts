@@ -1,0 +1,22 @@
+/** The studio's routes: reads that are edited. The rest is in api.ts; all reject with ApiError (see request.ts). */
+import type { EditJob, TakeEdit, TakePiece } from '../server/contract/index.ts'
+import { ask } from './request.ts'
+
+const part = encodeURIComponent
+
+export const studioApi = {
+  /** What a read is cut from; an original is one piece. */
+  takeEdit: (takeId: string) => ask<TakeEdit>('GET', `/api/takes/${part(takeId)}/edit`),
+  /** Begins a read of pieces of originals. A short one comes back `made`, with its take; a longer one `making`. */
+  makeEdit: (takeId: string, pieces: readonly TakePiece[]) =>
+    ask<EditJob>('POST', `/api/takes/${part(takeId)}/edits`, { json: { pieces } }),
+  /** How far it is. Refused with `not-found` when the station was restarted meanwhile: then it is begun again. */
+  editJob: (id: string) => ask<EditJob>('GET', `/api/edits/${part(id)}`),
+  /** Gives it up. */
+  cancelEdit: (id: string) => ask<EditJob>('DELETE', `/api/edits/${part(id)}`),
+} as const
+
+export const studioMedia = {
+  /** Fine peaks of a read: see server/contract/peaks.ts. Refused with `peaks-not-ready` until it has been looked at. */
+  takeFinePeaks: (takeId: string) => `/api/takes/${part(takeId)}/peaks.bin`,
+} as const
