@@ -1,5 +1,41 @@
-/** The refusals of the studio: reads that are recorded, edited, looked at, listened to. Told as the others are. */
+/** The refusals of the studio: assigning, recording, editing and hearing reads. Told as the others are. */
 export const STUDIO_REFUSALS = {
+  // People
+  'username-taken': {
+    status: 409,
+    message: 'Đã có người dùng tên đăng nhập “{username}”.',
+    next: 'Chọn một tên đăng nhập khác.',
+  },
+
+  // Assigning reads
+  'not-approved-to-assign': {
+    status: 409,
+    message: 'Bản {number} của kịch bản chưa được phê duyệt nên chưa giao đọc được.',
+    next: 'Trình lãnh đạo phê duyệt bản này, rồi giao đọc.',
+  },
+  'reader-unknown': {
+    status: 422,
+    message: 'Người được giao đọc không có trong danh sách của đài.',
+    next: 'Chọn lại người đọc; người mới thì thêm ở Thiết lập, Người dùng.',
+  },
+  'due-date-past': {
+    status: 409,
+    message: 'Hạn đọc {dueOn} đã qua.',
+    next: 'Chọn ngày khác, hoặc xác nhận vẫn giao với hạn ấy.',
+  },
+
+  // Listening approval
+  'take-sent-back': {
+    status: 409,
+    message: 'Bản thu này đã bị trả lại khi nghe duyệt nên chưa dùng được.',
+    next: 'Thu lại tiết mục, hoặc nhờ người nghe duyệt nghe và quyết định lại.',
+  },
+  'reason-needed': {
+    status: 422,
+    message: 'Trả lại bản thu thì cần ít nhất một ghi chú hoặc một lý do.',
+    next: 'Ghi chú chỗ cần đọc lại, hoặc viết lý do, rồi bấm Trả lại.',
+  },
+
   // Choosing and editing reads
   'take-of-older-text': {
     status: 409,
