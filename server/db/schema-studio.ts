@@ -84,6 +84,8 @@ export interface FileUploadsTable {
   file_name: string
   media_type: string
   bytes: number
+  /** When the file was last changed where it came from: by it and the size the same file is known again. */
+  modified_at: number | null
   begun_by: string
   begun_at: number
   take_id: string | null

@@ -106,6 +106,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('file_name', 'text', (c) => c.notNull())
     .addColumn('media_type', 'text', (c) => c.notNull())
     .addColumn('bytes', 'bigint', (c) => c.notNull())
+    .addColumn('modified_at', 'bigint')
     .addColumn('begun_by', 'text', (c) => c.notNull().references('accounts.id'))
     .addColumn('begun_at', 'bigint', (c) => c.notNull())
     .addColumn('take_id', 'text', (c) => c.references('takes.id'))
