@@ -67,4 +67,21 @@ export const STUDIO_REFUSALS = {
     message: 'Dạng sóng chi tiết của bản thu này chưa vẽ xong.',
     next: 'Chờ ít giây; trang sẽ tự hiện khi xong.',
   },
+
+  // Files that come in pieces
+  'upload-elsewhere': {
+    status: 409,
+    message: 'Đài đã nhận tệp này đến một chỗ khác.',
+    next: 'Trang sẽ hỏi lại đài rồi tự gửi tiếp từ chỗ đúng.',
+  },
+  'upload-gone': {
+    status: 410,
+    message: 'Phần tệp đã gửi không còn ở đài.',
+    next: 'Gửi lại tệp từ đầu; phần gửi dở quá 7 ngày được dọn đi.',
+  },
+  'nothing-to-check': {
+    status: 409,
+    message: 'Tệp này không chờ đài xem lại.',
+    next: 'Tải lại trang để thấy tệp đang ở bước nào.',
+  },
 } as const

@@ -15,11 +15,13 @@ import type * as peaks from './peaks.ts'
 import type * as preflight from './preflight.ts'
 import type * as programmes from './programmes.ts'
 import type * as proofs from './proofs.ts'
+import type * as recordings from './recordings.ts'
 import type * as renders from './renders.ts'
 import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
 import type * as station from './station.ts'
 import type * as takes from './takes.ts'
+import type * as uploads from './uploads.ts'
 import type * as wards from './wards.ts'
 
 export * as schema from './schemas.ts'
@@ -58,9 +60,12 @@ export type TakePiece = Static<typeof edits.TakePiece>
 export type TakeEditAsked = Static<typeof edits.TakeEditAsked>
 export type TakeEdit = Static<typeof edits.TakeEdit>
 export type EditJob = Static<typeof edits.EditJob>
-export type Recording = Static<typeof takes.Recording>
-export type RecordingOpened = Static<typeof takes.RecordingOpened>
-export type RecordingFinished = Static<typeof takes.RecordingFinished>
+export type Recording = Static<typeof recordings.Recording>
+export type RecordingOpened = Static<typeof recordings.RecordingOpened>
+export type RecordingFinished = Static<typeof recordings.RecordingFinished>
+export type RecordingSessionOpened = Static<typeof recordings.RecordingSessionOpened>
+export type UnfinishedRecording = Static<typeof recordings.UnfinishedRecording>
+export type FrameRange = Static<typeof recordings.FrameRange>
 export type Tune = Static<typeof takes.Tune>
 export type TuneRole = Static<typeof takes.TuneRole>
 export type Figures = Static<typeof renders.Figures>
@@ -121,6 +126,7 @@ export type ProgrammeAirRules = Static<typeof airSettings.ProgrammeAirRules>
 export type Proof = Static<typeof proofs.Proof>
 export type LevelCurve = Static<typeof proofs.LevelCurve>
 export type LevelCurves = Static<typeof proofs.LevelCurves>
+export type FileUpload = Static<typeof uploads.FileUpload>
 export type WardStation = Static<typeof wards.WardStation>
 export type Download = Static<typeof wards.Download>
 export type StepName = Static<typeof editions.StepName>
