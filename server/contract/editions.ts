@@ -56,6 +56,8 @@ export const Edition = Type.Object({
   /** The newest approved revision, when it is not the latest one too. */
   approved: Type.Optional(Revision),
   takes: Type.Array(Take),
+  /** Whether the programme wants every read approved by listening (nghe duyệt) before it is rendered and aired. */
+  isListeningRequired: Type.Boolean(),
   renders: Type.Array(Render),
   airings: Type.Array(Airing),
   /** What stands between this edition and the air, in Vietnamese; empty when it may air. */

@@ -6,9 +6,11 @@
 import type { Static } from 'typebox'
 import type * as airSettings from './air-settings.ts'
 import type * as airings from './airings.ts'
+import type * as assignments from './assignments.ts'
 import type * as common from './common.ts'
 import type * as editions from './editions.ts'
 import type * as edits from './edits.ts'
+import type * as listening from './listening.ts'
 import type * as onAir from './on-air.ts'
 import type * as pauses from './pauses.ts'
 import type * as peaks from './peaks.ts'
@@ -31,6 +33,7 @@ export type Signed = Static<typeof common.Signed>
 export type Station = Static<typeof station.Station>
 export type SoundKind = Static<typeof station.SoundKind>
 export type Account = Static<typeof station.Account>
+export type AccountMade = Static<typeof station.AccountMade>
 export type Me = Static<typeof station.Me>
 export type SetUp = Static<typeof station.SetUp>
 export type SignIn = Static<typeof station.SignIn>
@@ -54,6 +57,21 @@ export type RevisionWritten = Static<typeof scripts.RevisionWritten>
 export type ImportedText = Static<typeof scripts.ImportedText>
 export type Take = Static<typeof takes.Take>
 export type TakeChoice = Static<typeof takes.TakeChoice>
+export type TakeVerdict = Static<typeof takes.TakeVerdict>
+export type TakeRemark = Static<typeof listening.TakeRemark>
+export type RemarkMade = Static<typeof listening.RemarkMade>
+export type VerdictGiven = Static<typeof listening.VerdictGiven>
+export type VerdictRecorded = Static<typeof listening.VerdictRecorded>
+export type TakeListening = Static<typeof listening.TakeListening>
+export type ListeningRule = Static<typeof listening.ListeningRule>
+export type ReadState = Static<typeof assignments.ReadState>
+export type ReadAssignment = Static<typeof assignments.ReadAssignment>
+export type ReadAssignments = Static<typeof assignments.ReadAssignments>
+export type ReadAssigned = Static<typeof assignments.ReadAssigned>
+export type ReadsAssigned = Static<typeof assignments.ReadsAssigned>
+export type MyRead = Static<typeof assignments.MyRead>
+export type ReadToHear = Static<typeof assignments.ReadToHear>
+export type MyWork = Static<typeof assignments.MyWork>
 export type Peaks = Static<typeof takes.Peaks>
 export type FinePeaksHeader = Static<typeof peaks.FinePeaksHeader>
 export type TakePiece = Static<typeof edits.TakePiece>

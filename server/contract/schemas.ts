@@ -1,9 +1,11 @@
 /** Every schema by name, for the routes. */
 export * from './air-settings.ts'
 export * from './airings.ts'
+export * from './assignments.ts'
 export * from './common.ts'
 export * from './editions.ts'
 export * from './edits.ts'
+export * from './listening.ts'
 export * from './on-air.ts'
 export * from './pauses.ts'
 export * from './peaks.ts'

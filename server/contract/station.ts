@@ -46,6 +46,13 @@ export const SignIn = Type.Object({
   password: Type.String({ maxLength: 1000 }),
 })
 
+/** Somebody else who works with the station. */
+export const AccountMade = Type.Object({
+  displayName: Type.String({ minLength: 1, maxLength: 100 }),
+  username: Username,
+  password: Password,
+})
+
 export const StationChange = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   soundKind: Type.Optional(SoundKind),

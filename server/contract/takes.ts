@@ -7,6 +7,9 @@ export const TakeSource = Type.Union([Type.Literal('upload'), Type.Literal('brow
 /** kept = will be used; discarded = never used, the file stays. Absent = not yet decided. */
 export const TakeChoice = Type.Union([Type.Literal('kept'), Type.Literal('discarded')])
 
+/** What somebody who listened said of a read (nghe duyệt); one sent back is not used until another verdict. */
+export const TakeVerdict = Type.Union([Type.Literal('approved'), Type.Literal('sent-back')])
+
 /** An immutable read of one item of one revision. */
 export const Take = Type.Object({
   id: Id,
@@ -28,6 +31,10 @@ export const Take = Type.Object({
   warnings: Type.Array(Type.String()),
   created: Signed,
   choice: Type.Optional(TakeChoice),
+  /** The newest verdict; absent: nobody has listened yet (chưa nghe duyệt). */
+  listening: Type.Optional(TakeVerdict),
+  /** How many remarks listeners made; absent: none. */
+  remarks: Type.Optional(Type.Integer()),
   /** The words of its item have changed since, or the item is gone (“bản cũ”): it can be heard, never chosen. */
   isOfOlderText: Type.Boolean(),
   /** The read that this one was cut from. */
@@ -40,26 +47,6 @@ export const TakeChosen = Type.Object({ choice: TakeChoice })
 
 /** Waveform peaks: `perSecond` pairs of min and max in −128…127. */
 export const Peaks = Type.Object({ perSecond: Type.Number(), pairs: Type.Array(Type.Integer()) })
-
-/** Opens a recording made in the browser: raw 16-bit little-endian PCM in numbered chunks. */
-export const RecordingOpened = Type.Object({
-  revisionId: Id,
-  sampleRateHz: Type.Integer({ minimum: 8000, maximum: 192_000 }),
-  channels: Type.Union([Type.Literal(1), Type.Literal(2)]),
-  /** `getSettings()` of the microphone track: proof that the browser did not “improve” the voice. */
-  microphone: Type.Record(Type.String(), Type.Unknown()),
-})
-
-export const Recording = Type.Object({ recordingId: Id })
-
-export const ChunkStored = Type.Object({ number: Type.Integer(), frames: Type.Integer() })
-
-export const RecordingFinished = Type.Object({
-  chunks: Type.Integer({ minimum: 1, maximum: 20_000 }),
-  frames: Type.Integer({ minimum: 1 }),
-  /** Frames that the browser knows it lost; named on the take. */
-  lostFrames: Type.Integer({ minimum: 0 }),
-})
 
 /** What a fixed sound of the library is for. */
 export const TuneRole = Type.Union([
