@@ -84,4 +84,26 @@ export const STUDIO_REFUSALS = {
     message: 'Tệp này không chờ đài xem lại.',
     next: 'Tải lại trang để thấy tệp đang ở bước nào.',
   },
+
+  // Recording
+  'being-recorded': {
+    status: 409,
+    message: '{by} đang thu tiết mục này từ {since}.',
+    next: 'Chờ {by} thu xong, hoặc cứ thu: bản này sẽ thành một lần thu riêng.',
+  },
+  'chunk-conflict': {
+    status: 409,
+    message: 'Đài đã có đoạn số {number} của bản thu này với nội dung khác.',
+    next: 'Lưu bản thu vào máy này rồi đưa tệp lên; phần đài đã nhận vẫn còn nguyên.',
+  },
+  'chunk-misplaced': {
+    status: 422,
+    message: 'Đoạn số {number} không nối đúng vào chỗ của nó trong bản thu.',
+    next: 'Lưu bản thu vào máy này rồi đưa tệp lên; phần đài đã nhận vẫn còn nguyên.',
+  },
+  'recording-format-changed': {
+    status: 409,
+    message: 'Micrô lần này thu theo khuôn khác với phần đã thu ({was}), nên không nối được.',
+    next: 'Kết thúc bản thu cũ, rồi thu phần còn lại thành một lần thu mới.',
+  },
 } as const
