@@ -2,4 +2,5 @@
 export { itemOf, makeTake } from './intake.ts'
 export { registerTakes } from './routes.ts'
 export { findTake, findTakeSound, listTakes } from './store.ts'
+export { isInUse, mayBeUsed } from './usable.ts'
 export { lostSentence, warningSentences } from './warnings.ts'

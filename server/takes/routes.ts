@@ -35,6 +35,7 @@ export function registerTakes(app: App, deps: Deps, onChange: () => Promise<void
     { schema: { params: ById, body: schema.TakeChosen, response: { 200: schema.Take } } },
     async (request) => {
       const found = await take(request.params.id)
+      if (request.body.choice === 'kept' && found.listening === 'sent-back') throw new StationError('take-sent-back')
       await chooseTake(db, found, request.body.choice, personOf(request).id, Math.round(clock.now()))
       await onChange()
       live.tell({ event: 'changed', data: { what: 'takes' } })

@@ -120,6 +120,22 @@ function takeRows(db: Db) {
         .limit(1)
         .as('choice'),
     )
+    .select((eb) =>
+      eb
+        .selectFrom('take_verdicts')
+        .select('take_verdicts.verdict')
+        .whereRef('take_verdicts.take_id', '=', 'takes.id')
+        .orderBy('given_at', 'desc')
+        .limit(1)
+        .as('listening'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('take_remarks')
+        .select((count) => count.fn.countAll().as('remarks'))
+        .whereRef('take_remarks.take_id', '=', 'takes.id')
+        .as('remark_count'),
+    )
 }
 
 function asTake(row: Awaited<ReturnType<ReturnType<typeof takeRows>['executeTakeFirstOrThrow']>>): Take {
@@ -141,5 +157,7 @@ function asTake(row: Awaited<ReturnType<ReturnType<typeof takeRows>['executeTake
     ...(row.channels !== null && { channels: row.channels }),
     ...(row.codec !== null && { codec: row.codec }),
     ...(row.choice !== null && { choice: row.choice }),
+    ...(row.listening !== null && { listening: row.listening }),
+    ...(Number(row.remark_count) > 0 && { remarks: Number(row.remark_count) }),
   }
 }
