@@ -26,6 +26,7 @@ import type {
   SpokenFormsTable,
   TakeEditsTable,
   TakeRemarksTable,
+  TakeSurveyFailuresTable,
   TakeSurveysTable,
   TakeVerdictsTable,
 } from './schema-studio.ts'
@@ -66,6 +67,7 @@ export interface Tables {
   recording_sessions: RecordingSessionsTable
   take_edits: TakeEditsTable
   take_surveys: TakeSurveysTable
+  take_survey_failures: TakeSurveyFailuresTable
   spoken_forms: SpokenFormsTable
   read_assignments: ReadAssignmentsTable
   take_remarks: TakeRemarksTable
@@ -233,6 +235,8 @@ interface RecordingChunksTable {
   number: number
   frames: number
   sha256: string
+  /** Where it stands in the recording; null in rows of before it was noted. */
+  first_frame: number | null
 }
 
 interface TunesTable {

@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('opened_at', 'bigint', (c) => c.notNull())
     .execute()
   await schema.createIndex('recording_sessions_of').on('recording_sessions').column('recording_id').execute()
+  // Where a chunk stands in its recording; unknown for chunks of before.
+  await schema.alterTable('recording_chunks').addColumn('first_frame', 'bigint').execute()
 
   // A read cut from others: its pieces in order (JSON), and the read that it was begun from.
   await schema
@@ -39,6 +41,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('surveyed_at', 'bigint', (c) => c.notNull())
     .execute()
   await schema.createIndex('take_surveys_of').on('take_surveys').column('take_id').execute()
+  // A read that could not be looked at, once for each try: after a few it is left alone until the rules change.
+  await schema
+    .createTable('take_survey_failures')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('take_id', 'text', (c) => c.notNull().references('takes.id'))
+    .addColumn('rules_version', 'integer', (c) => c.notNull())
+    .addColumn('reason', 'text', (c) => c.notNull())
+    .addColumn('failed_at', 'bigint', (c) => c.notNull())
+    .execute()
+  await schema.createIndex('take_survey_failures_of').on('take_survey_failures').column('take_id').execute()
 
   // How the station says a written form: the newest row of a form counts; without `said` the rule holds again.
   await schema
