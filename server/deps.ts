@@ -23,6 +23,8 @@ export interface Deps {
   stretches: StretchStore
   media: MediaStore
   live: Live
+  /** Told of every read that has been made, wherever it came from; what it starts goes on by itself. */
+  onTake: (takeId: string) => void
   log: FastifyBaseLogger
 }
 

@@ -1,5 +1,5 @@
 /** The studio's routes: reads that are edited. The rest is in api.ts; all reject with ApiError (see request.ts). */
-import type { EditJob, TakeEdit, TakePiece } from '../server/contract/index.ts'
+import type { EditJob, TakeEdit, TakePiece, TakeSurvey } from '../server/contract/index.ts'
 import { ask } from './request.ts'
 
 const part = encodeURIComponent
@@ -14,6 +14,9 @@ export const studioApi = {
   editJob: (id: string) => ask<EditJob>('GET', `/api/edits/${part(id)}`),
   /** Gives it up. */
   cancelEdit: (id: string) => ask<EditJob>('DELETE', `/api/edits/${part(id)}`),
+
+  /** What the station found in the sound of a read by itself; `changed/takes` tells when it has looked. */
+  takeSurvey: (takeId: string) => ask<TakeSurvey>('GET', `/api/takes/${part(takeId)}/survey`),
 } as const
 
 export const studioMedia = {

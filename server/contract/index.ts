@@ -22,6 +22,7 @@ import type * as renders from './renders.ts'
 import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
 import type * as station from './station.ts'
+import type * as surveys from './surveys.ts'
 import type * as takes from './takes.ts'
 import type * as uploads from './uploads.ts'
 import type * as wards from './wards.ts'
@@ -78,6 +79,9 @@ export type TakePiece = Static<typeof edits.TakePiece>
 export type TakeEditAsked = Static<typeof edits.TakeEditAsked>
 export type TakeEdit = Static<typeof edits.TakeEdit>
 export type EditJob = Static<typeof edits.EditJob>
+export type FindingKind = Static<typeof surveys.FindingKind>
+export type TakeFinding = Static<typeof surveys.TakeFinding>
+export type TakeSurvey = Static<typeof surveys.TakeSurvey>
 export type Recording = Static<typeof recordings.Recording>
 export type RecordingOpened = Static<typeof recordings.RecordingOpened>
 export type RecordingFinished = Static<typeof recordings.RecordingFinished>

@@ -29,6 +29,16 @@ export interface TakeSurveysTable {
   surveyed_at: number
 }
 
+/** One row for each try that failed. */
+export interface TakeSurveyFailuresTable {
+  id: string
+  take_id: string
+  rules_version: number
+  /** A Vietnamese sentence. */
+  reason: string
+  failed_at: number
+}
+
 export interface SpokenFormsTable {
   id: string
   written: string

@@ -65,6 +65,7 @@ export async function makeTake(
       createdAt: Math.round(clock.now()),
     })
     live.tell({ event: 'changed', data: { what: 'takes' } })
+    deps.onTake(id)
     const made = await findTake(db, id)
     if (!made) throw new StationError('not-found')
     return made
