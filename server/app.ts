@@ -49,6 +49,7 @@ import { registerStations } from './stations/index.ts'
 import { registerTakes } from './takes/index.ts'
 import { programmesNaming, registerTemplates } from './templates/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
+import { registerVerdicts } from './verdicts/index.ts'
 
 export interface AppOptions {
   config: Config
@@ -156,6 +157,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerEditions(app, deps, queue)
   registerScripts(app, deps, onChange)
   registerTakes(app, deps, onChange)
+  registerVerdicts(app, deps, onChange)
   registerRecordings(app, deps)
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
   registerRundowns(app, deps, onChange)
@@ -255,6 +257,9 @@ const FIELDS: Record<string, string> = {
   title: 'tên (tiết mục, thông báo, khung giờ)',
   text: 'nội dung',
   approver: 'người phê duyệt',
+  listener: 'người nghe duyệt',
+  readerId: 'người đọc',
+  dueOn: 'hạn đọc',
   date: 'ngày',
   time: 'giờ',
   times: 'giờ phát',

@@ -8,12 +8,15 @@ import type {
   StepName,
   Take,
 } from '../contract/index.ts'
+import { isInUse } from '../takes/index.ts'
 
 /** What the seven steps of an edition are read from. */
 export interface EditionFacts {
   revisions: readonly RevisionSummary[]
   latest: Pick<Revision, 'items'> | undefined
-  takes: readonly Pick<Take, 'itemId' | 'textHash' | 'choice'>[]
+  takes: readonly Pick<Take, 'itemId' | 'textHash' | 'choice' | 'listening'>[]
+  /** Whether the programme wants every read approved by listening. */
+  isListeningRequired: boolean
   renders: readonly Pick<Render, 'state' | 'mp3' | 'isCurrent'>[]
   airings: readonly Pick<Airing, 'state' | 'date'>[]
   missing: readonly string[]
@@ -49,7 +52,12 @@ export function stepsOf(facts: EditionFacts): Pick<EditionSummary, 'steps' | 'ne
   ]
   const next =
     steps.find(({ state }) => state === 'problem' || state === 'due') ?? steps.find(({ state }) => state === 'waiting')
-  return next ? { steps, nextStep: { name: next.name, label: LABELS[next.name] } } : { steps }
+  return next ? { steps, nextStep: { name: next.name, label: labelOf(next.name, facts) } } : { steps }
+}
+
+function labelOf(name: StepName, facts: EditionFacts): string {
+  const isRead = facts.latest !== undefined && readsInUse(facts).length === facts.latest.items.length
+  return name === 'takes' && isRead ? 'Nghe duyệt bản thu' : LABELS[name]
 }
 
 function script({ revisions }: EditionFacts): Step {
@@ -71,14 +79,39 @@ function approval({ revisions }: EditionFacts): Step {
   }
 }
 
-function takes({ latest, takes: all, revisions }: EditionFacts): Step {
+function takes(facts: EditionFacts): Step {
+  const { latest, revisions, isListeningRequired } = facts
   if (!latest) return { name: 'takes', state: 'waiting', note: '' }
-  const read = latest.items.filter(({ itemId, textHash }) =>
-    all.some((take) => take.itemId === itemId && take.textHash === textHash && take.choice === 'kept'),
-  ).length
+  const reads = readsInUse(facts)
+  const heard = reads.filter(({ listening }) => listening === 'approved').length
+  const isRead = reads.length === latest.items.length
   const isApproved = revisions[0]?.approval !== undefined
-  const state = read === latest.items.length ? 'done' : isApproved ? 'due' : 'waiting'
-  return { name: 'takes', state, note: `${read}/${latest.items.length} tiết mục` }
+  const isDone = isRead && (!isListeningRequired || heard === reads.length)
+  const note = [`${reads.length}/${latest.items.length} tiết mục`, listeningNote(facts, reads.length, heard)]
+  return {
+    name: 'takes',
+    state: isDone ? 'done' : isApproved ? 'due' : 'waiting',
+    note: note.filter((part) => part !== '').join(', '),
+  }
+}
+
+/** What listeners said so far; nothing where nobody has listened and nobody has to. */
+function listeningNote({ latest, takes: all, isListeningRequired }: EditionFacts, read: number, heard: number): string {
+  const sentBack = (latest?.items ?? []).filter((item) => {
+    const mine = all.filter((take) => take.itemId === item.itemId && take.textHash === item.textHash)
+    return !mine.some(isInUse) && mine.some((take) => take.listening === 'sent-back' && take.choice !== 'discarded')
+  }).length
+  if (sentBack > 0) return `${sentBack} bị trả lại`
+  if (read > 0 && heard === read) return 'đã nghe duyệt'
+  if (isListeningRequired && read > 0) return `${read - heard} chưa nghe duyệt`
+  return heard > 0 ? `${heard} đã nghe duyệt` : ''
+}
+
+function readsInUse({ latest, takes: all }: EditionFacts): EditionFacts['takes'] {
+  return (latest?.items ?? []).flatMap(
+    ({ itemId, textHash }) =>
+      all.find((take) => take.itemId === itemId && take.textHash === textHash && isInUse(take)) ?? [],
+  )
 }
 
 function render({ renders, missing, missingForRender }: EditionFacts): Step {

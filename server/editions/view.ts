@@ -15,6 +15,7 @@ import {
 import { findRevision, listRevisions } from '../scripts/index.ts'
 import { wardsReached } from '../stations/index.ts'
 import { listTakes } from '../takes/index.ts'
+import { isListeningRequiredFor } from '../verdicts/index.ts'
 import { stepsOf } from './steps.ts'
 import { type EditionRow, findEdition } from './store.ts'
 
@@ -41,6 +42,7 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
   const approved =
     newestApproved && newestApproved.id !== latest?.id ? await findRevision(db, newestApproved.id) : undefined
   const takes = await listTakes(db, row.id)
+  const isListeningRequired = await isListeningRequiredFor(db, row.id)
   const renders = (await withCurrency(db, row.id, await listRenders(db, row.id))).map((render) =>
     queue.withProgress(render),
   )
@@ -60,6 +62,7 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
     rotaUnits: programme?.rota.find(({ month }) => month === monthNumber)?.units ?? [],
     revisions,
     takes,
+    isListeningRequired,
     renders,
     airings,
     missing,
@@ -70,6 +73,7 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
       revisions,
       latest,
       takes,
+      isListeningRequired,
       renders,
       airings,
       missing,

@@ -2,6 +2,7 @@ import type { Db } from '../db/index.ts'
 import { assembledRundown } from '../rundowns/index.ts'
 import { findRevision, listRevisions } from '../scripts/index.ts'
 import { listTakes } from '../takes/index.ts'
+import { isListeningRequiredFor } from '../verdicts/index.ts'
 import {
   type AirFacts,
   hangsOnRundown,
@@ -10,6 +11,7 @@ import {
   missingReads,
   missingSentence,
   missingWords,
+  unheardReads,
 } from './readiness.ts'
 import { newestVerified, type VerifiedRender } from './store.ts'
 
@@ -24,6 +26,7 @@ export async function airFactsOf(
     latest,
     latestApproved: isLatestApproved(revisions),
     takes: await listTakes(db, editionId),
+    listeningRequired: await isListeningRequiredFor(db, editionId),
     render: await newestVerified(db, editionId),
   }
   if (!hangsOnRundown(facts)) return facts
@@ -32,13 +35,13 @@ export async function airFactsOf(
 }
 
 /**
- * What stands between an edition and a render, in Vietnamese: approved words, a read of each item, every sound that its
- * rundown wants. Empty: it may be rendered.
+ * What stands between an edition and a render, in Vietnamese: approved words, a read of each item (approved by listening
+ * where the programme wants it), every sound that its rundown wants. Empty: it may be rendered.
  */
 export async function missingForRender(
   db: Db,
   editionId: string,
-  facts: Pick<AirFacts, 'latest' | 'latestApproved' | 'takes'>,
+  facts: Pick<AirFacts, 'latest' | 'latestApproved' | 'takes' | 'listeningRequired'>,
 ): Promise<string[]> {
   const words = missingWords(facts)
   if (!facts.latest) return words.map(missingSentence)
@@ -47,5 +50,5 @@ export async function missingForRender(
     reads.some((read) => read.itemId === itemId && read.textHash === textHash),
   )
   // The rundown names an unread item as well, in the same words.
-  return [...new Set([...[...words, ...unread].map(missingSentence), ...missing])]
+  return [...new Set([...[...words, ...unread, ...unheardReads(facts, reads)].map(missingSentence), ...missing])]
 }

@@ -1,4 +1,5 @@
 import type { Revision, RevisionSummary, Take } from '../contract/index.ts'
+import { isInUse, mayBeUsed } from '../takes/index.ts'
 import type { VerifiedRender } from './store.ts'
 
 /** What is known of an edition when the question “may this air?” is asked. */
@@ -7,10 +8,12 @@ export interface AirFacts {
   latest: Pick<Revision, 'id' | 'number' | 'items'> | undefined
   /** Whether that newest revision is approved: an edit after approval is a new, unapproved revision. */
   latestApproved: boolean
-  takes: readonly Pick<Take, 'id' | 'itemId' | 'textHash' | 'choice' | 'mediaSha256'>[]
+  takes: readonly Pick<Take, 'id' | 'itemId' | 'textHash' | 'choice' | 'listening' | 'mediaSha256'>[]
   render: Pick<VerifiedRender, 'sources'> | undefined
   /** The takes that the rundown as it stands now would sound; absent where nothing hangs on it. */
   takesInRundown?: ReadonlySet<string>
+  /** Whether the programme wants every read approved by listening (nghe duyệt); absent: it does not. */
+  listeningRequired?: boolean
 }
 
 /** One thing that stands between an edition and the air. */
@@ -19,6 +22,8 @@ export type Missing =
   | { what: 'text'; title: string }
   | { what: 'approval'; number: number }
   | { what: 'take'; title: string; stale: boolean }
+  | { what: 'sent-back'; title: string }
+  | { what: 'listening'; title: string }
   | { what: 'render' }
   | { what: 'render-again' }
 
@@ -40,20 +45,35 @@ export function missingReads(
   { latest, takes }: Pick<AirFacts, 'latest' | 'takes'>,
   isRead: (item: Item) => boolean,
 ): Missing[] {
+  return (latest?.items ?? []).filter((item) => !isRead(item)).map((item) => missingRead(item, takes))
+}
+
+function missingRead({ itemId, textHash, title }: Item, takes: AirFacts['takes']): Missing {
+  const mine = takes.filter((take) => take.itemId === itemId)
+  const isSentBack = mine.some(
+    (take) => take.textHash === textHash && take.listening === 'sent-back' && take.choice !== 'discarded',
+  )
+  if (isSentBack) return { what: 'sent-back', title }
+  return { what: 'take', title, stale: mine.some(({ choice }) => choice === 'kept') }
+}
+
+/** The items that would sound by a read which nobody approved by listening; none where the programme does not want it. */
+export function unheardReads(
+  { latest, takes, listeningRequired }: Pick<AirFacts, 'latest' | 'takes' | 'listeningRequired'>,
+  sounding: readonly Pick<Read, 'itemId' | 'takeId'>[],
+): Missing[] {
+  if (!listeningRequired) return []
+  const approved = new Set(takes.filter(({ listening }) => listening === 'approved').map(({ id }) => id))
   return (latest?.items ?? [])
-    .filter((item) => !isRead(item))
-    .map(({ itemId, title }) => ({
-      what: 'take',
-      title,
-      stale: takes.some((take) => take.itemId === itemId && take.choice === 'kept'),
-    }))
+    .filter((item) => sounding.some((read) => read.itemId === item.itemId && !approved.has(read.takeId)))
+    .map(({ title }) => ({ what: 'listening', title }))
 }
 
 /**
  * May this air? The newest words are approved, and there is a verified render in which each item sounds exactly once, in
- * whichever order, by a read of exactly those words that is kept or was chosen for the rundown. A rundown or template that
- * changed since does not matter: what was verified still says what was approved. Empty = yes. The one function that is asked
- * at scheduling and at plan writing.
+ * whichever order, by a read of exactly those words that is kept or was chosen for the rundown, that no listener sent back,
+ * and that one approved where the programme wants it. A rundown or template that changed since does not matter: what was
+ * verified still says what was approved. Empty = yes. The one function that is asked at scheduling and at plan writing.
  */
 export function missingForAir(facts: AirFacts): Missing[] {
   const words = missingWords(facts)
@@ -66,7 +86,7 @@ export function missingForAir(facts: AirFacts): Missing[] {
   )
   if (words.length + unread.length > 0) return [...words, ...unread]
   if (!facts.render) return [{ what: 'render' }]
-  return reads.length === items.length && items.every(isRight) ? [] : [{ what: 'render-again' }]
+  return reads.length === items.length && items.every(isRight) ? unheardReads(facts, reads) : [{ what: 'render-again' }]
 }
 
 /** Whether the answer hangs on what the rundown as it stands now would sound: a read in the render is kept no more. */
@@ -80,16 +100,16 @@ function isReadOf({ itemId, textHash }: Item, read: Read): boolean {
 
 function mayBeHeard({ itemId, textHash, takeId, isChosen }: Read, { takes, takesInRundown }: AirFacts): boolean {
   if (keptTake(takes, itemId, textHash)?.id === takeId || takesInRundown?.has(takeId)) return true
-  return isChosen === true && takes.some(({ id, choice }) => id === takeId && choice !== 'discarded')
+  return isChosen === true && takes.some((take) => take.id === takeId && mayBeUsed(take))
 }
 
-/** The take that is kept for an item and is a read of these very words. */
-export function keptTake<T extends Pick<Take, 'itemId' | 'textHash' | 'choice'>>(
+/** The take that is in use for an item and is a read of these very words. */
+export function keptTake<T extends Pick<Take, 'itemId' | 'textHash' | 'choice' | 'listening'>>(
   takes: readonly T[],
   itemId: string,
   textHash: string,
 ): T | undefined {
-  return takes.find((take) => take.itemId === itemId && take.textHash === textHash && take.choice === 'kept')
+  return takes.find((take) => take.itemId === itemId && take.textHash === textHash && isInUse(take))
 }
 
 /** Whether the newest of an edition's revisions is approved. */
@@ -110,6 +130,10 @@ export function missingSentence(missing: Missing): string {
       return missing.stale
         ? `Tiết mục “${missing.title}” đã sửa sau khi thu: cần thu lại`
         : `Tiết mục “${missing.title}” chưa có bản thu được giữ`
+    case 'sent-back':
+      return `Tiết mục “${missing.title}”: bản thu bị trả lại khi nghe duyệt, cần thu lại`
+    case 'listening':
+      return `Tiết mục “${missing.title}” chưa được nghe duyệt`
     case 'render':
       return 'Chưa dựng kỳ phát'
     case 'render-again':

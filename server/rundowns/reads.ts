@@ -1,10 +1,14 @@
 import type { RundownSlot, ScriptItem, Take } from '../contract/index.ts'
+import { mayBeUsed } from '../takes/index.ts'
 import { itemOf } from './follow.ts'
 
 /** What of a read a rundown asks for. */
-export type ReadOfItem = Pick<Take, 'id' | 'itemId' | 'textHash' | 'choice' | 'durationMs' | 'mediaSha256' | 'created'>
+export type ReadOfItem = Pick<
+  Take,
+  'id' | 'itemId' | 'textHash' | 'choice' | 'listening' | 'durationMs' | 'mediaSha256' | 'created'
+>
 
-/** The reads of each item's words as they stand now that nobody threw away, the newest first (pure). */
+/** The reads of each item's words as they stand now that nobody threw away or sent back, the newest first (pure). */
 export function readsOf(
   items: readonly Pick<ScriptItem, 'itemId' | 'textHash'>[],
   takes: readonly ReadOfItem[],
@@ -12,7 +16,7 @@ export function readsOf(
   return new Map(
     items.map(({ itemId, textHash }) => [
       itemId,
-      takes.filter((take) => take.itemId === itemId && take.textHash === textHash && take.choice !== 'discarded'),
+      takes.filter((take) => take.itemId === itemId && take.textHash === textHash && mayBeUsed(take)),
     ]),
   )
 }
@@ -28,7 +32,7 @@ export function keptOf(reads: ReadonlyMap<string, readonly ReadOfItem[]>): Map<s
 }
 
 /**
- * Lets go of chosen reads that may not sound any more, of older words or thrown away (pure): the kept read takes their
+ * Lets go of chosen reads that may not sound any more, of older words, thrown away or sent back (pure): the kept read takes their
  * place, whole, for what was cut was cut of the other one. `notes` says so.
  */
 export function withUsableReads(

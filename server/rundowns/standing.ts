@@ -53,7 +53,7 @@ export async function standingRundown(db: Db, editionId: string): Promise<Standi
   const { slots, notes } = withUsableReads(laid.slots, reads)
   const missingIn = new Map(
     slots.flatMap((slot) => {
-      const why = itemOf(slot) !== undefined && !readIn(slot, reads, kept) ? noReadSentence(slot, takes) : undefined
+      const why = itemOf(slot) !== undefined && !readIn(slot, reads, kept) ? noReadSentence(slot, items, takes) : undefined
       return why === undefined ? [] : [[slot.id, why] as const]
     }),
   )
@@ -76,9 +76,14 @@ export async function standingRundown(db: Db, editionId: string): Promise<Standi
   }
 }
 
-function noReadSentence(slot: RundownSlot, takes: readonly ReadOfItem[]): string {
-  const isStale = takes.some((take) => take.itemId === itemOf(slot) && take.choice === 'kept')
-  return isStale
+function noReadSentence(slot: RundownSlot, items: readonly ScriptItem[], takes: readonly ReadOfItem[]): string {
+  const mine = takes.filter((take) => take.itemId === itemOf(slot))
+  const textHash = items.find(({ itemId }) => itemId === itemOf(slot))?.textHash
+  const isSentBack = mine.some(
+    (take) => take.textHash === textHash && take.listening === 'sent-back' && take.choice !== 'discarded',
+  )
+  if (isSentBack) return `Tiết mục “${slot.title}”: bản thu bị trả lại khi nghe duyệt, cần thu lại`
+  return mine.some(({ choice }) => choice === 'kept')
     ? `Tiết mục “${slot.title}” đã sửa sau khi thu: cần thu lại`
     : `Tiết mục “${slot.title}” chưa có bản thu được giữ`
 }

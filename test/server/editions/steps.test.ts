@@ -18,6 +18,7 @@ const nothing: EditionFacts = {
   revisions: [],
   latest: undefined,
   takes: [],
+  isListeningRequired: false,
   renders: [],
   airings: [],
   missing: ['Chưa có kịch bản'],
