@@ -100,7 +100,14 @@ export {
   sinkVolumes,
 } from './system/index.ts'
 export {
+  copySoundTrack,
+  type EditedTake,
+  type EditTakeOptions,
+  editTake,
+  FinePeaksCounter,
+  finePeaks,
   plainlyPlayable,
+  type TakePiece,
   transcodeForListening,
   type WriteWavOptions,
   type WrittenWav,

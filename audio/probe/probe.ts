@@ -56,11 +56,13 @@ export interface ProbeWarning {
 }
 
 export interface DecodeOptions {
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Wall time; default 60 s and 2 s for every MB of the file, at most half an hour. */
   timeLimitMs?: number
   /** See `FfmpegJob`. */
-  niceness?: number
+  niceness?: number | undefined
+  /** 0…1 of the decode, never going back; silent where the file does not say how long it is. */
+  onProgress?: ((fraction: number) => void) | undefined
 }
 
 /**
@@ -132,6 +134,7 @@ async function decode(
     untrusted: true,
     timeLimitMs: options.timeLimitMs ?? decodeLimitMs(bytes),
     niceness: options.niceness,
+    onProgress: options.onProgress,
     signal: options.signal,
   })
   const levels = counter.result()

@@ -1,3 +1,6 @@
+export { type EditedTake, type EditTakeOptions, editTake, type TakePiece } from './edit-take.ts'
+export { FinePeaksCounter, finePeaks, finePeaksFile } from './fine-peaks.ts'
 export { plainlyPlayable, transcodeForListening } from './listening.ts'
+export { copySoundTrack } from './sound-track.ts'
 export { wavForDevice } from './wav-for-device.ts'
 export { toSixteenBit, type WriteWavOptions, type WrittenWav, wavHeader, writeWav } from './write-wav.ts'

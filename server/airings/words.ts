@@ -1,5 +1,6 @@
 import type { AiringOutcome, AsRun as AsRunFacts, DateWarning, OutcomeReason } from '../../schedules/index.ts'
 import type { Airing, AiringState } from '../contract/index.ts'
+import { lengthInWords } from '../lengths.ts'
 import type { Course } from './course.ts'
 import type { Known } from './view.ts'
 
@@ -108,15 +109,6 @@ function skippedNote(course: Course | undefined, { skipped, pauseReason }: NoteF
 function untoldNote(missing: readonly string[]): string {
   if (missing.length > 0) return `tới giờ phát vẫn còn thiếu: ${missing.join('; ')}`
   return 'tới giờ phát chương trình phát sóng không chạy'
-}
-
-/** “42 giây”, “2 phút 5 giây”, “1 giờ 3 phút”. */
-export function lengthInWords(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000))
-  if (seconds < 60) return `${seconds} giây`
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  if (hours > 0) return minutes === 0 ? `${hours} giờ` : `${hours} giờ ${minutes} phút`
-  return rest === 0 ? `${minutes} phút` : `${minutes} phút ${rest} giây`
 }
 
 /** What a pause means for an airing that is to come. */

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StationError } from '../errors.ts'
 
@@ -75,6 +76,36 @@ export class MediaFiles {
     }
     await file.close()
     return { path, sha256: hash.digest('hex'), bytes }
+  }
+
+  /**
+   * A work file of a file that stands in the data folder already, of any size: a second name for it, no copy. Whether it is
+   * kept or dropped, the first name stays, but on a disk that knows no second names (FAT): there the file itself becomes
+   * the work file. Reads all of it for its hash; rejects with the signal's reason when that is given up.
+   */
+  async linkTo(standing: string, signal?: AbortSignal): Promise<WorkFile> {
+    const path = join(this.#work, `${randomUUID()}.part`)
+    await link(standing, path).catch((cause: unknown) => {
+      if (isCode(cause, 'ENOENT')) throw cause
+      return rename(standing, path)
+    })
+    try {
+      const hash = createHash('sha256')
+      for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+        signal?.throwIfAborted()
+        hash.update(piece)
+      }
+      return { path, sha256: hash.digest('hex'), bytes: (await stat(path)).size }
+    } catch (cause) {
+      await rm(path, { force: true })
+      throw cause
+    }
+  }
+
+  /** Refuses `disk-full` when so many bytes more would take the room that is left for the station itself. */
+  async refuseWithoutRoom(bytes: number): Promise<void> {
+    const free = await this.freeBytes()
+    if (free - bytes < this.#keptFreeBytes) throw new StationError('disk-full', { free: humanBytes(free) })
   }
 
   /** A private folder for work that makes files; remove it with `dropFolder`. */

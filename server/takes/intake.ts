@@ -5,10 +5,14 @@ import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import type { WorkFile } from '../media/index.ts'
 import { findRevision } from '../scripts/index.ts'
+import { type KeptSound, keptSound, type Work } from './kept-sound.ts'
+import { lengthSentence } from './read-length.ts'
 import { addTake, findTake } from './store.ts'
 import { warningSentences } from './warnings.ts'
 
 export interface Read {
+  /** The take's id, where it was settled before the read came; default: a new one. */
+  id?: string
   file: WorkFile
   fileName: string
   mediaType: string
@@ -16,6 +20,7 @@ export interface Read {
   microphone?: Record<string, unknown>
   /** Sentences beside the ones that the sound itself gives rise to. */
   warnings?: string[]
+  work?: Work
 }
 
 /** The item of a revision that a read is of; refuses `not-found` and `item-unknown`. */
@@ -31,8 +36,9 @@ export async function itemOf(
 }
 
 /**
- * Makes a take of a received file: it is decoded to its end, measured, kept by its hash, given a copy that browsers
- * play where they do not play the original. A file that is no sound is refused with its reason and dropped.
+ * Makes a take of a received file: it is decoded to its end, measured, kept by its hash (of a video its sound alone), given
+ * a copy that browsers play where they do not play the original. A file that is no sound is refused with its reason and
+ * dropped; one whose length is far from its text's is taken with a warning.
  */
 export async function makeTake(
   deps: Deps,
@@ -41,13 +47,21 @@ export async function makeTake(
   by: string,
 ): Promise<Take> {
   const { db, media, ffmpeg, clock, live } = deps
+  const { work = {} } = read
+  let held = read.file
   try {
     const item = await itemOf(deps, place)
-    const sound = await probe(read.file.path, ffmpeg, { fileName: read.fileName })
-    if (sound.peaks.pairs.every((peak) => peak === 0)) throw new StationError('silent', { fileName: read.fileName })
-    const copy = plainlyPlayable(sound) ? undefined : await listeningCopy(deps, ffmpeg, read.file, sound.durationMs)
-    const { sha256 } = await media.keep(read.file, read.mediaType)
+    const found = await probe(read.file.path, ffmpeg, { fileName: read.fileName, ...work })
+    if (found.peaks.pairs.every((peak) => peak === 0)) throw new StationError('silent', { fileName: read.fileName })
+    const received = { file: read.file, mediaType: read.mediaType, sound: found }
+    const { file, mediaType, sound } = await keptSound(deps, received, work)
+    held = file
+    const copy = plainlyPlayable(sound) ? undefined : await listeningCopy(deps, ffmpeg, { file, mediaType, sound }, work)
+    const { sha256 } = await media.keep(file, mediaType)
+    // A reader who records sees both times; a file may be another item's.
+    const length = read.source === 'upload' ? lengthSentence(sound.durationMs, item.estimatedMs) : undefined
     const id = await addTake(db, {
+      id: read.id,
       ...place,
       textHash: item.textHash,
       source: read.source,
@@ -58,7 +72,7 @@ export async function makeTake(
       sampleRateHz: sound.sampleRateHz,
       channels: sound.channels,
       codec: sound.codec,
-      warnings: [...(read.warnings ?? []), ...warningSentences(sound.warnings)],
+      warnings: [...(read.warnings ?? []), ...(length ? [length] : []), ...warningSentences(sound.warnings)],
       peaks: sound.peaks,
       microphone: read.microphone,
       createdBy: by,
@@ -70,16 +84,21 @@ export async function makeTake(
     if (!made) throw new StationError('not-found')
     return made
   } catch (cause) {
-    await media.files.drop(read.file)
+    await media.files.drop(held)
     throw cause instanceof AudioError ? new StationError(cause.code, { fileName: read.fileName }, { cause }) : cause
   }
 }
 
-async function listeningCopy({ media }: Deps, ffmpeg: Ffmpeg, file: WorkFile, durationMs: number): Promise<string> {
+async function listeningCopy(
+  { media }: Deps,
+  ffmpeg: Ffmpeg,
+  { file, sound }: KeptSound,
+  { signal }: Work,
+): Promise<string> {
   const folder = await media.files.workFolder()
   try {
     const path = join(folder, 'listening.mp3')
-    await transcodeForListening(file.path, path, ffmpeg, { durationMs })
+    await transcodeForListening(file.path, path, ffmpeg, { durationMs: sound.durationMs, ...(signal && { signal }) })
     return (await media.takeIn(path, 'audio/mpeg')).sha256
   } finally {
     await media.files.dropFolder(folder)

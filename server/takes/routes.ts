@@ -5,6 +5,7 @@ import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { receiveUpload, sendMedia } from '../media/index.ts'
 import { makeTake } from './intake.ts'
+import { originalName } from './kept-sound.ts'
 import { chooseTake, findTake, findTakeSound } from './store.ts'
 
 const Item = Type.Object({ id: schema.Id, itemId: schema.Id })
@@ -51,7 +52,8 @@ export function registerTakes(app: App, deps: Deps, onChange: () => Promise<void
 
   app.get('/api/takes/:id/original', { schema: { params: ById } }, async (request, reply) => {
     const { mediaSha256, fileName } = await sound(request.params.id)
-    await sendMedia(request, reply, { ...(await file(mediaSha256)), saveAs: fileName })
+    const kept = await file(mediaSha256)
+    await sendMedia(request, reply, { ...kept, saveAs: originalName(fileName, kept.mediaType) })
     return reply
   })
 

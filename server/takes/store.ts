@@ -3,6 +3,8 @@ import type { Peaks, Take, TakeChoice } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 
 export interface NewTake {
+  /** Settled beforehand; default: a new one. */
+  id?: string | undefined
   editionId: string
   itemId: string
   revisionId: string
@@ -24,7 +26,7 @@ export interface NewTake {
 
 /** Adds a read. It is neither kept nor discarded until somebody has listened and says so. */
 export async function addTake(db: Db, take: NewTake): Promise<string> {
-  const id = randomUUID()
+  const id = take.id ?? randomUUID()
   await db
     .insertInto('takes')
     .values({
