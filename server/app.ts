@@ -8,7 +8,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyError, LogController } from 'fastify'
 import type { Ffmpeg } from '../audio/index.ts'
 import type { Clock } from '../schedules/index.ts'
-import { registerAccounts, registerSessions } from './accounts/index.ts'
+import { registerAccounts, registerPeople, registerSessions } from './accounts/index.ts'
 import {
   makeUpDisplaced,
   makeUpDisplacedLately,
@@ -142,6 +142,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     demo: options.demo ?? false,
     onSetUp: (accountId) => useShippedTunes(deps, accountId),
   })
+  registerPeople(app, deps)
   registerStation(app, deps, listening, onChange)
   registerAirSettings(app, deps, { listening, findInput, onChange })
   registerInputs(app, deps)

@@ -1,3 +1,5 @@
 /** Who may come in: accounts, sessions, the gate before every route. */
+export { registerPeople } from './people.ts'
 export { registerAccounts } from './routes.ts'
 export { personOf, registerSessions } from './sessions.ts'
+export { findAccount } from './store.ts'

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Account } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 
 export interface AccountRow {
@@ -39,6 +40,16 @@ export async function findAccountByName(db: Db, username: string): Promise<Accou
     .executeTakeFirst()
   return row && asAccount(row)
 }
+
+/** Everybody, in the order of their names as Vietnamese sorts them. */
+export async function listAccounts(db: Db): Promise<Account[]> {
+  const rows = await db.selectFrom('accounts').select(['id', 'username', 'display_name']).execute()
+  return rows
+    .map(({ id, username, display_name }) => ({ id, username, displayName: display_name }))
+    .sort((a, b) => VIETNAMESE.compare(a.displayName, b.displayName))
+}
+
+const VIETNAMESE = new Intl.Collator('vi', { numeric: true })
 
 export async function findAccount(db: Db, id: string): Promise<AccountRow | undefined> {
   const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
