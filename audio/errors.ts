@@ -19,6 +19,8 @@
  * - `bad-recipe` a rundown or recipe that cannot be rendered: no parts, a hash that is none, a target out of range
  * - `input-missing` a file that the recipe names is not there
  * - `input-changed` a file is not the one its recipe names (hash differs)
+ * - `empty-edit` an edit without a piece, or with one that has no length
+ * - `piece-outside` an edit names a place that its source does not have
  * - `cancelled` the caller's signal
  * - `disk-full` no room left where the output was to go
  */
@@ -41,6 +43,8 @@ export type AudioErrorCode =
   | 'bad-recipe'
   | 'input-missing'
   | 'input-changed'
+  | 'empty-edit'
+  | 'piece-outside'
   | 'cancelled'
   | 'disk-full'
 
@@ -55,4 +59,10 @@ export class AudioError extends Error {
     this.code = code
     this.details = details
   }
+}
+
+/** Whether a failure comes of a full disk. What a consumer of chunks threw is the cause of what the run of FFmpeg rejected with. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) || isDiskFull(error.cause)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import { AudioError } from '../errors.ts'
+import { AudioError, isDiskFull } from '../errors.ts'
 import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
 import { framesToMs, houseRateHz, toHouseFormat } from '../house-format.ts'
 import { inputSize } from '../input-size.ts'
@@ -206,10 +206,4 @@ async function hashOf(path: string, signal: AbortSignal): Promise<string> {
     throw signal.aborted ? new AudioError('cancelled', {}, { cause: error }) : error
   }
   return hash.digest('hex')
-}
-
-/** What a consumer of chunks threw is the cause of what the run of FFmpeg rejected with. */
-function isDiskFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  return ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) || isDiskFull(error.cause)
 }
