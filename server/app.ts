@@ -20,6 +20,7 @@ import {
   registerOrders,
 } from './airings/index.ts'
 import { listAnnouncements, registerAnnouncements } from './announcements/index.ts'
+import { registerAssignments } from './assignments/index.ts'
 import type { Config } from './config.ts'
 import { registerConsole } from './console/index.ts'
 import type { Db } from './db/index.ts'
@@ -159,6 +160,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerScripts(app, deps, onChange)
   registerTakes(app, deps, onChange)
   registerVerdicts(app, deps, onChange)
+  registerAssignments(app, deps)
   registerRecordings(app, deps)
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
   registerRundowns(app, deps, onChange)

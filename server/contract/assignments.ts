@@ -36,7 +36,7 @@ export const ReadAssignments = Type.Object({
 
 /** Who reads and by when; `null` makes it nobody's. A day that is over is refused unless it is meant. */
 export const ReadAssigned = Type.Object({
-  readerId: Type.Union([Id, Type.Null()]),
+  readerId: Type.Union([Type.Null(), Id]),
   dueOn: Type.Optional(CalendarDate),
   isPastMeant: Type.Optional(Type.Boolean()),
 })

@@ -1,0 +1,2 @@
+/** Whose read an item is and by when, and what waits for whom. */
+export { registerAssignments } from './routes.ts'
