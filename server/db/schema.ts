@@ -211,7 +211,8 @@ interface TakesTable {
 interface TakeChoicesTable {
   id: string
   take_id: string
-  choice: 'kept' | 'discarded'
+  /** `undecided`: it was kept until another one was. */
+  choice: 'kept' | 'discarded' | 'undecided'
   chosen_by: string
   chosen_at: number
 }

@@ -18,6 +18,8 @@ export interface Sending {
   saveAs?: string
   /** The answer depends on nobody: any cache may hold it for good, for the hash is its name. */
   isPublic?: boolean
+  /** Its address never stands for anything else: the browser of whoever may see it holds it for good. */
+  isImmutable?: boolean
 }
 
 /** What was begun to be sent; the receipt of a download is made from it. */
@@ -46,7 +48,7 @@ export async function sendMedia(
   const etag = `"${sending.sha256}"`
   reply.header('etag', etag)
   reply.header('accept-ranges', 'bytes')
-  reply.header('cache-control', sending.isPublic ? 'public, max-age=31536000, immutable' : 'private, no-cache')
+  reply.header('cache-control', cachingOf(sending))
   reply.header('repr-digest', `sha-256=:${Buffer.from(sending.sha256, 'hex').toString('base64')}:`)
   if (sending.saveAs !== undefined) reply.header('content-disposition', attachment(sending.saveAs))
   reply.type(sending.mediaType)
@@ -107,6 +109,11 @@ export function asciiName(name: string): string {
     .replace(/Đ/g, 'D')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^-+|-+$/g, '')
+}
+
+function cachingOf({ isPublic, isImmutable }: Sending): string {
+  if (isPublic) return 'public, max-age=31536000, immutable'
+  return isImmutable ? 'private, max-age=31536000, immutable' : 'private, no-cache'
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -1,6 +1,6 @@
 /** Takes: immutable reads of one item of one revision. */
 export { itemOf, makeTake } from './intake.ts'
 export { registerTakes } from './routes.ts'
-export { findTake, findTakeSound, listTakes } from './store.ts'
+export { findTake, findTakePieces, findTakeSound, listTakes } from './store.ts'
 export { isInUse, mayBeUsed } from './usable.ts'
-export { lostSentence, warningSentences } from './warnings.ts'
+export { lastingWarnings, lostSentence, warningSentences } from './warnings.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AudioError, type Ffmpeg, plainlyPlayable, probe, transcodeForListening } from '../../audio/index.ts'
-import type { ScriptItem, Take } from '../contract/index.ts'
+import type { ScriptItem, Take, TakePiece } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import type { WorkFile } from '../media/index.ts'
@@ -16,7 +16,9 @@ export interface Read {
   file: WorkFile
   fileName: string
   mediaType: string
-  source: 'upload' | 'browser'
+  source: 'upload' | 'browser' | 'edit'
+  /** Of an edit: the read it was begun from, and the pieces of originals that it is made of. */
+  edit?: { parentTakeId: string; pieces: readonly TakePiece[] }
   microphone?: Record<string, unknown>
   /** Sentences beside the ones that the sound itself gives rise to. */
   warnings?: string[]
@@ -75,6 +77,7 @@ export async function makeTake(
       warnings: [...(read.warnings ?? []), ...(length ? [length] : []), ...warningSentences(sound.warnings)],
       peaks: sound.peaks,
       microphone: read.microphone,
+      edit: read.edit,
       createdBy: by,
       createdAt: Math.round(clock.now()),
     })

@@ -6,6 +6,7 @@ const SHORTEST_SHARE = 0.6
 const LONGEST_SHARE = 1.6
 /** Below it a difference is the pause before and after a read, whatever share of a short text that is. */
 const LEAST_DIFFERENCE_MS = 5_000
+const BEGINNING = 'Bản thu dài'
 
 /** Whether a read is far from the reading time of its text (233 syllables a minute); undefined where it is not. */
 export function readLength(durationMs: number, estimatedMs: number): 'short' | 'long' | undefined {
@@ -18,8 +19,13 @@ export function readLength(durationMs: number, estimatedMs: number): 'short' | '
 export function lengthSentence(durationMs: number, estimatedMs: number): string | undefined {
   const kind = readLength(durationMs, estimatedMs)
   if (kind === undefined) return undefined
-  const times = `Bản thu dài ${lengthInWords(durationMs)}, còn lời đọc dự tính ${lengthInWords(estimatedMs)}`
+  const times = `${BEGINNING} ${lengthInWords(durationMs)}, còn lời đọc dự tính ${lengthInWords(estimatedMs)}`
   return kind === 'short'
     ? `${times}: xin nghe lại, có thể thiếu đoạn hoặc nhầm tệp.`
     : `${times}: xin nghe lại, có thể thừa đoạn, đọc lặp hoặc nhầm tệp.`
+}
+
+/** Whether a warning of a read is about its length. */
+export function isLengthSentence(sentence: string): boolean {
+  return sentence.startsWith(BEGINNING)
 }

@@ -6,7 +6,7 @@ import { StationError } from '../errors.ts'
 import { receiveUpload, sendMedia } from '../media/index.ts'
 import { makeTake } from './intake.ts'
 import { originalName } from './kept-sound.ts'
-import { chooseTake, findTake, findTakeSound } from './store.ts'
+import { chooseTake, findFinePeaks, findTake, findTakeSound } from './store.ts'
 
 const Item = Type.Object({ id: schema.Id, itemId: schema.Id })
 const ById = Type.Object({ id: schema.Id })
@@ -59,6 +59,16 @@ export function registerTakes(app: App, deps: Deps, onChange: () => Promise<void
 
   app.get('/api/takes/:id/peaks', { schema: { params: ById, response: { 200: schema.Peaks } } }, async (request) => {
     return (await sound(request.params.id)).peaks
+  })
+
+  // The layout is told in server/contract/peaks.ts. Of a sound that never changes there is one picture for ever.
+  app.get('/api/takes/:id/peaks.bin', { schema: { params: ById } }, async (request, reply) => {
+    const { id } = await take(request.params.id)
+    const sha256 = await findFinePeaks(db, id)
+    if (sha256 === undefined) throw new StationError('peaks-not-ready')
+    const mediaType = 'application/octet-stream'
+    await sendMedia(request, reply, { path: media.files.pathOf(sha256), sha256, mediaType, isImmutable: true })
+    return reply
   })
 
   async function take(id: string): Promise<Take> {

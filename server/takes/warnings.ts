@@ -1,4 +1,5 @@
 import type { ProbeWarning, ProbeWarningCode } from '../../audio/index.ts'
+import { isLengthSentence } from './read-length.ts'
 
 const SENTENCES: Record<ProbeWarningCode, string> = {
   'has-video': 'Tệp là video: chỉ lấy đường tiếng.',
@@ -21,4 +22,14 @@ export function warningSentences(warnings: readonly ProbeWarning[]): string[] {
 export function lostSentence(lostFrames: number, sampleRateHz: number): string {
   const ms = Math.round((lostFrames / sampleRateHz) * 1000)
   return `Trình duyệt làm rơi ${ms} mili giây khi thu: xin nghe kỹ, nếu thiếu chữ thì thu lại.`
+}
+
+/** What is wrong with a file for ever; all else is found anew in whatever is cut from it. */
+const OF_THE_FILE: readonly ProbeWarningCode[] = ['truncated', 'damaged']
+
+/** Of a read's warnings those that stay true of what is cut from it and cannot be found there: lost frames, damage. */
+export function lastingWarnings(warnings: readonly string[]): string[] {
+  const ofTheFile = OF_THE_FILE.map((code) => SENTENCES[code])
+  const ofTheSound = Object.values(SENTENCES).filter((sentence) => !ofTheFile.includes(sentence))
+  return warnings.filter((sentence) => !ofTheSound.includes(sentence) && !isLengthSentence(sentence))
 }
