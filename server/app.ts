@@ -30,6 +30,7 @@ import { registerEmergencies } from './emergencies/index.ts'
 import { type ErrorCode, isDiskFull, StationError, statusOf, tell } from './errors.ts'
 import { registerHearing } from './hearing/index.ts'
 import { registerHooks } from './hooks/index.ts'
+import { type HttpsSide, registerTrust } from './https/index.ts'
 import { findInput, registerInputs } from './inputs/index.ts'
 import { JournalReader } from './journal/index.ts'
 import { registerListening } from './listening/index.ts'
@@ -45,7 +46,7 @@ import { registerRecordings } from './recordings/index.ts'
 import { openPartStore, RenderQueue, registerRenders } from './renders/index.ts'
 import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
-import { Listening, registerAirSettings, registerStation } from './station/index.ts'
+import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
 import { registerStations } from './stations/index.ts'
 import { registerTakes } from './takes/index.ts'
 import { programmesNaming, registerTemplates } from './templates/index.ts'
@@ -59,6 +60,8 @@ export interface AppOptions {
   ffmpeg: Ffmpeg
   /** Where the built pages are; absent in tests that ask the API alone. */
   pagesDir?: string
+  /** The station's own HTTPS, which whoever listens opens; absent where there is none. */
+  https?: HttpsSide
   /** The ways to the computer that the looks before an airing go; the real ones where none are given. */
   probes?: StationProbes
   /** Opens `/vao/:code` once: the way into the demo. */
@@ -121,8 +124,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   registerErrors(app)
   await app.register(fastifyHelmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY },
-    // The station is reached by plain HTTP on its own network as well.
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(options.https?.wantedPort) },
+    // The station is reached by plain HTTP on its own network as well: a browser must never be told to use HTTPS alone.
     strictTransportSecurity: config.https,
     crossOriginOpenerPolicy: config.https,
     originAgentCluster: config.https,
@@ -180,6 +183,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerOutside(app, deps)
   registerStations(app, deps)
   registerPreflight(app, preflights)
+  registerTrust(app, options.https, () => lanAddresses(config.port, config.host))
   const consoleLine = registerConsole(app, deps, () => preflights.current())
   await registerPages(app, options.pagesDir)
 
@@ -213,20 +217,21 @@ export async function buildApp(options: AppOptions): Promise<App> {
   return app
 }
 
-const CONTENT_POLICY = {
+/** `httpsPort`: where a page of the HTTP side may ask whether its device trusts the HTTPS side. */
+const contentPolicy = (httpsPort: number | undefined) => ({
   'default-src': ["'self'"],
   'script-src': ["'self'"],
   'style-src': ["'self'", "'unsafe-inline'"],
   'img-src': ["'self'", 'data:', 'blob:'],
   'media-src': ["'self'", 'blob:'],
   'worker-src': ["'self'", 'blob:'],
-  'connect-src': ["'self'"],
+  'connect-src': httpsPort === undefined ? ["'self'"] : ["'self'", `https://*:${httpsPort}`],
   'font-src': ["'self'", 'data:'],
   'frame-ancestors': ["'none'"],
   'base-uri': ["'self'"],
   'form-action': ["'self'"],
   'object-src': ["'none'"],
-}
+})
 
 /** Every refusal leaves by this door: a code, a Vietnamese sentence, the next step; never a stack trace. */
 function registerErrors(app: App): void {

@@ -11,6 +11,8 @@ export interface Config {
   searchPath: string
   /** The largest file that is accepted. */
   uploadLimitBytes: number
+  /** The port of the station's own HTTPS; undefined where it is switched off. */
+  httpsPort: number | undefined
   /** Whether the open web is reached through HTTPS, so that cookies must be marked secure. */
   https: boolean
   /** Opens `/vao/CODE` once, without a password: how the demo opens its own page. */
@@ -23,7 +25,8 @@ const GIGABYTE = 1024 ** 3
 
 /**
  * Reads the settings: `LEN_SONG_DATA` (default `./data`), `LEN_SONG_HOST` (default all addresses), `LEN_SONG_PORT`
- * (default 8080), `FFMPEG_PATH`, `LEN_SONG_UPLOAD_LIMIT_GB` (default 4), `LEN_SONG_HTTPS=1` behind a TLS proxy;
+ * (default 8080), `LEN_SONG_HTTPS_PORT` (default 8443; `0` or `tắt` switches it off), `FFMPEG_PATH`,
+ * `LEN_SONG_UPLOAD_LIMIT_GB` (default 4), `LEN_SONG_HTTPS=1` behind a TLS proxy;
  * `LEN_SONG_DEMO=1` and `LEN_SONG_ONE_TIME_CODE` are set by the demo.
  * A value that makes no sense throws with a Vietnamese sentence that names the setting.
  */
@@ -32,6 +35,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: resolve(env.LEN_SONG_DATA || 'data'),
     host: env.LEN_SONG_HOST || '0.0.0.0',
     port: numberSetting(env, 'LEN_SONG_PORT', 8080, 0, 65_535),
+    httpsPort: isOff(env.LEN_SONG_HTTPS_PORT)
+      ? undefined
+      : numberSetting(env, 'LEN_SONG_HTTPS_PORT', 8443, 0, 65_535) || undefined,
     ffmpegPath: env.FFMPEG_PATH || undefined,
     searchPath: env.PATH ?? '',
     uploadLimitBytes: Math.round(numberSetting(env, 'LEN_SONG_UPLOAD_LIMIT_GB', 4, 0.001, 1000) * GIGABYTE),
@@ -39,6 +45,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     oneTimeCode: env.LEN_SONG_ONE_TIME_CODE || undefined,
     demo: env.LEN_SONG_DEMO === '1',
   }
+}
+
+function isOff(written: string | undefined): boolean {
+  return ['tắt', 'tat', 'off'].includes(written?.normalize('NFC').trim().toLowerCase() ?? '')
 }
 
 function numberSetting(env: NodeJS.ProcessEnv, name: string, standard: number, least: number, most: number): number {

@@ -106,4 +106,36 @@ export const STUDIO_REFUSALS = {
     message: 'Micrô lần này thu theo khuôn khác với phần đã thu ({was}), nên không nối được.',
     next: 'Kết thúc bản thu cũ, rồi thu phần còn lại thành một lần thu mới.',
   },
+
+  // Recording from a telephone: HTTPS with the station's own authority
+  'https-off': {
+    status: 404,
+    message: 'Đài không mở cổng HTTPS.',
+    next: 'Bỏ thiết lập LEN_SONG_HTTPS_PORT (đang tắt) rồi khởi động lại Lên Sóng.',
+  },
+  'https-port-taken': {
+    status: 503,
+    message: 'Cổng HTTPS {port} đang được một chương trình khác dùng, nên chưa thu được từ máy khác.',
+    next: 'Đóng chương trình kia, đài tự thử lại mỗi phút; hoặc đặt LEN_SONG_HTTPS_PORT thành một số khác (ví dụ 8444) rồi khởi động lại.',
+  },
+  'https-failed': {
+    status: 503,
+    message: 'Chưa mở được cổng HTTPS ({reason}).',
+    next: 'Đài tự thử lại mỗi phút. Nếu vẫn vậy, kiểm tra ổ đĩa và quyền ghi vào thư mục dữ liệu, rồi khởi động lại.',
+  },
+  'authority-damaged': {
+    status: 503,
+    message: 'Chứng chỉ gốc của đài (tệp {file} trong thư mục dữ liệu) bị hỏng.',
+    next: 'Chép lại tệp này từ bản sao lưu thư mục dữ liệu. Không còn bản nào thì xoá tệp ấy: đài sẽ lập chứng chỉ gốc mới, và phải cài lại trên từng điện thoại, máy tính.',
+  },
+  'authority-over': {
+    status: 503,
+    message: 'Chứng chỉ gốc của đài đã hết hạn ngày {date}.',
+    next: 'Xem đồng hồ của máy có đúng không. Nếu đúng, xoá tệp {file} trong thư mục dữ liệu: đài sẽ lập chứng chỉ gốc mới, và phải cài lại trên từng điện thoại, máy tính.',
+  },
+  'clock-behind': {
+    status: 503,
+    message: 'Đồng hồ của máy đang chỉ ngày {date}, nên chưa lập được chứng chỉ HTTPS.',
+    next: 'Chỉnh lại ngày giờ của máy; đài tự thử lại mỗi phút.',
+  },
 } as const

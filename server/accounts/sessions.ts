@@ -23,21 +23,39 @@ declare module 'fastify' {
 }
 
 const THIRTY_DAYS_MS = 30 * 86_400_000
+const COOKIE = 'len-song'
+/**
+ * Over HTTPS the cookie has another name: a browser lets no page of plain HTTP replace or remove a cookie marked secure, so
+ * that one name for both sides would lock people out of the plain one.
+ */
+const SECURE_COOKIE = 'len-song-https'
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
  * Session cookies (httpOnly, SameSite=Lax, thirty days) kept in the database, and the gate: every route needs a
  * signed-in person unless its config says `open`, and no request that changes something is taken from another site.
+ * What was signed in over HTTPS never travels in the clear: each side of the station has a session of its own.
  */
 export async function registerSessions(app: App, deps: Deps): Promise<void> {
   await app.register(fastifyCookie)
+  app.addHook('onRequest', async (request) => {
+    if (request.protocol === 'https') request.cookies[COOKIE] = request.cookies[SECURE_COOKIE]
+  })
   await app.register(fastifySession, {
     secret: sessionSecret(deps.config.dataDir),
-    cookieName: 'len-song',
-    cookie: { httpOnly: true, sameSite: 'lax', secure: deps.config.https, path: '/', maxAge: THIRTY_DAYS_MS },
+    cookieName: COOKIE,
+    // Marked secure below: over our own HTTPS, and behind a proxy that speaks it for us.
+    cookie: { httpOnly: true, sameSite: 'lax', secure: false, path: '/', maxAge: THIRTY_DAYS_MS },
     saveUninitialized: false,
     rolling: false,
     store: storeOver(deps),
+  })
+  app.addHook('onSend', async (request, reply) => {
+    const isEncrypted = request.protocol === 'https'
+    if (!isEncrypted && !deps.config.https) return
+    const set = [reply.getHeader('set-cookie') ?? []].flat().map(String)
+    reply.removeHeader('set-cookie')
+    for (const cookie of set) reply.header('set-cookie', asSecure(cookie, isEncrypted))
   })
   app.decorateRequest('person', undefined)
   app.addHook('onRequest', async (request) => {
@@ -83,6 +101,11 @@ function revive(data: string): Session {
   const session = JSON.parse(data)
   if (session.cookie?.expires) session.cookie.expires = new Date(session.cookie.expires)
   return session
+}
+
+function asSecure(cookie: string, isRenamed: boolean): string {
+  if (!cookie.startsWith(`${COOKIE}=`)) return cookie
+  return `${isRenamed ? SECURE_COOKIE : COOKIE}${cookie.slice(COOKIE.length)}; Secure`
 }
 
 function refuseForeignOrigin(method: string, headers: { origin?: string; host?: string }): void {

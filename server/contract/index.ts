@@ -24,6 +24,7 @@ import type * as scripts from './scripts.ts'
 import type * as station from './station.ts'
 import type * as surveys from './surveys.ts'
 import type * as takes from './takes.ts'
+import type * as trust from './trust.ts'
 import type * as uploads from './uploads.ts'
 import type * as wards from './wards.ts'
 
@@ -149,6 +150,7 @@ export type Proof = Static<typeof proofs.Proof>
 export type LevelCurve = Static<typeof proofs.LevelCurve>
 export type LevelCurves = Static<typeof proofs.LevelCurves>
 export type FileUpload = Static<typeof uploads.FileUpload>
+export type Trust = Static<typeof trust.Trust>
 export type WardStation = Static<typeof wards.WardStation>
 export type Download = Static<typeof wards.Download>
 export type StepName = Static<typeof editions.StepName>

@@ -32,6 +32,8 @@ async function main(): Promise<void> {
   overrideSettings({
     LEN_SONG_DATA: dataDir,
     LEN_SONG_PORT: asked === 8080 ? DEMO_PORT : String(asked),
+    // No device should trust an authority that is thrown away with the data.
+    LEN_SONG_HTTPS_PORT: '0',
     LEN_SONG_DEMO: '1',
     LEN_SONG_ONE_TIME_CODE: code,
   })

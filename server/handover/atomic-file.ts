@@ -4,12 +4,12 @@ import { basename, dirname, join } from 'node:path'
 
 /**
  * Writes a file so that a reader sees the old one or the new one whole, also after a power cut: a temporary name in the
- * same folder, fsync, rename, fsync of the folder.
+ * same folder, fsync, rename, fsync of the folder. `mode` are its rights from the first byte on.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string, mode = 0o666): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
   try {
-    const file = await open(temporary, 'wx')
+    const file = await open(temporary, 'wx', mode)
     try {
       await file.writeFile(text)
       await file.sync()

@@ -1,6 +1,6 @@
 /** The door of the files between the web process and the on-air process: plan in, journal out. */
 
-export { readIfThere } from './atomic-file.ts'
+export { readIfThere, writeAtomically } from './atomic-file.ts'
 export {
   type CommandFile,
   type OnAirCommand,

@@ -77,7 +77,13 @@ async function startWeb(dataDir: string): Promise<{ url: string; stop: () => Pro
   const web: ChildProcess = record(
     process.execPath,
     [fileURLToPath(new URL('../../server/main.ts', import.meta.url))],
-    { ...process.env, LEN_SONG_DATA: dataDir, LEN_SONG_PORT: '0', LEN_SONG_HOST: '127.0.0.1' },
+    {
+      ...process.env,
+      LEN_SONG_DATA: dataDir,
+      LEN_SONG_PORT: '0',
+      LEN_SONG_HTTPS_PORT: '0',
+      LEN_SONG_HOST: '127.0.0.1',
+    },
     (bytes) => {
       text += bytes
       const origin = /http:\/\/localhost:\d+/.exec(text)?.[0]

@@ -32,6 +32,7 @@ export async function run([hours = '1']: string[]): Promise<void> {
         ...sound.env,
         LEN_SONG_DATA: station.dataDir,
         LEN_SONG_PORT: '0',
+        LEN_SONG_HTTPS_PORT: '0',
         LEN_SONG_HOST: '127.0.0.1',
       })
     // The first start of all compiles; what is measured is every later one.

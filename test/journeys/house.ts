@@ -24,7 +24,14 @@ export async function startHouse(env: Record<string, string> = {}): Promise<Hous
   const dataDir = await mkdtemp(join(tmpdir(), 'len-song-house-'))
   const port = await freePort()
   const supervisor = start(process.execPath, [START], {
-    env: { ...process.env, ...env, LEN_SONG_DATA: dataDir, LEN_SONG_PORT: String(port), LEN_SONG_HOST: '127.0.0.1' },
+    env: {
+      ...process.env,
+      LEN_SONG_HTTPS_PORT: '0',
+      ...env,
+      LEN_SONG_DATA: dataDir,
+      LEN_SONG_PORT: String(port),
+      LEN_SONG_HOST: '127.0.0.1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''

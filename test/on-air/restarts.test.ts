@@ -79,6 +79,7 @@ describe('in the middle of a programme', () => {
         ...sound.env,
         LEN_SONG_DATA: station.dataDir,
         LEN_SONG_PORT: '0',
+        LEN_SONG_HTTPS_PORT: '0',
         LEN_SONG_HOST: '127.0.0.1',
       },
       stdio: 'ignore',
