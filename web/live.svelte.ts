@@ -2,8 +2,8 @@ import type { OnAirStatus, Render } from '../server/contract/index.ts'
 import { clock, monotonicMs } from './clock.ts'
 import { type LineEvent, openLine } from './line.ts'
 
-export type ChangedThing = 'editions' | 'airings' | 'takes' | 'rundowns' | 'downloads' | 'station' | 'alarms'
-const THINGS: readonly ChangedThing[] = ['editions', 'airings', 'takes', 'rundowns', 'downloads', 'station', 'alarms']
+export type ChangedThing = 'editions' | 'airings' | 'takes' | 'uploads' | 'rundowns' | 'downloads' | 'station' | 'alarms'
+const THINGS: readonly ChangedThing[] = ['editions', 'airings', 'takes', 'uploads', 'rundowns', 'downloads', 'station', 'alarms']
 
 /** The on-air status comes at least once a second: this long without one means that the line is dead. */
 const SILENT_MS = 6_000
@@ -17,6 +17,7 @@ class Live {
     editions: 0,
     airings: 0,
     takes: 0,
+    uploads: 0,
     rundowns: 0,
     downloads: 0,
     station: 0,
