@@ -51,6 +51,7 @@ import { registerStations } from './stations/index.ts'
 import { registerTakes } from './takes/index.ts'
 import { programmesNaming, registerTemplates } from './templates/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
+import { registerUploads, UploadDesk } from './uploads/index.ts'
 import { registerVerdicts } from './verdicts/index.ts'
 
 export interface AppOptions {
@@ -162,6 +163,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerEditions(app, deps, queue)
   registerScripts(app, deps, onChange)
   registerTakes(app, deps, onChange)
+  const uploads = new UploadDesk(deps)
+  registerUploads(app, deps, uploads)
   registerVerdicts(app, deps, onChange)
   registerAssignments(app, deps)
   registerRecordings(app, deps)
@@ -198,6 +201,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await makeUpDisplacedLately(deps)
     await plan.write()
     await queue.resume()
+    await uploads.resume()
     cancelHourly = clock.wakeAt(clock.now() + HOUR_MS, hourly)
     preflights.start()
   })
@@ -210,7 +214,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     cancelHourly?.()
     await preflights.close()
     await listening.end()
-    await Promise.all([queue.close(), hearing.close()])
+    await Promise.all([queue.close(), uploads.close(), hearing.close()])
     await journal.close()
     await proofDesk.close()
   })
