@@ -1,10 +1,46 @@
 /** The studio's routes: reads that are edited. The rest is in api.ts; all reject with ApiError (see request.ts). */
-import type { EditJob, TakeEdit, TakePiece, TakeSurvey } from '../server/contract/index.ts'
+import type {
+  Account,
+  AccountMade,
+  EditJob,
+  ListeningRule,
+  MyWork,
+  ReadAssignments,
+  ReadsAssigned,
+  RemarkMade,
+  TakeEdit,
+  TakeListening,
+  TakePiece,
+  TakeSurvey,
+  VerdictGiven,
+} from '../server/contract/index.ts'
 import { ask } from './request.ts'
 
 const part = encodeURIComponent
 
 export const studioApi = {
+  accounts: () => ask<Account[]>('GET', '/api/accounts'),
+  addAccount: (json: AccountMade) => ask<Account>('POST', '/api/accounts', { json }),
+
+  /** Whose read each item of an edition is. */
+  assignments: (editionId: string) => ask<ReadAssignments>('GET', `/api/editions/${part(editionId)}/assignments`),
+  /** Several at once; refused with code `due-date-past` until a day that is over is meant. */
+  assign: (editionId: string, json: ReadsAssigned) =>
+    ask<ReadAssignments>('PUT', `/api/editions/${part(editionId)}/assignments`, { json }),
+  /** What waits for the signed-in person. */
+  myWork: () => ask<MyWork>('GET', '/api/me/work'),
+
+  /** A read with its words and all that listeners said of it. */
+  listening: (takeId: string) => ask<TakeListening>('GET', `/api/takes/${part(takeId)}/listening`),
+  remark: (takeId: string, json: RemarkMade) =>
+    ask<TakeListening>('POST', `/api/takes/${part(takeId)}/remarks`, { json }),
+  giveVerdict: (takeId: string, json: VerdictGiven) =>
+    ask<TakeListening>('POST', `/api/takes/${part(takeId)}/verdict`, { json }),
+  listeningRule: (programmeId: string) =>
+    ask<ListeningRule>('GET', `/api/programmes/${part(programmeId)}/listening-rule`),
+  setListeningRule: (programmeId: string, json: ListeningRule) =>
+    ask<ListeningRule>('PUT', `/api/programmes/${part(programmeId)}/listening-rule`, { json }),
+
   /** What a read is cut from; an original is one piece. */
   takeEdit: (takeId: string) => ask<TakeEdit>('GET', `/api/takes/${part(takeId)}/edit`),
   /** Begins a read of pieces of originals. A short one comes back `made`, with its take; a longer one `making`. */

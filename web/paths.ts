@@ -5,6 +5,7 @@ const TABS: readonly EditionTab[] = ['kich-ban', 'thu-am', 'dung', 'lich', 'nhat
 
 export type SettingsSection =
   | 'dai'
+  | 'nguoi-dung'
   | 'thiet-bi'
   | 'chuong-trinh'
   | 'am-thanh'
@@ -15,6 +16,7 @@ export type SettingsSection =
   | 'suc-khoe'
 const SECTIONS: readonly SettingsSection[] = [
   'dai',
+  'nguoi-dung',
   'thiet-bi',
   'chuong-trinh',
   'am-thanh',
@@ -33,6 +35,7 @@ export type Place =
   | { page: 'edition'; editionId: string; tab: EditionTab }
   | { page: 'sheet'; editionId: string; renderId: string }
   | { page: 'studio'; editionId: string; itemId: string }
+  | { page: 'listen'; takeId: string }
   | { page: 'calendar'; month: string | undefined }
   | { page: 'on-air' }
   | { page: 'wards' }
@@ -64,6 +67,8 @@ export function readAddress(address: string): Place {
   if (isWhole && first === 'thiet-lap' && second === 'chuong-trinh' && third !== undefined && fourth === 'khung')
     return { page: 'template', programmeId: third }
   const known = isWhole && fourth === undefined
+  if (known && first === 'nghe-duyet' && second !== undefined && third === undefined)
+    return { page: 'listen', takeId: second }
   if (known && third === undefined && second === undefined) {
     if (first === '' || first === 'hom-nay') return { page: 'today' }
     if (first === 'khoi-tao') return { page: 'set-up' }
@@ -110,6 +115,8 @@ export const path = {
   /** The quality sheet (phiếu chất lượng) of one render. */
   sheet: (editionId: string, renderId: string) => `/ky-phat/${part(editionId)}/phieu/${part(renderId)}`,
   studio: (editionId: string, itemId: string) => `/phong-thu/${part(editionId)}/${part(itemId)}`,
+  /** Listening approval (nghe duyệt) of one read: the link that is sent to a leader. */
+  listen: (takeId: string) => `/nghe-duyet/${part(takeId)}`,
   calendar: (month?: string) => (month ? `/lich-phat?thang=${month}` : '/lich-phat'),
   onAir: '/phat-song',
   wards: '/tram',

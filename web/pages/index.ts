@@ -14,6 +14,7 @@ export const pages: Loaders = {
   edition: () => import('./edition/index.ts'),
   sheet: () => import('./sheet/index.ts'),
   studio: () => import('./studio/index.ts'),
+  listen: () => import('./listen/index.ts'),
   calendar: () => import('./calendar/index.ts'),
   'on-air': () => import('./on-air/index.ts'),
   wards: () => import('./wards/index.ts'),
