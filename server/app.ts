@@ -26,6 +26,7 @@ import { registerConsole } from './console/index.ts'
 import type { Db } from './db/index.ts'
 import type { App, Deps } from './deps.ts'
 import { registerEditions } from './editions/index.ts'
+import { registerEdits } from './edits/index.ts'
 import { registerEmergencies } from './emergencies/index.ts'
 import { type ErrorCode, isDiskFull, StationError, statusOf, tell } from './errors.ts'
 import { registerHearing } from './hearing/index.ts'
@@ -171,6 +172,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
   registerRundowns(app, deps, onChange)
   registerRenders(app, deps, queue)
+  const edits = registerEdits(app, deps)
   const hearing = registerHearing(app, deps)
   registerAirings(app, deps, onChange)
   registerMakeUps(app, deps, onChange)
@@ -214,7 +216,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     cancelHourly?.()
     await preflights.close()
     await listening.end()
-    await Promise.all([queue.close(), uploads.close(), hearing.close()])
+    await Promise.all([queue.close(), uploads.close(), edits.close(), hearing.close()])
     await journal.close()
     await proofDesk.close()
   })
