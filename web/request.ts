@@ -103,6 +103,56 @@ export async function ask<T>(method: Method, address: string, carried: Carried =
   return answer as T
 }
 
+/** A stretch of a file, as the pages ask for it. */
+export interface BytesAsked {
+  from: number
+  bytes: number
+}
+
+/**
+ * The bytes of a file of the station, or a stretch of them (fewer where the file ends); `totalBytes` is the length of the
+ * whole. Rejects with ApiError.
+ */
+export async function askBytes(
+  address: string,
+  asked?: BytesAsked,
+  signal?: AbortSignal,
+): Promise<{ bytes: ArrayBuffer; totalBytes: number }> {
+  const headers: Record<string, string> = asked ? { range: `bytes=${asked.from}-${asked.from + asked.bytes - 1}` } : {}
+  const response = await fetched(address, headers, signal)
+  if (response.status === 416) return { bytes: new ArrayBuffer(0), totalBytes: asked?.from ?? 0 }
+  if (!response.ok) throw refusal(response.status, parse(await response.text()))
+  const bytes = await response.arrayBuffer().catch(() => {
+    throw signal?.aborted ? cancelled() : offline()
+  })
+  const total = Number(/\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1] ?? bytes.byteLength)
+  const isWhole = asked !== undefined && response.status !== 206
+  return { bytes: isWhole ? bytes.slice(asked.from, asked.from + asked.bytes) : bytes, totalBytes: total }
+}
+
+/** The bytes of a file as they arrive. Rejects with ApiError. */
+export async function askStream(address: string, onBytes: (bytes: Uint8Array) => void, signal?: AbortSignal): Promise<void> {
+  const response = await fetched(address, {}, signal)
+  if (!response.ok) throw refusal(response.status, parse(await response.text()))
+  const reader = response.body?.getReader()
+  if (!reader) return
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw signal?.aborted ? cancelled() : offline()
+    })
+    if (done) return
+    onBytes(value)
+  }
+}
+
+async function fetched(address: string, headers: Record<string, string>, signal: AbortSignal | undefined) {
+  try {
+    return await fetch(address, { headers, credentials: 'same-origin', ...(signal && { signal }) })
+  } catch (thrown) {
+    throw signal?.aborted ? cancelled() : thrown instanceof TypeError ? offline() : thrown
+  }
+}
+
 /** Why the station does not give a sound or a file that a media element could not open; undefined when it does give it. */
 export async function refusalOf(address: string): Promise<ApiError | undefined> {
   const leaving = new AbortController()

@@ -6,6 +6,7 @@ import { StationError } from '../errors.ts'
 import { recipeOf } from '../renders/index.ts'
 import { findTakeSound } from '../takes/index.ts'
 import { Listeners } from './listeners.ts'
+import { registerSamples } from './samples.ts'
 import { Surveys } from './surveys.ts'
 
 const ById = Type.Object({ id: schema.Id })
@@ -27,6 +28,7 @@ export function registerHearing(app: App, deps: Deps): { close: () => Promise<vo
   const surveys = new Surveys(deps)
   const listeners = new Listeners(deps)
   const pathOf = (sha256: string) => media.files.pathOf(sha256)
+  registerSamples(app, deps)
 
   app.get(
     '/api/editions/:id/rundown/picture',
