@@ -78,6 +78,14 @@ export {
   type ProofResult,
 } from './proof/index.ts'
 export {
+  type Finding,
+  type FindingKind,
+  type Looked,
+  type LookTask,
+  qualityRulesVersion,
+  surveySound,
+} from './quality/index.ts'
+export {
   type AudioDevice,
   type AudioInput,
   canOpen,
