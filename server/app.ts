@@ -47,6 +47,7 @@ import { registerRecordings } from './recordings/index.ts'
 import { openPartStore, RenderQueue, registerRenders } from './renders/index.ts'
 import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
+import { registerSpeech } from './speech/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
 import { registerStations } from './stations/index.ts'
 import { registerTakes } from './takes/index.ts'
@@ -163,6 +164,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerAnnouncements(app, deps, onChange)
   registerEditions(app, deps, queue)
   registerScripts(app, deps, onChange)
+  registerSpeech(app, deps)
   registerTakes(app, deps, onChange)
   const uploads = new UploadDesk(deps)
   registerUploads(app, deps, uploads)

@@ -5,9 +5,12 @@ import type {
   EditJob,
   ListeningRule,
   MyWork,
+  Pace,
   ReadAssignments,
   ReadsAssigned,
   RemarkMade,
+  SpokenForm,
+  SpokenItem,
   TakeEdit,
   TakeListening,
   TakePiece,
@@ -50,6 +53,15 @@ export const studioApi = {
   editJob: (id: string) => ask<EditJob>('GET', `/api/edits/${part(id)}`),
   /** Gives it up. */
   cancelEdit: (id: string) => ask<EditJob>('DELETE', `/api/edits/${part(id)}`),
+
+  /** A revision's items as they are said. */
+  spoken: (revisionId: string) => ask<SpokenItem[]>('GET', `/api/revisions/${part(revisionId)}/spoken`),
+  spokenForms: () => ask<SpokenForm[]>('GET', '/api/spoken-forms'),
+  /** From now on, for the whole station; null lets the rule hold again. */
+  setSpokenForm: (written: string, said: string | null) =>
+    ask<SpokenForm[]>('PUT', '/api/spoken-forms', { json: { written, said } }),
+  /** How fast the signed-in person reads. */
+  myPace: () => ask<Pace>('GET', '/api/me/pace'),
 
   /** What the station found in the sound of a read by itself; `changed/takes` tells when it has looked. */
   takeSurvey: (takeId: string) => ask<TakeSurvey>('GET', `/api/takes/${part(takeId)}/survey`),

@@ -21,6 +21,7 @@ import type * as recordings from './recordings.ts'
 import type * as renders from './renders.ts'
 import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
+import type * as speech from './speech.ts'
 import type * as station from './station.ts'
 import type * as surveys from './surveys.ts'
 import type * as takes from './takes.ts'
@@ -83,6 +84,11 @@ export type EditJob = Static<typeof edits.EditJob>
 export type FindingKind = Static<typeof surveys.FindingKind>
 export type TakeFinding = Static<typeof surveys.TakeFinding>
 export type TakeSurvey = Static<typeof surveys.TakeSurvey>
+export type SpokenSegment = Static<typeof speech.SpokenSegment>
+export type SpokenItem = Static<typeof speech.SpokenItem>
+export type SpokenForm = Static<typeof speech.SpokenForm>
+export type SpokenFormSet = Static<typeof speech.SpokenFormSet>
+export type Pace = Static<typeof speech.Pace>
 export type Recording = Static<typeof recordings.Recording>
 export type RecordingOpened = Static<typeof recordings.RecordingOpened>
 export type RecordingFinished = Static<typeof recordings.RecordingFinished>
