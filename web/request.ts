@@ -69,6 +69,12 @@ function refusal(status: number, body: unknown): ApiError {
   return error
 }
 
+/** The refusal in an answer that came another way than by `ask`: its status and its text. */
+export const refusedWith = (status: number, text: string): ApiError => refusal(status, parse(text))
+
+/** What to show when a request of another way than `ask` had no answer. */
+export const unanswered = (): ApiError => offline()
+
 function isErrorBody(body: unknown): body is ErrorBody {
   if (typeof body !== 'object' || body === null || !('code' in body) || !('message' in body)) return false
   return typeof body.code === 'string' && typeof body.message === 'string'
