@@ -3,6 +3,7 @@
 export { default as AlarmStrip } from './AlarmStrip.svelte'
 export { default as AsRunTable } from './AsRunTable.svelte'
 export { default as Button } from './Button.svelte'
+export { default as CopyLink } from './CopyLink.svelte'
 export { default as DayField } from './DayField.svelte'
 export { default as DeviceChooser } from './DeviceChooser.svelte'
 export { default as Dialog } from './Dialog.svelte'
@@ -24,12 +25,21 @@ export { default as Notice } from './Notice.svelte'
 export { default as Player } from './Player.svelte'
 export { default as PreflightLines } from './PreflightLines.svelte'
 export { default as Progress } from './Progress.svelte'
+export { default as Remarks } from './Remarks.svelte'
 export { Reorder } from './reorder.svelte.ts'
 export { default as Shell } from './Shell.svelte'
 export { default as SoundKindChoice } from './SoundKindChoice.svelte'
 export { default as Steps } from './Steps.svelte'
 export { FIT_LOOK, SLOT_LOOK } from './slots.ts'
-export { AIRING_LOOK, airingLook, RENDER_LOOK, STEP_LOOK, STEP_STATE_LOOK } from './states.ts'
+export {
+  AIRING_LOOK,
+  airingLook,
+  LISTENING_LOOK,
+  READ_LOOK,
+  RENDER_LOOK,
+  STEP_LOOK,
+  STEP_STATE_LOOK,
+} from './states.ts'
 export { default as Tag } from './Tag.svelte'
 export { default as TestTone } from './TestTone.svelte'
 export { default as TimeField } from './TimeField.svelte'

@@ -8,6 +8,7 @@ import Circle from '@lucide/svelte/icons/circle'
 import CircleCheck from '@lucide/svelte/icons/circle-check'
 import CircleDot from '@lucide/svelte/icons/circle-dot'
 import ClockAlert from '@lucide/svelte/icons/clock-alert'
+import Ear from '@lucide/svelte/icons/ear'
 import ExternalLink from '@lucide/svelte/icons/external-link'
 import FileText from '@lucide/svelte/icons/file-text'
 import Hourglass from '@lucide/svelte/icons/hourglass'
@@ -20,9 +21,19 @@ import Scissors from '@lucide/svelte/icons/scissors'
 import SkipForward from '@lucide/svelte/icons/skip-forward'
 import Stamp from '@lucide/svelte/icons/stamp'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
+import Undo2 from '@lucide/svelte/icons/undo-2'
+import UserCheck from '@lucide/svelte/icons/user-check'
 import X from '@lucide/svelte/icons/x'
 import type { Component } from 'svelte'
-import type { Airing, AiringState, RenderState, StepName, StepState } from '../../server/contract/index.ts'
+import type {
+  Airing,
+  AiringState,
+  ReadState,
+  RenderState,
+  StepName,
+  StepState,
+  TakeVerdict,
+} from '../../server/contract/index.ts'
 import { type EditionTab, path } from '../paths.ts'
 
 type Icon = Component<{ size?: number | string }>
@@ -63,6 +74,21 @@ export const RENDER_LOOK: Record<RenderState, StateLook> = {
   refused: { words: 'Không đạt', icon: Ban, tone: 'danger' },
   failed: { words: 'Dựng hỏng', icon: TriangleAlert, tone: 'danger' },
   cancelled: { words: 'Đã huỷ', icon: X, tone: 'plain' },
+}
+
+/** What a listener said of a read; `unheard`: nobody has listened. */
+export const LISTENING_LOOK: Record<TakeVerdict | 'unheard', StateLook> = {
+  unheard: { words: 'Chưa nghe duyệt', icon: Ear, tone: 'plain' },
+  approved: { words: 'Đã nghe duyệt', icon: CircleCheck, tone: 'done' },
+  'sent-back': { words: 'Bị trả lại', icon: Undo2, tone: 'due' },
+}
+
+/** How far a read is that an item wants. */
+export const READ_LOOK: Record<ReadState, StateLook> = {
+  unassigned: { words: 'Chưa giao', icon: Circle, tone: 'plain' },
+  assigned: { words: 'Đã giao', icon: UserCheck, tone: 'note' },
+  overdue: { words: 'Quá hạn', icon: ClockAlert, tone: 'due' },
+  read: { words: 'Đã đọc', icon: CircleCheck, tone: 'done' },
 }
 
 export const STEP_STATE_LOOK: Record<StepState, StateLook> = {
