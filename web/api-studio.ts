@@ -15,6 +15,7 @@ import type {
   TakeListening,
   TakePiece,
   TakeSurvey,
+  Trust,
   VerdictGiven,
 } from '../server/contract/index.ts'
 import { ask } from './request.ts'
@@ -22,6 +23,9 @@ import { ask } from './request.ts'
 const part = encodeURIComponent
 
 export const studioApi = {
+  /** How HTTPS stands, and what a device must be given to trust it; asked without signing in. */
+  trust: () => ask<Trust>('GET', '/api/trust'),
+
   accounts: () => ask<Account[]>('GET', '/api/accounts'),
   addAccount: (json: AccountMade) => ask<Account>('POST', '/api/accounts', { json }),
 
@@ -70,4 +74,7 @@ export const studioApi = {
 export const studioMedia = {
   /** Fine peaks of a read: see server/contract/peaks.ts. Refused with `peaks-not-ready` until it has been looked at. */
   takeFinePeaks: (takeId: string) => `/api/takes/${part(takeId)}/peaks.bin`,
+  /** Decoded frames of a read: 48 kHz, two sides, 32-bit float. */
+  takeSamples: (takeId: string, fromFrame: number, frames: number) =>
+    `/api/takes/${part(takeId)}/samples?fromFrame=${fromFrame}&frames=${frames}`,
 } as const

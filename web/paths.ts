@@ -36,6 +36,7 @@ export type Place =
   | { page: 'sheet'; editionId: string; renderId: string }
   | { page: 'studio'; editionId: string; itemId: string }
   | { page: 'listen'; takeId: string }
+  | { page: 'take'; takeId: string }
   | { page: 'calendar'; month: string | undefined }
   | { page: 'on-air' }
   | { page: 'wards' }
@@ -43,6 +44,7 @@ export type Place =
   | { page: 'airing'; date: string; airingId: string }
   | { page: 'settings'; section: SettingsSection | undefined }
   | { page: 'template'; programmeId: string }
+  | { page: 'trust'; back: string }
   | { page: 'unknown'; path: string }
 
 export type PageName = Place['page']
@@ -69,10 +71,13 @@ export function readAddress(address: string): Place {
   const known = isWhole && fourth === undefined
   if (known && first === 'nghe-duyet' && second !== undefined && third === undefined)
     return { page: 'listen', takeId: second }
+  if (known && first === 'ban-thu' && second !== undefined && third === undefined)
+    return { page: 'take', takeId: second }
   if (known && third === undefined && second === undefined) {
     if (first === '' || first === 'hom-nay') return { page: 'today' }
     if (first === 'khoi-tao') return { page: 'set-up' }
     if (first === 'dang-nhap') return { page: 'sign-in', back: ownPath(url.searchParams.get('ve')) }
+    if (first === 'tin-cay') return { page: 'trust', back: ownPath(url.searchParams.get('ve')) }
     if (first === 'ky-phat') return { page: 'editions' }
     if (first === 'lich-phat') return { page: 'calendar', month: month(url.searchParams) }
     if (first === 'phat-song') return { page: 'on-air' }
@@ -109,6 +114,8 @@ const part = encodeURIComponent
 export const path = {
   setUp: '/khoi-tao',
   signIn: (back: string) => `/dang-nhap?ve=${part(back)}`,
+  /** How a device comes to trust the station, and where it goes on from there. */
+  trust: (back?: string) => (back === undefined ? '/tin-cay' : `/tin-cay?ve=${part(back)}`),
   today: '/hom-nay',
   editions: '/ky-phat',
   edition: (editionId: string, tab: EditionTab = 'kich-ban') => `/ky-phat/${part(editionId)}/${tab}`,
@@ -117,6 +124,8 @@ export const path = {
   studio: (editionId: string, itemId: string) => `/phong-thu/${part(editionId)}/${part(itemId)}`,
   /** Listening approval (nghe duyệt) of one read: the link that is sent to a leader. */
   listen: (takeId: string) => `/nghe-duyet/${part(takeId)}`,
+  /** Editing one read. */
+  take: (takeId: string) => `/ban-thu/${part(takeId)}`,
   calendar: (month?: string) => (month ? `/lich-phat?thang=${month}` : '/lich-phat'),
   onAir: '/phat-song',
   wards: '/tram',

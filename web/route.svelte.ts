@@ -57,7 +57,7 @@ class Route {
       if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
       const link = event.target instanceof Element ? event.target.closest('a') : null
       if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return
-      if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/tram/')) return
+      if (['/api/', '/tram/', '/tin-cay/'].some((file) => link.pathname.startsWith(file))) return
       if (link.hash && link.pathname === location.pathname) return
       event.preventDefault()
       this.go(link.pathname + link.search)

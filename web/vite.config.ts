@@ -16,5 +16,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
-  server: { proxy: { '/api': STATION, '/tram/': STATION, '/vao': STATION } },
+  server: { proxy: { '/api': STATION, '/tram/': STATION, '/tin-cay/': STATION, '/vao': STATION } },
 })

@@ -15,6 +15,7 @@ export const pages: Loaders = {
   sheet: () => import('./sheet/index.ts'),
   studio: () => import('./studio/index.ts'),
   listen: () => import('./listen/index.ts'),
+  take: () => import('./take/index.ts'),
   calendar: () => import('./calendar/index.ts'),
   'on-air': () => import('./on-air/index.ts'),
   wards: () => import('./wards/index.ts'),
@@ -22,5 +23,6 @@ export const pages: Loaders = {
   airing: () => import('./airing/index.ts'),
   settings: () => import('./settings/index.ts'),
   template: () => import('./template/index.ts'),
+  trust: () => import('./trust/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }
