@@ -69,6 +69,14 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.UTC(b.year, b.month - 1, b.day) - Date.UTC(a.year, a.month - 1, a.day)) / 86_400_000)
 }
 
+/** How far a day is that something is due on: “còn 3 ngày”, “ngày mai”, “hôm nay”, “quá hạn 2 ngày”. */
+export function dueWords(dueOn: string, today: string): string {
+  const left = daysBetween(today, dueOn)
+  if (left === 0) return 'hôm nay'
+  if (left === 1) return 'ngày mai'
+  return left > 0 ? `còn ${left} ngày` : `quá hạn ${-left} ngày`
+}
+
 /** A length in words, at most two units: “45 giây”, “3 phút 20 giây”, “2 giờ 5 phút”, “3 ngày 4 giờ”. */
 export function lengthWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))

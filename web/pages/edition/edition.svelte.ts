@@ -2,6 +2,7 @@ import type { Edition, Render, ScriptItem, Take } from '../../../server/contract
 import { api } from '../../api.ts'
 import { live } from '../../live.svelte.ts'
 import { Remote } from '../../remote.svelte.ts'
+import { isReadOf } from '../../takes.ts'
 
 /** One edition with all that happened to it, shared by its tabs. */
 export class EditionState {
@@ -39,8 +40,8 @@ export class EditionState {
     return takes.filter((take) => take.itemId === itemId).toSorted((a, b) => b.created.at - a.created.at)
   }
 
-  /** The take that will be heard: kept, and of the text as it stands. */
+  /** The take that will be heard: kept, not sent back, and of the text as it stands. */
   keptOf(item: ScriptItem): Take | undefined {
-    return this.takesOf(item.itemId).find((take) => take.choice === 'kept' && take.textHash === item.textHash)
+    return this.takesOf(item.itemId).find((take) => isReadOf(item, take))
   }
 }
