@@ -50,6 +50,7 @@ import { registerScripts } from './scripts/index.ts'
 import { registerSpeech } from './speech/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
 import { registerStations } from './stations/index.ts'
+import { registerSurveys, SurveyDesk } from './surveys/index.ts'
 import { registerTakes } from './takes/index.ts'
 import { programmesNaming, registerTemplates } from './templates/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
@@ -97,7 +98,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const live = new Live()
   const media = await MediaStore.open(config.dataDir, db, () => clock.now())
   const { parts, stretches } = await openPartStore(config.dataDir, ffmpeg)
-  const deps: Deps = { config, db, clock, ffmpeg, parts, stretches, media, live, log: app.log }
+  const onTake = (takeId: string) => surveys.add(takeId)
+  const deps: Deps = { config, db, clock, ffmpeg, parts, stretches, media, live, onTake, log: app.log }
+  const surveys = new SurveyDesk(deps)
 
   const plan = new PlanWriter(deps)
   const preflights = new Preflights(deps, options.probes ?? realProbes(undefined))
@@ -166,6 +169,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerScripts(app, deps, onChange)
   registerSpeech(app, deps)
   registerTakes(app, deps, onChange)
+  registerSurveys(app, surveys)
   const uploads = new UploadDesk(deps)
   registerUploads(app, deps, uploads)
   registerVerdicts(app, deps, onChange)
@@ -205,6 +209,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await makeUpDisplacedLately(deps)
     await plan.write()
     await queue.resume()
+    await surveys.resume()
     await uploads.resume()
     cancelHourly = clock.wakeAt(clock.now() + HOUR_MS, hourly)
     preflights.start()
@@ -218,7 +223,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     cancelHourly?.()
     await preflights.close()
     await listening.end()
-    await Promise.all([queue.close(), uploads.close(), edits.close(), hearing.close()])
+    await Promise.all([queue.close(), uploads.close(), edits.close(), hearing.close(), surveys.close()])
     await journal.close()
     await proofDesk.close()
   })
