@@ -1,6 +1,7 @@
 import type { Airing, EditionSummary, Programme } from '../../../server/contract/index.ts'
 import { stillToCome } from '../../airings.ts'
 import { api } from '../../api.ts'
+import { studioApi } from '../../api-studio.ts'
 import { addDays, calendarDate, calendarMonth } from '../../dates.ts'
 import { live } from '../../live.svelte.ts'
 import { path } from '../../paths.ts'
@@ -26,12 +27,20 @@ export class TodayState {
     const { airings } = await api.calendar(addDays(today, -REMEMBERED_DAYS), today)
     return airings.filter(({ mayBeMadeUp }) => mayBeMadeUp)
   })
+  /** Reads that wait for the signed-in person, and reads that somebody has to hear. */
+  readonly work = new Remote(() => studioApi.myWork())
   readonly opening = new Action()
 
   readonly month = $derived(calendarMonth(ticking.now))
 
   async load(): Promise<void> {
-    await Promise.all([this.editions.load(), this.programmes.load(), this.console.load(), this.toMakeUp.load()])
+    await Promise.all([
+      this.editions.load(),
+      this.programmes.load(),
+      this.console.load(),
+      this.toMakeUp.load(),
+      this.work.load(),
+    ])
   }
 
   /** Programmes that have no edition of this month yet. */
