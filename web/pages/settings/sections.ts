@@ -7,6 +7,7 @@ import Music from '@lucide/svelte/icons/music'
 import Podcast from '@lucide/svelte/icons/podcast'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import School from '@lucide/svelte/icons/school'
+import Users from '@lucide/svelte/icons/users'
 import Waypoints from '@lucide/svelte/icons/waypoints'
 import type { Component } from 'svelte'
 import type { SettingsSection } from '../../paths.ts'
@@ -20,6 +21,7 @@ export interface SectionLook {
 
 export const SECTIONS: readonly SectionLook[] = [
   { section: 'dai', words: 'Đài', about: 'Tên đài, phát loa phóng thanh hay FM', icon: School },
+  { section: 'nguoi-dung', words: 'Người dùng', about: 'Ai làm việc với đài, thêm người', icon: Users },
   {
     section: 'thiet-bi',
     words: 'Thiết bị âm thanh',
@@ -29,7 +31,7 @@ export const SECTIONS: readonly SectionLook[] = [
   {
     section: 'chuong-trinh',
     words: 'Chương trình',
-    about: 'Khung chương trình, giờ phát, ngày phát, phát trễ, dự phòng',
+    about: 'Khung chương trình, giờ phát, ngày phát, nghe duyệt, phát trễ, dự phòng',
     icon: Podcast,
   },
   {
