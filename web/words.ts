@@ -154,6 +154,9 @@ export function bytesWords(bytes: number): string {
   return `${figure(value, value >= 100 || unit === 0 ? 0 : 1)} ${units[unit]}`
 }
 
+/** A share in whole hundredths: “43%”. Never says that all is there when it is not. */
+export const percentWords = (fraction: number) => `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)}%`
+
 /** The kind of a file as a person would name it: “MP3”, “WAV”; empty when its name does not say. */
 export const fileKind = (fileName: string) => /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1]?.toUpperCase() ?? ''
 

@@ -88,8 +88,7 @@ export class Transfer {
     const answer = thrown.originalResponse
     const status = answer?.getStatus() ?? 0
     if (answer && status > 0) {
-      const error = refusedWith(status, answer.getBody())
-      return { error, isPassing: status === 401 || status === 409 || status === 423 || (status >= 500 && status !== 507) }
+      return { error: refusedWith(status, answer.getBody()), isPassing: isPassing(status) }
     }
     // A browser tells a file that it can no longer read as a broken line.
     const canRead = await this.#file.slice(0, 1).arrayBuffer().then(Boolean, () => false)
@@ -97,6 +96,11 @@ export class Transfer {
       ? { error: unanswered(), isPassing: true }
       : { error: unreadable(this.#file), isPassing: false }
   }
+}
+
+/** A sign-in that ended, another place in the file, a lock, a station or a network that is not itself; but no full disk. */
+function isPassing(status: number): boolean {
+  return status < 400 || status === 401 || status === 409 || status === 423 || (status >= 500 && status !== 507)
 }
 
 function unreadable({ name }: File): ApiError {
