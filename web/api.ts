@@ -33,8 +33,6 @@ import type {
   Proof,
   Proposals,
   QualitySheet,
-  RecordingFinished,
-  RecordingOpened,
   Render,
   Revision,
   RevisionWritten,
@@ -141,17 +139,6 @@ export const api = {
       file,
       followed,
     ),
-  openRecording: (editionId: string, itemId: string, json: RecordingOpened) =>
-    ask<{ recordingId: string }>('POST', `/api/editions/${part(editionId)}/items/${part(itemId)}/recordings`, { json }),
-  storeChunk: (recordingId: string, number: number, bytes: ArrayBuffer, sha256: string, signal?: AbortSignal) =>
-    ask<{ number: number; frames: number }>('PUT', `/api/recordings/${part(recordingId)}/chunks/${number}`, {
-      bytes,
-      headers: { 'content-type': 'application/octet-stream', 'x-chunk-sha256': sha256 },
-      ...(signal ? { signal } : {}),
-    }),
-  finishRecording: (recordingId: string, json: RecordingFinished) =>
-    ask<Take>('POST', `/api/recordings/${part(recordingId)}/finish`, { json }),
-  dropRecording: (recordingId: string) => ask<unknown>('DELETE', `/api/recordings/${part(recordingId)}`),
   chooseTake: (id: string, choice: TakeChoice) =>
     ask<Take>('POST', `/api/takes/${part(id)}/choice`, { json: { choice } }),
   takePeaks: (id: string) => ask<Peaks>('GET', `/api/takes/${part(id)}/peaks`),
