@@ -28,7 +28,7 @@ export class WaveFile {
     this.header = header
   }
 
-  /** Makes the file at its full length. Rejects with AudioError `too-long` where a WAV cannot hold that much. */
+  /** Makes the file. Rejects with AudioError `too-long` where a WAV cannot hold that much. */
   static async create(path: string, shape: WaveShape): Promise<WaveFile> {
     const dataBytes = shape.frames * frameBytes(shape)
     const header = headerOf(shape, dataBytes)
@@ -37,7 +37,6 @@ export class WaveFile {
     const file = await open(path, 'w+')
     const wave = new WaveFile(file, shape, header)
     try {
-      await file.truncate(bytes)
       await wave.put(header, 0)
     } catch (error) {
       await file.close()
@@ -52,8 +51,9 @@ export class WaveFile {
     return () => this.put(bytes, this.header.length + atFrame * frameBytes(this.shape))
   }
 
-  /** Makes it durable and reads it back. Rejects with AudioError `cancelled`. */
+  /** Brings it to its full length, makes it durable and reads it back. Rejects with AudioError `cancelled`. */
   async finish(signal: AbortSignal | undefined): Promise<{ bytes: number; sha256: string }> {
+    await this.file.truncate(this.header.length + this.shape.frames * frameBytes(this.shape))
     await this.file.sync()
     const hash = createHash('sha256')
     let bytes = 0
