@@ -49,7 +49,8 @@ export const STUDIO_REFUSALS = {
   },
   'pieces-of-other-text': {
     status: 409,
-    message: 'Các bản thu được ghép không đọc cùng một lời: “{one}” theo bản {oneRevision}, “{other}” theo bản {otherRevision}.',
+    message:
+      'Các bản thu được ghép không đọc cùng một lời: “{one}” theo bản {oneRevision}, “{other}” theo bản {otherRevision}.',
     next: 'Chỉ ghép những bản thu của cùng một tiết mục, cùng một lời đọc.',
   },
   'empty-edit': {

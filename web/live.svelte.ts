@@ -2,8 +2,25 @@ import type { OnAirStatus, Render } from '../server/contract/index.ts'
 import { clock, monotonicMs } from './clock.ts'
 import { type LineEvent, openLine } from './line.ts'
 
-export type ChangedThing = 'editions' | 'airings' | 'takes' | 'uploads' | 'rundowns' | 'downloads' | 'station' | 'alarms'
-const THINGS: readonly ChangedThing[] = ['editions', 'airings', 'takes', 'uploads', 'rundowns', 'downloads', 'station', 'alarms']
+export type ChangedThing =
+  | 'editions'
+  | 'airings'
+  | 'takes'
+  | 'uploads'
+  | 'rundowns'
+  | 'downloads'
+  | 'station'
+  | 'alarms'
+const THINGS: readonly ChangedThing[] = [
+  'editions',
+  'airings',
+  'takes',
+  'uploads',
+  'rundowns',
+  'downloads',
+  'station',
+  'alarms',
+]
 
 /** The on-air status comes at least once a second: this long without one means that the line is dead. */
 const SILENT_MS = 6_000

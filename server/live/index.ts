@@ -7,7 +7,16 @@ export type LiveEvent =
   | { event: 'render'; data: object }
   | { event: 'changed'; data: { what: ChangedThing } }
 
-type ChangedThing = 'programmes' | 'editions' | 'airings' | 'takes' | 'uploads' | 'rundowns' | 'downloads' | 'station' | 'alarms'
+type ChangedThing =
+  | 'programmes'
+  | 'editions'
+  | 'airings'
+  | 'takes'
+  | 'uploads'
+  | 'rundowns'
+  | 'downloads'
+  | 'station'
+  | 'alarms'
 
 const PING_MS = 15_000
 /** A page that reads this little is asleep or gone: it is dropped and reconnects by itself when it wakes. */

@@ -55,7 +55,8 @@ async function copyOfSound(
     return { file: copy, mediaType, sound: { ...found, warnings: sound.warnings } }
   } catch (cause) {
     if (copy) await media.files.drop(copy)
-    const isFilesFault = cause instanceof AudioError && !['cancelled', 'disk-full', 'ffmpeg-missing'].includes(cause.code)
+    const isFilesFault =
+      cause instanceof AudioError && !['cancelled', 'disk-full', 'ffmpeg-missing'].includes(cause.code)
     if (!isFilesFault) throw cause
     log.info({ err: cause }, 'Không tách được đường tiếng khỏi video; giữ cả tệp')
     return undefined

@@ -4,7 +4,16 @@ import { type ErrorCode, isDiskFull, isErrorCode, StationError, statusOf, tell }
 import { humanBytes } from '../media/index.ts'
 import { findTake, makeTake } from '../takes/index.ts'
 import { Arrivals } from './arrivals.ts'
-import { dropUpload, findUpload, isOver, listAllUploads, listUploads, noteRefusal, noteTake, type UploadRow } from './store.ts'
+import {
+  dropUpload,
+  findUpload,
+  isOver,
+  listAllUploads,
+  listUploads,
+  noteRefusal,
+  noteTake,
+  type UploadRow,
+} from './store.ts'
 import { Tus } from './tus.ts'
 
 const HOUR_MS = 3_600_000

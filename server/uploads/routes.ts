@@ -57,21 +57,15 @@ export function registerUploads(app: App, deps: Deps, desk: UploadDesk): void {
     return reply.code(204).header('tus-resumable', '1.0.0').send()
   })
 
-  app.get(
-    `${ONE}/outcome`,
-    { schema: { params: ById, response: { 200: schema.FileUpload } } },
-    async (request) => desk.view(await own(request)),
+  app.get(`${ONE}/outcome`, { schema: { params: ById, response: { 200: schema.FileUpload } } }, async (request) =>
+    desk.view(await own(request)),
   )
 
-  app.post(
-    `${ONE}/check`,
-    { schema: { params: ById, response: { 200: schema.FileUpload } } },
-    async (request) => {
-      const row = await own(request)
-      await desk.lookAgain(row)
-      return desk.view(await own(request))
-    },
-  )
+  app.post(`${ONE}/check`, { schema: { params: ById, response: { 200: schema.FileUpload } } }, async (request) => {
+    const row = await own(request)
+    await desk.lookAgain(row)
+    return desk.view(await own(request))
+  })
 
   app.get(
     '/api/editions/:id/uploads',

@@ -34,7 +34,9 @@ export class Tus {
       configstore: {
         get: async (id) => {
           const row = await findUpload(db, id)
-          return row && new Upload({ id, size: row.bytes, offset: 0, creation_date: new Date(row.begunAt).toISOString() })
+          return (
+            row && new Upload({ id, size: row.bytes, offset: 0, creation_date: new Date(row.begunAt).toISOString() })
+          )
         },
         // The row was made with the announcement.
         set: async () => undefined,

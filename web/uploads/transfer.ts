@@ -91,10 +91,11 @@ export class Transfer {
       return { error: refusedWith(status, answer.getBody()), isPassing: isPassing(status) }
     }
     // A browser tells a file that it can no longer read as a broken line.
-    const canRead = await this.#file.slice(0, 1).arrayBuffer().then(Boolean, () => false)
-    return canRead
-      ? { error: unanswered(), isPassing: true }
-      : { error: unreadable(this.#file), isPassing: false }
+    const canRead = await this.#file
+      .slice(0, 1)
+      .arrayBuffer()
+      .then(Boolean, () => false)
+    return canRead ? { error: unanswered(), isPassing: true } : { error: unreadable(this.#file), isPassing: false }
   }
 }
 
