@@ -79,7 +79,5 @@ export function undecidedOf(item: Pick<Item, 'itemId' | 'textHash'>, takes: read
 export function byUrgency(reads: readonly MyRead[]): MyRead[] {
   const rank = ({ isOverdue, sentBack }: MyRead) => (isOverdue ? 0 : sentBack ? 1 : 2)
   const day = ({ dueOn }: MyRead) => dueOn ?? '9999-12-31'
-  return reads.toSorted(
-    (a, b) => rank(a) - rank(b) || day(a).localeCompare(day(b)) || a.number - b.number,
-  )
+  return reads.toSorted((a, b) => rank(a) - rank(b) || day(a).localeCompare(day(b)) || a.number - b.number)
 }

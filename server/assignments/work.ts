@@ -72,7 +72,9 @@ function unheardOf({ title, latest, takes }: EditionFacts, editionId: string): R
     )
     if (!take) return []
     const { id: takeId, durationMs, created } = take
-    return [{ takeId, editionId, editionTitle: title, number: place + 1, title: item.title, durationMs, readBy: created.by }]
+    return [
+      { takeId, editionId, editionTitle: title, number: place + 1, title: item.title, durationMs, readBy: created.by },
+    ]
   })
 }
 

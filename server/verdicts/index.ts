@@ -1,4 +1,5 @@
 /** Listening approval (nghe duyệt): remarks at a place of a read, verdicts, and whether a programme wants them. */
-export { sentBackUnanswered, nextToHear } from './rules.ts'
+
 export { registerVerdicts } from './routes.ts'
+export { nextToHear, sentBackUnanswered } from './rules.ts'
 export { isListeningRequired, isListeningRequiredFor, listRemarks, listVerdicts } from './store.ts'

@@ -58,9 +58,7 @@ type Item = Pick<ScriptItem, 'itemId' | 'textHash'>
 export function sentBackUnanswered<R extends Read>(item: Item, takes: readonly R[]): R | undefined {
   const mine = takes.filter((take) => take.itemId === item.itemId && take.textHash === item.textHash)
   if (mine.some(isInUse)) return undefined
-  const [newest] = mine
-    .filter((take) => take.listening === 'sent-back')
-    .toSorted((a, b) => b.created.at - a.created.at)
+  const [newest] = mine.filter((take) => take.listening === 'sent-back').toSorted((a, b) => b.created.at - a.created.at)
   if (!newest) return undefined
   const isAnswered = mine.some((take) => mayBeUsed(take) && take.created.at > newest.created.at)
   return isAnswered ? undefined : newest
