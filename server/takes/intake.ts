@@ -58,7 +58,9 @@ export async function makeTake(
     const received = { file: read.file, mediaType: read.mediaType, sound: found }
     const { file, mediaType, sound } = await keptSound(deps, received, work)
     held = file
-    const copy = plainlyPlayable(sound) ? undefined : await listeningCopy(deps, ffmpeg, { file, mediaType, sound }, work)
+    const copy = plainlyPlayable(sound)
+      ? undefined
+      : await listeningCopy(deps, ffmpeg, { file, mediaType, sound }, work)
     const { sha256 } = await media.keep(file, mediaType)
     // A reader who records sees both times; a file may be another item's.
     const length = read.source === 'upload' ? lengthSentence(sound.durationMs, item.estimatedMs) : undefined
