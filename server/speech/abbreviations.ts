@@ -47,9 +47,10 @@ export const longForm = (written: string): string | undefined => ABBREVIATIONS[w
 export const abbreviations: Rule = (spot) => {
   const known = TABLE.at(spot.text, spot.at)
   if (known) return { length: known.written.length, said: known.said }
+  if (!/\p{Lu}/u.test(spot.text.charAt(spot.at))) return undefined
   for (const { at, before: words, said } of BY_CONTEXT) {
     const found = matchAt(at, spot)
-    if (found && (words === undefined || words.test(before(spot)))) return { length: found[0].length, said }
+    if (found && (words === undefined || words.test(before(spot)))) return { length: found[0].trimEnd().length, said }
   }
   return roman(spot) ?? unexplained(spot)
 }
@@ -75,7 +76,8 @@ const unexplained: Rule = (spot) => {
   if (SAID_AS_WRITTEN.has(written.toLocaleLowerCase('vi'))) return { length: written.length }
   const parts = written.split(/[-&./]/)
   const areWords = parts.every((part) => isWord(part) || SAID_AS_WRITTEN.has(part.toLocaleLowerCase('vi')))
-  if (areWords && !(/^[A-Z]{2}$/.test(written) && !isAmongCapitals(spot, written.length))) return { length: written.length }
+  if (areWords && !(/^[A-Z]{2}$/.test(written) && !isAmongCapitals(spot, written.length)))
+    return { length: written.length }
   // “KH-UBND”: a part that is known is no reason to guess the rest.
   return { length: written.length, isUnknown: true }
 }
@@ -88,14 +90,16 @@ function isAmongCapitals(spot: Spot, length: number): boolean {
   return isCapitals(previous) || isCapitals(next) || (previous === undefined && next === undefined)
 }
 
-const SYLLABLE =
-  /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?$/u
+const SYLLABLE = /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?$/u
 
 /** Whether letters are a syllable of Vietnamese: headings are written in capitals, and are no abbreviations. */
 export function isWord(letters: string): boolean {
   if (/\d/.test(letters)) return false
   // Tone marks alone go; ă, â, ê, ô, ơ, ư and đ are letters of their own.
-  const plain = letters.toLocaleLowerCase('vi').normalize('NFD').replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '')
+  const plain = letters
+    .toLocaleLowerCase('vi')
+    .normalize('NFD')
+    .replace(/[\u0300\u0301\u0303\u0309\u0323]/gu, '')
   return SYLLABLE.test(plain.normalize('NFC'))
 }
 

@@ -60,7 +60,8 @@ function cutDigits(digits: string): string[] {
   if (digits.length === 8) return [digits.slice(0, 4), digits.slice(4)]
   const rest = digits.slice(4)
   const last = rest.length % 3 === 1 ? 4 : rest.length % 3 === 2 ? 2 : 3
-  const groups = rest.length <= last ? [rest] : (rest.slice(0, -last).match(/\d{3}/g) ?? []).concat(rest.slice(-last))
+  const threes = rest.slice(0, -last).match(/\d{3}/g) ?? []
+  const groups = rest.length <= last ? [rest] : [...threes, rest.slice(-last)]
   return [digits.slice(0, 4), ...groups]
 }
 

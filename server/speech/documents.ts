@@ -118,7 +118,13 @@ const bare: Rule = (spot) => {
 function statePaper(number: string, year: string | undefined, symbol: string): Paper {
   const parliament = /^QH(\d{1,2})$/.exec(symbol)
   if (parliament)
-    return { number, year, kind: undefined, issuer: `Quốc hội khóa ${wholeWords(parliament[1] ?? '')}`, named: ['quốc hội'] }
+    return {
+      number,
+      year,
+      kind: undefined,
+      issuer: `Quốc hội khóa ${wholeWords(parliament[1] ?? '')}`,
+      named: ['quốc hội'],
+    }
   const [first = '', second] = symbol.split(/[-–]/)
   const kind = KINDS[first]
   // A letter without a kind (công văn) begins with who issued it.

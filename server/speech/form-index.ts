@@ -27,7 +27,10 @@ export class FormIndex {
 
 /** “15/11” is not in “15/11/2026”, “TP” not in “TPHCM”; behind a form that ends in a point a word may follow at once. */
 function isWhole(text: string, at: number, written: string): boolean {
-  const [previous, next] = [text.slice(Math.max(0, at - 2), at), text.slice(at + written.length, at + written.length + 2)]
+  const [previous, next] = [
+    text.slice(Math.max(0, at - 2), at),
+    text.slice(at + written.length, at + written.length + 2),
+  ]
   const [startsWithWord, endsWithWord] = [/^[\p{L}\d]/u.test(written), /[\p{L}\d]$/u.test(written)]
   if (startsWithWord && /[\p{L}\d]$/u.test(previous)) return false
   if (endsWithWord && /^[\p{L}\d]/u.test(next)) return false

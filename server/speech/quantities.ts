@@ -12,12 +12,13 @@ const LIST = /\d+(?:,\d+){2,}/uy
 const DASH = /\s?[-–—]\s?/uy
 const SHARE = /(\d{1,4})\s?\/\s?(\d{1,4})(?:\/(\d{1,4}))?(?![\d/]|[.,]\d|\p{L})/uy
 const METRES = /(\d{1,2})m(\d{1,2})(?![\p{L}\d])/uy
-const PER = /\/\s?(?=(tháng|ngày|năm|tuần|quý|giờ|phút|người|hộ|kỳ|lần|lượt|vụ|ha|m2|m²|m3|m³|km|kg|tấn|lít|suất|em|cháu|học sinh|đợt|buổi|ca|trường hợp|hồ sơ|chiếc|con|cây)(?![\p{L}\d]))/uy
+const PER =
+  /\/\s?(?=(tháng|ngày|năm|tuần|quý|giờ|phút|người|hộ|kỳ|lần|lượt|vụ|ha|m2|m²|m3|m³|km|kg|tấn|lít|suất|em|cháu|học sinh|đợt|buổi|ca|trường hợp|hồ sơ|chiếc|con|cây)(?![\p{L}\d]))/uy
 const COUNTED_BEFORE = /\d[\d.,]*\s*\p{L}[\p{L}\d²³]*(?:\s+\p{L}+)?(?:\s?\/\s?\p{L}+)*$/u
 
 /** After these a comma stands between two numbers and not inside one: “khóm 1,2”. */
 const NAMED_BY_NUMBER =
-  /(?:^|[^\p{L}])(?:khóm|ấp|tổ|phường|thôn|khu phố|khu|lớp|quý|tháng|ngày|khoản|điều|mục|điểm|mức độ|bước|câu|nhóm)\s*$/iu
+  /(?:^|[^\p{L}])(?:khóm|ấp|tổ|phường|thôn|khu phố|khu|lớp|quý|tháng|ngày|khoản|điều|mục|điểm|mức độ|bước|câu|nhóm)\s*(?:\d+\s?,\s?)*$/iu
 const ORDINAL_BEFORE = /(?:^|[^\p{L}])thứ\s*$/iu
 const MONTH_BEFORE = /(?:^|[^\p{L}])tháng\s*$/iu
 const HOUSE_BEFORE = /(?:^|[^\p{L}])(?:số|số nhà|nhà|hẻm|ngõ|ngách|kiệt)\s*$/iu
@@ -31,7 +32,7 @@ export const quantities: Rule = (spot) => share(spot) ?? metres(spot) ?? range(s
 export const perUnit: Rule = (spot) => {
   const found = matchAt(PER, spot)
   if (!found || !COUNTED_BEFORE.test(before(spot))) return undefined
-  return { length: found[0].length, said: 'một' }
+  return { length: found[0].trimEnd().length, said: 'một' }
 }
 
 /** “2/3 dân số”, “9/9 phường”, “số nhà 12/3”, “24/24 giờ”. */
@@ -95,7 +96,8 @@ function amountAt(spot: Spot): Amount | undefined {
   }
   const [whole = '', fraction] = figure[0].replaceAll('.', '').split(',')
   const value = Number(`${whole}.${fraction ?? '0'}`)
-  if (fraction === undefined && ORDINAL_BEFORE.test(line)) return plain(figure[0], ordinalWords(value, spot.words), value)
+  if (fraction === undefined && ORDINAL_BEFORE.test(line))
+    return plain(figure[0], ordinalWords(value, spot.words), value)
   if (fraction === undefined && MONTH_BEFORE.test(line) && value === 4) return plain(figure[0], 'tư', value)
   return withUnit(spot, figure[0].length, wordsOf(figure[0], spot.words), value)
 }

@@ -25,18 +25,15 @@ const ampersand: Rule = (spot) => {
   return found && { length: found[0].length, said: 'và' }
 }
 
-/** In this order: what is more particular is looked for first. */
-const RULES: readonly Rule[] = [
-  addresses,
-  documents,
-  dates,
-  times,
-  telephones,
-  perUnit,
-  quantities,
-  abbreviations,
-  unsaid,
-  ampersand,
+/**
+ * The rules by the sign with which their forms begin, the more particular first: most words of a text are in small letters,
+ * and nearly nothing begins so.
+ */
+const RULES: readonly { begin: RegExp; rules: readonly Rule[] }[] = [
+  { begin: /\p{Ll}/u, rules: [addresses, abbreviations] },
+  { begin: /\p{Lu}/u, rules: [addresses, documents, dates, abbreviations] },
+  { begin: /\d/u, rules: [addresses, documents, dates, times, telephones, quantities] },
+  { begin: /./su, rules: [documents, dates, telephones, perUnit, unsaid, ampersand] },
 ]
 
 /** First words that may stand before a form already. */
@@ -58,10 +55,12 @@ export function segmentsOf(text: string, forms: readonly Form[] = []): SpokenSeg
   let at = 0
   while (at < text.length) {
     const spot: Spot = { text, at, words }
-    const form = isBeginning(text, at) ? ours.at(text, at) : undefined
+    // Right behind a form another may begin: “QL80”.
+    const mayBegin = isBeginning(text, at) || (segments.length > 0 && at === plainFrom)
+    const form = mayBegin ? ours.at(text, at) : undefined
     const found: Found | undefined = form
       ? { length: form.written.length, said: form.said }
-      : isBeginning(text, at)
+      : mayBegin
         ? (echo(spot, ourLongForm) ?? firstOf(spot))
         : undefined
     if (!found || (found.said === undefined && !found.isUnknown)) {
@@ -88,7 +87,8 @@ export function saidSyllables(segments: readonly SpokenSegment[]): number {
 }
 
 function firstOf(spot: Spot): Found | undefined {
-  for (const rule of RULES) {
+  const sign = spot.text.charAt(spot.at)
+  for (const rule of RULES.find(({ begin }) => begin.test(sign))?.rules ?? []) {
     const found = rule(spot)
     if (found && found.length > 0) return found
   }

@@ -48,7 +48,7 @@ describe('whole numbers', () => {
   test('say the same value again', () => {
     fc.assert(
       fc.property(fc.nat({ max: 999_999_999 }), (value) => {
-        expect(valueOf(wholeWords(String(value)))).toBe(value)
+        expect(readBack(wholeWords(String(value)))).toBe(value)
       }),
       { numRuns: 2_000 },
     )
@@ -67,18 +67,39 @@ test('decimals: two digits are a number, others are said one by one', () => {
 })
 
 test('ordinals have a first and a fourth of their own', () => {
-  expect([1, 2, 3, 4, 5, 14].map((value) => ordinalWords(value))).toEqual(['nhất', 'hai', 'ba', 'tư', 'năm', 'mười bốn'])
+  expect([1, 2, 3, 4, 5, 14].map((value) => ordinalWords(value))).toEqual([
+    'nhất',
+    'hai',
+    'ba',
+    'tư',
+    'năm',
+    'mười bốn',
+  ])
 })
 
 test('Roman numerals up to thirty-nine, and nothing else', () => {
-  expect(['I', 'II', 'IV', 'V', 'IX', 'XIV', 'XIX', 'XXI', 'XXXIX'].map(romanValue)).toEqual([1, 2, 4, 5, 9, 14, 19, 21, 39])
+  expect(['I', 'II', 'IV', 'V', 'IX', 'XIV', 'XIX', 'XXI', 'XXXIX'].map(romanValue)).toEqual([
+    1, 2, 4, 5, 9, 14, 19, 21, 39,
+  ])
   expect(['', 'IIII', 'VX', 'IC', 'ABC', 'XXXX'].map(romanValue)).toEqual(Array(6).fill(undefined))
 })
 
 /** Reads the words back, knowing nothing of how they were made. */
-function valueOf(words: string): number {
+function readBack(words: string): number {
   const ones: Record<string, number> = {
-    không: 0, một: 1, mốt: 1, hai: 2, ba: 3, bốn: 4, tư: 4, năm: 5, lăm: 5, sáu: 6, bảy: 7, tám: 8, chín: 9,
+    không: 0,
+    một: 1,
+    mốt: 1,
+    hai: 2,
+    ba: 3,
+    bốn: 4,
+    tư: 4,
+    năm: 5,
+    lăm: 5,
+    sáu: 6,
+    bảy: 7,
+    tám: 8,
+    chín: 9,
   }
   let total = 0
   let group = 0

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Edition, Me, Pace, Revision, SpokenForm, SpokenItem, SpokenSegment } from '../../../server/contract/index.ts'
+import type {
+  Edition,
+  Me,
+  Pace,
+  Revision,
+  SpokenForm,
+  SpokenItem,
+  SpokenSegment,
+} from '../../../server/contract/index.ts'
 import { addTake } from '../../../server/takes/store.ts'
 import { TestStation } from '../../builders.ts'
 import { babbleWav } from '../../sounds.ts'
