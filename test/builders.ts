@@ -8,6 +8,7 @@ import { readConfig } from '../server/config.ts'
 import type { Edition, ErrorBody, Programme, Render, Revision, Take } from '../server/contract/index.ts'
 import { closeDb, type Db, openDb } from '../server/db/index.ts'
 import type { App } from '../server/deps.ts'
+import type { HttpsSide } from '../server/https/index.ts'
 import type { StationProbes } from '../server/preflight/index.ts'
 import { babbleWav } from './sounds.ts'
 
@@ -42,6 +43,7 @@ export class TestStation {
       dataDir?: string
       oneTimeCode?: string
       probes?: StationProbes
+      https?: HttpsSide
     } = {},
   ): Promise<TestStation> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'len-song-')))
@@ -58,6 +60,7 @@ export class TestStation {
       clock: options.clock ?? systemClock(),
       ffmpeg: await ffmpegOfTests(),
       ...(options.probes && { probes: options.probes }),
+      ...(options.https && { https: options.https }),
       ...(options.oneTimeCode !== undefined && { oneTimeCode: options.oneTimeCode }),
     })
     await app.ready()

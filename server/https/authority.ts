@@ -48,7 +48,8 @@ export async function keepAuthority(
   const name = `Lên Sóng ${host} ${vietnameseDate(dateAt(now, STATION_ZONE))}`.replace(/\s+/g, ' ')
   const made = await makeAuthority(name, machine, now)
   const authority = readAuthority(`${made.keyPem}${made.certificatePem}`)
-  if (authority === undefined) throw new StationError('https-failed', { reason: 'chứng chỉ vừa lập không đọc lại được' })
+  if (authority === undefined)
+    throw new StationError('https-failed', { reason: 'chứng chỉ vừa lập không đọc lại được' })
   await writeKept(authorityPath, made)
   return { authority, isNew: true }
 }

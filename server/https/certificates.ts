@@ -72,7 +72,7 @@ export async function issueLeaf(authority: KeyedCertificate, asked: LeafAsked): 
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension(
-        asked.names.map((name) => ({ type: isIP(name) === 0 ? 'dns' : 'ip', value: name })),
+        asked.names.map((name) => ({ type: isIP(name) === 0 ? ('dns' as const) : ('ip' as const), value: name })),
       ),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),

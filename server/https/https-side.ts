@@ -20,7 +20,12 @@ export interface HttpsParts {
 export type HttpsState =
   | { readonly state: 'off' }
   | { readonly state: 'starting' }
-  | { readonly state: 'serving'; readonly port: number; readonly names: readonly string[]; readonly authority: Authority }
+  | {
+      readonly state: 'serving'
+      readonly port: number
+      readonly names: readonly string[]
+      readonly authority: Authority
+    }
   | { readonly state: 'failed'; readonly error: StationError; readonly authority: Authority | undefined }
 
 const LOOK_EVERY_MS = 60_000

@@ -43,7 +43,9 @@ export function hostNames(hostName: string): string[] {
  */
 export function leafNames(machine: MachineNames, permits: Permits): string[] {
   const addresses = ['127.0.0.1', '::1', ...machine.addresses].flatMap((address) => canonicalAddress(address) ?? [])
-  return distinct([...hostNames(machine.hostName), ...addresses]).filter(permits).sort()
+  return distinct([...hostNames(machine.hostName), ...addresses])
+    .filter(permits)
+    .sort()
 }
 
 /**

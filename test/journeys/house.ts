@@ -19,8 +19,11 @@ export interface House {
 
 const START = new URL('../../server/start.ts', import.meta.url).pathname
 
-/** Starts it and waits until its pages answer. `env` are the surroundings: sound server, machine zone. */
-export async function startHouse(env: Record<string, string> = {}): Promise<House> {
+/**
+ * Starts it and waits until its pages answer. `env` are the surroundings: sound server, machine zone. `host` is where it
+ * listens; it always answers on the loopback address.
+ */
+export async function startHouse(env: Record<string, string> = {}, host = '127.0.0.1'): Promise<House> {
   const dataDir = await mkdtemp(join(tmpdir(), 'len-song-house-'))
   const port = await freePort()
   const supervisor = start(process.execPath, [START], {
@@ -30,7 +33,7 @@ export async function startHouse(env: Record<string, string> = {}): Promise<Hous
       ...env,
       LEN_SONG_DATA: dataDir,
       LEN_SONG_PORT: String(port),
-      LEN_SONG_HOST: '127.0.0.1',
+      LEN_SONG_HOST: host,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

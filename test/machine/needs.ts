@@ -46,7 +46,10 @@ export const NEEDS_OF_THE_SUITE: readonly Need[] = [
   { name: 'libfaketime', debianPackage: 'libfaketime', isThere: () => hasLibrary(FAKETIME) },
 ]
 
-/** What the longer runs need besides: a second FFmpeg to run the sound tests with, and others' readers of what is delivered. */
+/**
+ * What the longer runs need besides: a second FFmpeg to run the sound tests with, others' readers of what is delivered, and
+ * others' judges of what is signed.
+ */
 export const NEEDS_OF_THE_LONGER_RUNS: readonly Need[] = [
   { name: 'FFmpeg of the distribution', debianPackage: 'ffmpeg', isThere: () => existsSync('/usr/bin/ffmpeg') },
   { name: 'mp3val', debianPackage: 'mp3val', isThere: () => hasProgram('mp3val') },
@@ -57,6 +60,8 @@ export const NEEDS_OF_THE_LONGER_RUNS: readonly Need[] = [
     isThere: () => existsSync('/usr/lib/python3/dist-packages/mutagen'),
   },
   { name: 'libebur128', debianPackage: 'libebur128-1', isThere: () => hasLibrary('libebur128.so.1') },
+  { name: 'openssl', debianPackage: 'openssl', isThere: () => hasProgram('openssl') },
+  { name: 'certutil', debianPackage: 'libnss3-tools', isThere: () => hasProgram('certutil') },
 ]
 
 /** Whether PATH leads to a program of this name that may be run. */

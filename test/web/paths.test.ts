@@ -15,6 +15,8 @@ describe('the addresses of the pages', () => {
     expect(readAddress(path.settings('am-thanh'))).toEqual({ page: 'settings', section: 'am-thanh' })
     expect(readAddress(path.template('a b'))).toEqual({ page: 'template', programmeId: 'a b' })
     expect(readAddress(path.sheet('e/1', 'r 2'))).toEqual({ page: 'sheet', editionId: 'e/1', renderId: 'r 2' })
+    expect(readAddress(path.take('a b'))).toEqual({ page: 'take', takeId: 'a b' })
+    expect(readAddress('/ban-thu').page).toBe('unknown')
     expect(readAddress('/thiet-lap/chuong-trinh/a/khac').page).toBe('unknown')
     expect(readAddress('/ky-phat/a/phieu').page).toBe('unknown')
     expect(readAddress('/ky-phat/a/phieu/b/c').page).toBe('unknown')
@@ -41,6 +43,9 @@ describe('the addresses of the pages', () => {
     expect(readAddress('/dang-nhap?ve=//evil.example/')).toEqual({ page: 'sign-in', back: '/hom-nay' })
     expect(readAddress('/dang-nhap?ve=https://evil.example/')).toEqual({ page: 'sign-in', back: '/hom-nay' })
     expect(readAddress('/dang-nhap?ve=/\\evil.example')).toEqual({ page: 'sign-in', back: '/hom-nay' })
+    expect(readAddress('/tin-cay?ve=//evil.example/')).toEqual({ page: 'trust', back: '/hom-nay' })
+    expect(readAddress(path.trust())).toEqual({ page: 'trust', back: '/hom-nay' })
+    expect(readAddress(path.trust('/phong-thu/a/b'))).toEqual({ page: 'trust', back: '/phong-thu/a/b' })
     expect(readAddress(path.signIn('/ky-phat/1/dung'))).toEqual({ page: 'sign-in', back: '/ky-phat/1/dung' })
   })
 

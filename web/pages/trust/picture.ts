@@ -35,7 +35,15 @@ const [GAP, PADDING, INSET] = [8, 10, 14]
 /** Be Vietnam Pro at 13 units: the average letter of Vietnamese text, rounded up. */
 const LETTER_WIDTH = 7
 /** What stands beside the words of a line: an arrow, a box, a switch. */
-const BESIDE: Record<PictureLine['as'], number> = { row: 26, button: 8, check: 30, switch: 46, file: 30, field: 30, note: 0 }
+const BESIDE: Record<PictureLine['as'], number> = {
+  row: 26,
+  button: 8,
+  check: 30,
+  switch: 46,
+  file: 30,
+  field: 30,
+  note: 0,
+}
 const SIZES = { phone: { width: 248, least: 236 }, window: { width: 340, least: 190 } } as const
 
 /** Where everything of a drawing stands; the height follows the text. */
