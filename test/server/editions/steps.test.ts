@@ -64,6 +64,19 @@ describe('the steps of an edition', () => {
     expect(note({ ...ready, renders: [{ ...verified, isCurrent: true }] }, 'render')).toBe('Đã dựng')
   })
 
+  it('say what listeners said of the reads, and wait for them where the programme wants it', () => {
+    const read = { itemId: 'a', textHash: 'h', choice: 'kept' as const }
+    const sentBack = { ...ready, takes: [{ ...read, listening: 'sent-back' as const }] }
+    expect([note(sentBack, 'takes'), states(sentBack).takes]).toEqual(['0/1 tiết mục, 1 bị trả lại', 'due'])
+    expect(stepsOf(sentBack).nextStep).toEqual({ name: 'takes', label: 'Thu âm' })
+    expect([note(ready, 'takes'), states(ready).takes]).toEqual(['1/1 tiết mục', 'done'])
+    const wanted = { ...ready, isListeningRequired: true }
+    expect([note(wanted, 'takes'), states(wanted).takes]).toEqual(['1/1 tiết mục, 1 chưa nghe duyệt', 'due'])
+    expect(stepsOf(wanted).nextStep).toEqual({ name: 'takes', label: 'Nghe duyệt bản thu' })
+    const heard = { ...wanted, takes: [{ ...read, listening: 'approved' as const }] }
+    expect([note(heard, 'takes'), states(heard).takes]).toEqual(['1/1 tiết mục, đã nghe duyệt', 'done'])
+  })
+
   it('make a problem of airings that an edit has taken out of the plan', () => {
     const edited = {
       ...ready,

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AirFacts, hangsOnRundown, missingForAir, missingSentence } from '../../../server/renders/readiness.ts'
+import {
+  type AirFacts,
+  hangsOnRundown,
+  missingForAir,
+  missingSentence,
+  unheardReads,
+} from '../../../server/renders/readiness.ts'
 
 type Read = NonNullable<AirFacts['render']>['sources']['reads'][number]
 
@@ -110,11 +116,38 @@ describe('an edition may air', () => {
     )
   })
 
+  it('never by a read that a listener sent back, kept or chosen for the rundown; approved later, it may again', () => {
+    const reads = [read('1', 'a'), read('2', 'b')]
+    const sentBack = { ...take('a', '1'), listening: 'sent-back' as const }
+    const given = facts(reads, { takes: [sentBack, take('b', '2')] })
+    expect(missingForAir(given)).toEqual([{ what: 'sent-back', title: 'Tiết mục 1' }])
+    const chosen = facts([read('1', 'a', { isChosen: true }), read('2', 'b')], {
+      takes: [{ ...sentBack, choice: undefined }, take('kept', '1'), take('b', '2')],
+    })
+    expect(whats(chosen)).toEqual(['render-again'])
+    expect(whats(facts(reads, { takes: [{ ...sentBack, listening: 'approved' }, take('b', '2')] }))).toEqual([])
+  })
+
+  it('only by reads approved by listening where the programme wants that, and by any where it does not', () => {
+    const reads = [read('1', 'a'), read('2', 'b')]
+    const heard = { ...take('a', '1'), listening: 'approved' as const }
+    const given = facts(reads, { takes: [heard, take('b', '2')] })
+    expect(whats(given)).toEqual([])
+    expect(missingForAir({ ...given, listeningRequired: true })).toEqual([{ what: 'listening', title: 'Tiết mục 2' }])
+    const all = [heard, { ...take('b', '2'), listening: 'approved' as const }]
+    expect(whats(facts(reads, { takes: all, listeningRequired: true }))).toEqual([])
+    expect(unheardReads({ ...given, listeningRequired: true }, [{ itemId: '1', takeId: 'a' }])).toEqual([])
+  })
+
   it('and says in words what is missing', () => {
     const none: AirFacts = { latest: undefined, latestApproved: false, takes: [], render: undefined }
     expect(missingForAir(none).map(missingSentence)).toEqual(['Chưa có kịch bản'])
     const unread = facts([], { takes: [take('b', '2')], render: undefined })
     expect(missingForAir(unread).map(missingSentence)).toEqual(['Tiết mục “Tiết mục 1” chưa có bản thu được giữ'])
     expect(missingForAir(facts([], { render: undefined })).map(missingSentence)).toEqual(['Chưa dựng kỳ phát'])
+    expect(missingSentence({ what: 'sent-back', title: 'A' })).toBe(
+      'Tiết mục “A”: bản thu bị trả lại khi nghe duyệt, cần thu lại',
+    )
+    expect(missingSentence({ what: 'listening', title: 'A' })).toBe('Tiết mục “A” chưa được nghe duyệt')
   })
 })
