@@ -5,44 +5,52 @@ export interface PcmBlock {
   samples: Int16Array
   channels: 1 | 2
   sampleRateHz: number
-  /** On a clock that never jumps: of the sound device where it is known, else of the arrival. */
-  atMs: number
+  /** By the sound device's own clock, where the browser tells it. */
+  atMs?: number | undefined
   /** Largest swing in the block, 0…32768. */
   peak: number
 }
 
-/** One numbered piece of a recording: at most a second long and 400 kB large (the route's limit). */
+/** One numbered piece of a recording: half a second long, 400 kB large at most (the route's limit). */
 export interface PcmChunk {
   number: number
+  /** Where it stands in the recording. */
+  firstFrame: number
   frames: number
   bytes: ArrayBuffer
 }
 
 const CHUNK_BYTES = 400_000
 
-/** Frames in a full chunk. */
+/**
+ * Frames in a full chunk. What is not yet a chunk is lost when the browser is killed: half a second leaves room below the
+ * one second that may be lost for what the browser itself holds back.
+ */
 export const chunkFrames = (sampleRateHz: number, channels: number) =>
-  Math.min(sampleRateHz, Math.floor(CHUNK_BYTES / (2 * channels)))
+  Math.min(Math.floor(sampleRateHz / 2), Math.floor(CHUNK_BYTES / (2 * channels)))
 
 /** Cuts a stream of blocks into numbered chunks; no frame is lost or repeated between them. */
 export class Chunker {
   readonly #channels: number
   readonly #buffer: Int16Array<ArrayBuffer>
   #filled = 0
-  #number = 0
-  #frames = 0
+  #number: number
+  #firstFrame: number
 
-  constructor(sampleRateHz: number, channels: 1 | 2) {
+  /** `from`: the number and the first frame of the chunk that comes next, in a recording that goes on. */
+  constructor(sampleRateHz: number, channels: 1 | 2, from = { chunk: 0, frame: 0 }) {
     this.#channels = channels
     this.#buffer = new Int16Array(chunkFrames(sampleRateHz, channels) * channels)
+    this.#number = from.chunk
+    this.#firstFrame = from.frame
   }
 
-  /** Frames taken so far. */
+  /** Where the next frame will stand in the recording. */
   get frames(): number {
-    return this.#frames
+    return this.#firstFrame + this.#filled / this.#channels
   }
 
-  /** Chunks given out so far. */
+  /** The number of the next chunk. */
   get count(): number {
     return this.#number
   }
@@ -58,7 +66,6 @@ export class Chunker {
       from += length
       if (this.#filled === this.#buffer.length) full.push(this.#cut())
     }
-    this.#frames += samples.length / this.#channels
     return full
   }
 
@@ -69,8 +76,10 @@ export class Chunker {
 
   #cut(): PcmChunk {
     const bytes = littleEndian(this.#buffer.subarray(0, this.#filled))
-    const chunk = { number: this.#number, frames: this.#filled / this.#channels, bytes }
+    const frames = this.#filled / this.#channels
+    const chunk = { number: this.#number, firstFrame: this.#firstFrame, frames, bytes }
     this.#number += 1
+    this.#firstFrame += frames
     this.#filled = 0
     return chunk
   }

@@ -1,17 +1,17 @@
 /**
  * Reads the microphone track sample by sample, away from the page's own work. Gets a stream of AudioData
- * (MediaStreamTrackProcessor), gives back blocks of 16-bit samples with the device's own timestamps.
+ * (MediaStreamTrackProcessor) and a port, sends blocks of 16-bit samples with the device's own timestamps to that port.
  */
 import { type PcmBlock, toInt16 } from './pcm.ts'
 
 /** Several small pieces go in one message, as long as the meter stays lively. */
 const BATCH_MS = 40
 
-self.onmessage = (event: MessageEvent<ReadableStream<AudioData>>) => {
-  void read(event.data.getReader())
+self.onmessage = (event: MessageEvent<{ readable: ReadableStream<AudioData>; port: MessagePort }>) => {
+  void read(event.data.readable.getReader(), event.data.port)
 }
 
-async function read(reader: ReadableStreamDefaultReader<AudioData>): Promise<void> {
+async function read(reader: ReadableStreamDefaultReader<AudioData>, port: MessagePort): Promise<void> {
   let waiting: PcmBlock[] = []
   let waitingMs = 0
   for (;;) {
@@ -21,19 +21,19 @@ async function read(reader: ReadableStreamDefaultReader<AudioData>): Promise<voi
     value.close()
     const first = waiting[0]
     if (first && (first.sampleRateHz !== block.sampleRateHz || first.channels !== block.channels)) {
-      send(waiting)
+      send(waiting, port)
       waiting = []
       waitingMs = 0
     }
     waiting.push(block)
     waitingMs += (block.samples.length / block.channels / block.sampleRateHz) * 1000
     if (waitingMs >= BATCH_MS) {
-      send(waiting)
+      send(waiting, port)
       waiting = []
       waitingMs = 0
     }
   }
-  send(waiting)
+  send(waiting, port)
 }
 
 function blockOf(data: AudioData): PcmBlock {
@@ -53,7 +53,7 @@ function blockOf(data: AudioData): PcmBlock {
   return { samples, channels, sampleRateHz: data.sampleRate, atMs: data.timestamp / 1000, peak }
 }
 
-function send(blocks: PcmBlock[]): void {
+function send(blocks: PcmBlock[], port: MessagePort): void {
   const first = blocks[0]
   if (!first) return
   const samples = new Int16Array(blocks.reduce((sum, block) => sum + block.samples.length, 0))
@@ -63,5 +63,5 @@ function send(blocks: PcmBlock[]): void {
     at += block.samples.length
   }
   const joined: PcmBlock = { ...first, samples, peak: Math.max(...blocks.map((block) => block.peak)) }
-  self.postMessage(joined, { transfer: [samples.buffer] })
+  port.postMessage(joined, { transfer: [samples.buffer] })
 }

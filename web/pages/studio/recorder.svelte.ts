@@ -1,203 +1,229 @@
 import type { Take } from '../../../server/contract/index.ts'
-import { monotonicMs } from '../../clock.ts'
-import { PeakHold, peakDbfs } from '../../level.ts'
+import { recordingApi } from '../../api-recordings.ts'
+import { clock } from '../../clock.ts'
 import { type ApiError, asApiError } from '../../request.ts'
-import { type Capture, startCapture } from './capture.ts'
+import { Awake } from './awake.ts'
 import { ChunkUpload } from './chunk-upload.svelte.ts'
 import {
-  alterations,
-  isMicrophoneGranted,
-  listMicrophones,
-  type Microphone,
-  MicrophoneError,
-  type MicrophoneTrouble,
-  microphoneHindrance,
-  openMicrophone,
-} from './microphone.ts'
-import { Chunker, GapCounter, type PcmBlock } from './pcm.ts'
+  type Interruption,
+  Keep,
+  KeepError,
+  type KeeperEvent,
+  type KeepTrouble,
+  makeRoom,
+  type Opening,
+} from './keep/index.ts'
+import { hereOf, type Leftover, refuseOtherFormat } from './leftovers.ts'
+import { MicrophoneLine, type SoundFormat } from './microphone-line.svelte.ts'
+import type { ReadingAim, RecorderPhase, RecorderTrouble, StartManner } from './phases.ts'
+import { PunchIn } from './punch-in.svelte.ts'
+import { Unfinished } from './unfinished.svelte.ts'
 
-/** `off`: no microphone yet. `ready`: the meter moves. `finishing`: the station gets the rest and makes the take. */
-export type RecorderPhase = 'off' | 'opening' | 'ready' | 'recording' | 'finishing' | 'failed'
+/** So long after the start a reader may still be told that somebody else was first; later both takes are kept. */
+const GIVE_WAY_MS = 3_000
+const NOTHING = { chunk: 0, frame: 0 }
 
-/** What is read. */
-export interface ReadingAim {
-  editionId: string
-  itemId: string
-  revisionId: string
-}
-
-const LAST_MICROPHONE = 'len-song.micro'
-/** A microphone that sends nothing for this long is flagged (PRODUCTION: within a second). */
-const SILENT_LINE_MS = 800
-const SILENCE = Number.NEGATIVE_INFINITY
-
-/** The microphone, the meter and the recording of one take. */
+/** The recording of one item: from the microphone into this browser's storage, from there to the station, into a take. */
 export class Recorder {
   #phase = $state<RecorderPhase>('off')
-  #trouble = $state<MicrophoneTrouble>()
-  #microphones = $state.raw<Microphone[]>([])
-  #deviceId = $state('')
-  #altered = $state.raw<string[]>([])
-  #level = $state(SILENCE)
-  #held = $state(SILENCE)
-  #hasClipped = $state(false)
-  #recordedMs = $state(0)
-  #lostFrames = $state(0)
-  #isLineDead = $state(false)
+  #trouble = $state<KeepTrouble>()
+  #frames = $state(0)
+  #lost = $state(0)
   #upload = $state.raw<ChunkUpload>()
   #error = $state.raw<ApiError>()
-  #track: MediaStreamTrack | undefined
-  #capture: Capture | undefined
-  #chunker: Chunker | undefined
-  #gaps: GapCounter | undefined
-  #lastBlockAt = 0
-  #watch: ReturnType<typeof setInterval> | undefined
-  #format: Pick<PcmBlock, 'channels' | 'sampleRateHz'> | undefined
-  readonly #hold = new PeakHold()
+  #isPractice = $state(false)
+  #besideAim = $state.raw<ReadingAim>()
+  #isStarting = false
+  #lostBefore = 0
+  #tap: ((samples: Int16Array, format: SoundFormat) => void) | undefined
+  readonly #keep: Keep
+  /** The microphone and its meter. */
+  readonly line: MicrophoneLine
+  readonly #punch: PunchIn
+  readonly #place: { editionId: string; itemId: string }
   readonly #onTake: (take: Take) => void
-  /** The machine must not fall asleep while somebody reads. */
-  #wakeLock: WakeLockSentinel | undefined
+  /** What was broken off and can be gone on with, who else records, what lies here of other items. */
+  readonly unfinished: Unfinished
+  readonly #awake = new Awake()
 
-  constructor(onTake: (take: Take) => void) {
+  constructor(place: { editionId: string; itemId: string }, onTake: (take: Take) => void) {
+    this.#place = place
     this.#onTake = onTake
-    this.#trouble = microphoneHindrance()
+    this.#keep = new Keep(this.#heard)
+    this.line = new MicrophoneLine(this.#keep, this.#unplugged)
+    this.#punch = new PunchIn(this.#keep)
+    this.unfinished = new Unfinished(this.#keep, place)
+    addEventListener('online', this.#online)
   }
 
   get phase(): RecorderPhase {
     return this.#phase
   }
 
-  /** Why there is no microphone. */
-  get trouble(): MicrophoneTrouble | undefined {
-    return this.#trouble
+  get trouble(): RecorderTrouble | undefined {
+    return this.#trouble ?? this.line.trouble
   }
 
-  get microphones(): Microphone[] {
-    return this.#microphones
-  }
-
-  get deviceId(): string {
-    return this.#deviceId
-  }
-
-  /** What the browser alters although it was asked not to. */
-  get altered(): string[] {
-    return this.#altered
-  }
-
-  get levelDbfs(): number {
-    return this.#level
-  }
-
-  get heldDbfs(): number {
-    return this.#held
-  }
-
-  /** The voice has broken since the recording began. */
-  get hasClipped(): boolean {
-    return this.#hasClipped
-  }
-
+  /** What is safe in this browser and will be heard: what was read again is not counted. */
   get recordedMs(): number {
-    return this.#recordedMs
+    return this.#inMs(this.#punch.left(this.#frames))
   }
 
   get lostFrames(): number {
-    return this.#lostFrames
+    return this.#lost
   }
 
-  /** The microphone is open and sends nothing. */
-  get isLineDead(): boolean {
-    return this.#isLineDead
+  /** Places of marked mistakes, ms from the beginning of what will be heard. */
+  get marksMs(): number[] {
+    return this.#punch.marks.map((mark) => this.#inMs(this.#punch.left(mark)))
+  }
+
+  /** How often something was read again. */
+  get retakes(): number {
+    return this.#punch.cuts.length
+  }
+
+  get isPractice(): boolean {
+    return this.#isPractice
   }
 
   get upload(): ChunkUpload | undefined {
     return this.#upload
   }
 
-  /** Why the take could not be made. */
+  /** Why the take could not be made, or why the recording could not be gone on with. */
   get error(): ApiError | undefined {
     return this.#error
   }
 
   get isBusy(): boolean {
-    return this.#phase === 'recording' || this.#phase === 'finishing'
+    return ['recording', 'cueing', 'finishing'].includes(this.#phase)
   }
 
-  /** Opens the microphone at once where the person has allowed it before. */
+  /** A start was refused because somebody else records the item: `recordBeside` or `wait` is to be said. */
+  get isAskedToWait(): boolean {
+    return this.#besideAim !== undefined
+  }
+
+  /** Looks for what was broken off, and opens the microphone where the person has allowed it before. */
   async greet(): Promise<void> {
-    if (!this.#trouble && (await isMicrophoneGranted())) await this.open()
+    await Promise.all([this.unfinished.look(), this.open({ ifGranted: true })])
   }
 
   /** Opens a microphone: the one named, the one used last, or the browser's choice. */
-  async open(deviceId = localStorage.getItem(LAST_MICROPHONE) ?? undefined): Promise<void> {
-    if (this.isBusy || this.#phase === 'opening') return
-    this.#close()
-    this.#phase = 'opening'
+  async open({ deviceId, ifGranted = false }: { deviceId?: string; ifGranted?: boolean } = {}): Promise<void> {
+    if (this.isBusy || this.#phase === 'opening' || this.#phase === 'failed') return
     this.#trouble = undefined
-    try {
-      const track = await openMicrophone(deviceId)
-      this.#track = track
-      track.addEventListener('ended', this.#onEnded)
-      this.#capture = await startCapture(track, this.#onBlock)
-      const settings = track.getSettings()
-      this.#altered = alterations(settings)
-      this.#deviceId = settings.deviceId ?? ''
-      localStorage.setItem(LAST_MICROPHONE, this.#deviceId)
-      this.#lastBlockAt = monotonicMs()
-      this.#watch = setInterval(this.#listen, 200)
-      this.#phase = 'ready'
-      await this.refreshList()
-    } catch (thrown) {
-      this.#close()
-      this.#phase = 'off'
-      this.#trouble = thrown instanceof MicrophoneError ? thrown.code : 'other'
+    this.#phase = 'opening'
+    await (ifGranted ? this.line.greet() : this.line.open(deviceId))
+    this.#phase = this.line.isOpen ? 'ready' : 'off'
+  }
+
+  /** Hears every block of the open microphone, for a look at the room; the function returned ends that. */
+  tap(listener: (samples: Int16Array, format: SoundFormat) => void): () => void {
+    this.#tap = listener
+    void this.#keep.ask('tap', true)
+    return () => {
+      this.#tap = undefined
+      void this.#keep.ask('tap', false)
     }
   }
 
-  readonly refreshList = async (): Promise<void> => {
-    if (this.#track) this.#microphones = await listMicrophones()
+  /** Begins a take, or practises. */
+  async start(aim: ReadingAim, { isPractice = false, isAlongside = false }: StartManner = {}): Promise<void> {
+    const format = this.line.format
+    if (this.#phase !== 'ready' || !format || this.#isStarting) return
+    this.#besideAim = undefined
+    this.#forget()
+    if (isPractice) {
+      this.#isPractice = true
+      this.#phase = 'recording'
+      return
+    }
+    const opening = { ...aim, ...format, recordingId: crypto.randomUUID(), openedAt: clock.now(), base: NOTHING }
+    await this.#begin(opening, isAlongside)
   }
 
-  /** Begins a take. */
-  start(aim: ReadingAim): void {
-    const [format, track, capture] = [this.#format, this.#track, this.#capture]
-    if (this.#phase !== 'ready' || !format || !track || !capture) return
-    this.#chunker = new Chunker(format.sampleRateHz, format.channels)
-    this.#gaps?.restart()
-    this.#recordedMs = 0
-    this.#lostFrames = 0
-    this.#hasClipped = false
+  /** Records beside the one who was first. */
+  async recordBeside(): Promise<void> {
+    const aim = this.#besideAim
+    if (aim) await this.start(aim, { isAlongside: true })
+  }
+
+  /** Lets the other one finish first. */
+  wait(): void {
+    this.#besideAim = undefined
+  }
+
+  /** Goes on with a recording that was broken off; its last seconds sound first where they lie in this browser. */
+  async resume(leftover: Leftover): Promise<void> {
+    if (this.isBusy || this.#isStarting) return
     this.#error = undefined
-    this.#upload = new ChunkUpload(aim.editionId, aim.itemId, {
-      revisionId: aim.revisionId,
-      ...format,
-      microphone: { label: track.label, ...track.getSettings(), capture: capture.way },
-    })
-    this.#upload.open()
-    this.#phase = 'recording'
-    void this.#keepAwake()
+    if (!this.line.isOpen) await this.open()
+    const format = await this.line.whenHeard()
+    if (!format) return
+    try {
+      if (leftover.where === 'here') await this.#resumeHere(leftover, format)
+      else await this.#resumeFromStation(leftover, format)
+    } catch (thrown) {
+      this.#error = asApiError(thrown)
+      if (!this.isBusy) this.#rest()
+    }
   }
 
-  /** Ends the take: the rest goes to the station, which makes the take. */
-  async stop(): Promise<void> {
-    if (this.#phase !== 'recording' || !this.#chunker) return
+  /** Makes a take of a recording that was broken off, of as much as there is. */
+  async finishLeftover(leftover: Leftover): Promise<void> {
+    if (this.isBusy) return
+    this.#error = undefined
+    if (leftover.where === 'here') {
+      this.#upload = this.unfinished.take(leftover)
+      return this.finish()
+    }
     this.#phase = 'finishing'
-    this.#gaps?.settle()
-    this.#lostFrames = this.#gaps?.lostFrames ?? 0
-    const last = this.#chunker.flush()
-    if (last) this.#upload?.add(last)
-    await this.finish()
+    try {
+      this.#onTake(await this.unfinished.finishAtStation(leftover))
+    } catch (thrown) {
+      this.#error = asApiError(thrown)
+    }
+    this.#rest()
+  }
+
+  /** Marks this moment as a mistake. */
+  async mark(): Promise<void> {
+    if (this.#phase === 'recording' && !this.#isPractice) await this.#punch.mark()
+  }
+
+  /** The last mark stands earlier: the mistake began before the key was found. While it sounds, it sounds from there. */
+  async moveMarkBack(ms = 1_000): Promise<void> {
+    if (this.#upload && this.isBusy) await this.#punch.moveBack(this.#upload.recording, ms)
+  }
+
+  /** Reads again from the last mark: what was said since falls out, the last seconds before it sound, then it goes on. */
+  async retake(): Promise<void> {
+    const upload = this.#upload
+    if (this.#phase !== 'recording' || this.#isPractice || !upload || this.#punch.marks.length === 0) return
+    this.#phase = 'cueing'
+    if (await this.#punch.retake(upload.recording)) this.#phase = 'recording'
+  }
+
+  /** Ends the take: the rest goes to the station, which makes it. */
+  async stop(): Promise<void> {
+    if (this.#phase !== 'recording' && this.#phase !== 'cueing') return
+    this.#punch.hush()
+    if (this.#isPractice) this.#rest()
+    else await this.finish()
   }
 
   /** Hands the take over; also the second try after a failure. */
   async finish(): Promise<void> {
-    const [chunker, upload] = [this.#chunker, this.#upload]
-    if (!chunker || !upload) return
+    const upload = this.#upload
+    if (!upload) return
     this.#phase = 'finishing'
     this.#error = undefined
     try {
-      if (chunker.frames > 0) this.#onTake(await upload.finish(chunker.count, chunker.frames, this.#lostFrames))
+      const kept = await this.#keep.ask('end', upload.recordingId, true)
+      upload.send(kept)
+      if (this.#punch.left(kept.frames) > 0) this.#onTake(await upload.finish())
       else await upload.drop()
       this.#rest()
     } catch (thrown) {
@@ -213,75 +239,147 @@ export class Recorder {
     await upload?.drop()
   }
 
-  /** Leaves the microphone alone. */
+  /** The page is left: the microphone is let alone, what is kept stays kept. */
   close(): void {
-    this.#close()
+    removeEventListener('online', this.#online)
+    this.#punch.hush()
+    this.line.close()
+    this.#upload?.leave()
+    this.unfinished.leave()
     this.#phase = 'off'
+    void this.#keep.close()
+  }
+
+  async #begin(opening: Opening, isAlongside: boolean): Promise<void> {
+    this.#isStarting = true
+    try {
+      await makeRoom(opening)
+      await this.#keep.ask('begin', opening, this.#newSession())
+      const recording = await this.#keep.ask('summary', opening.recordingId)
+      const isNew = opening.base.chunk === 0
+      const onRefused = (error: ApiError) => this.#refused(error, opening)
+      this.#run(new ChunkUpload(this.#keep, recording, { isNew, isAlongside, onRefused }))
+    } catch (thrown) {
+      if (!(thrown instanceof KeepError)) throw thrown
+      this.#trouble = thrown.code
+    } finally {
+      this.#isStarting = false
+    }
+  }
+
+  async #resumeHere(leftover: Leftover, format: SoundFormat): Promise<void> {
+    const { opening, frames } = await this.#keep.ask('summary', leftover.recordingId)
+    refuseOtherFormat(opening, format)
+    const upload = this.unfinished.take(leftover)
+    if (!upload) return
+    this.#forget()
+    this.#upload = upload
+    this.#frames = frames
+    this.#punch.begin(upload.recording)
+    this.#phase = 'cueing'
+    if ((await this.#punch.soundBefore(opening, frames)) === 'over') return
+    await this.#keep.ask('goOn', opening.recordingId, this.#newSession())
+    upload.send(await this.#keep.ask('summary', opening.recordingId))
+    this.#run(upload)
+  }
+
+  async #resumeFromStation(leftover: Leftover, format: SoundFormat): Promise<void> {
+    const { nextChunk, nextFrame, sampleRateHz, channels, opened, itemId, revisionId } = await recordingApi.state(
+      leftover.recordingId,
+    )
+    refuseOtherFormat({ sampleRateHz, channels }, format)
+    this.unfinished.take(leftover)
+    this.#forget()
+    const base = { chunk: nextChunk, frame: nextFrame }
+    const { recordingId } = leftover
+    const place = { editionId: this.#place.editionId, itemId, revisionId, title: '' }
+    await this.#begin({ ...place, ...format, recordingId, openedAt: opened.at, base }, true)
+  }
+
+  #run(upload: ChunkUpload): void {
+    const { frames, lostFrames } = upload.recording
+    this.#upload = upload
+    this.#frames = frames
+    this.#lostBefore = lostFrames
+    this.#phase = 'recording'
+    upload.send()
+    void this.#awake.hold()
+  }
+
+  #newSession(): { sessionId: string; microphone: Record<string, unknown> } {
+    return { sessionId: crypto.randomUUID(), microphone: this.line.settings }
+  }
+
+  #forget(): void {
+    this.#frames = 0
+    this.#lost = 0
+    this.#lostBefore = 0
+    this.#error = undefined
+    this.#trouble = undefined
+    this.#punch.begin()
+    this.line.watchClipping()
   }
 
   #rest(): void {
     this.#upload = undefined
-    this.#chunker = undefined
-    this.#phase = this.#track?.readyState === 'live' ? 'ready' : 'off'
-    void this.#wakeLock?.release()
-    this.#wakeLock = undefined
+    this.#isPractice = false
+    this.#phase = this.line.isOpen ? 'ready' : 'off'
+    this.#awake.release()
   }
 
-  #close(): void {
-    clearInterval(this.#watch)
-    this.#capture?.stop()
-    this.#capture = undefined
-    this.#track?.removeEventListener('ended', this.#onEnded)
-    this.#track?.stop()
-    this.#track = undefined
-    this.#format = undefined
-    this.#gaps = undefined
-    this.#level = SILENCE
-    this.#held = SILENCE
-    this.#isLineDead = false
-  }
-
-  readonly #onBlock = (block: PcmBlock) => {
-    const now = monotonicMs()
-    this.#lastBlockAt = now
-    this.#isLineDead = false
-    this.#level = peakDbfs(block.peak)
-    this.#held = this.#hold.take(this.#level, now)
-    const { channels, sampleRateHz } = block
-    const isChanged = this.#format && (this.#format.channels !== channels || this.#format.sampleRateHz !== sampleRateHz)
-    this.#format = { channels, sampleRateHz }
-    if (isChanged) this.#gaps = undefined
-    const capture = this.#capture
-    if (!this.#gaps && capture) this.#gaps = new GapCounter(sampleRateHz, capture.windowMs, capture.stepMs)
-    this.#gaps?.take(block.samples.length / channels, block.atMs)
-    if (this.#phase !== 'recording' || !this.#chunker) return
-    // A device that changes its rate in mid-reading cannot be one sound: what came before is kept.
-    if (isChanged) return void this.stop()
-    if (block.peak >= 32_767) this.#hasClipped = true
-    this.#lostFrames = this.#gaps?.lostFrames ?? 0
-    for (const chunk of this.#chunker.push(block.samples)) this.#upload?.add(chunk)
-    this.#recordedMs = (this.#chunker.frames / sampleRateHz) * 1000
-  }
-
-  readonly #listen = () => {
-    this.#isLineDead = monotonicMs() - this.#lastBlockAt > SILENT_LINE_MS
-    if (this.#isLineDead) this.#level = SILENCE
-  }
-
-  readonly #onEnded = () => {
-    this.#trouble = 'unplugged'
-    const wasRecording = this.#phase === 'recording'
-    this.#close()
-    if (wasRecording) void this.stop()
-    else if (this.#phase !== 'finishing') this.#phase = 'off'
-  }
-
-  async #keepAwake(): Promise<void> {
-    try {
-      this.#wakeLock = await navigator.wakeLock?.request('screen')
-    } catch (thrown) {
-      // Refused on low battery: the recording goes on all the same.
-      if (!(thrown instanceof DOMException)) throw thrown
+  /** The recording stands still although nobody stopped it: it is offered to be gone on with. */
+  async #breakOff(reason: Interruption): Promise<void> {
+    const upload = this.#upload
+    if (!upload || (this.#phase !== 'recording' && this.#phase !== 'cueing')) {
+      if (this.#phase !== 'finishing' && this.#phase !== 'failed') this.#rest()
+      return
     }
+    this.#punch.hush()
+    this.#rest()
+    const kept = await this.#keep.ask('end', upload.recordingId, false)
+    upload.send(kept)
+    this.unfinished.add(hereOf(kept, undefined, reason), upload)
+  }
+
+  /** Somebody else was first: at the beginning the reader is asked, later both takes are kept. */
+  #refused({ code, details }: ApiError, aim: ReadingAim): void {
+    const upload = this.#upload
+    if (code !== 'being-recorded' || !upload) return
+    if (this.#phase !== 'recording' || this.#inMs(this.#frames) > GIVE_WAY_MS) {
+      upload.alongside()
+      return
+    }
+    this.#rest()
+    this.#besideAim = aim
+    this.unfinished.beside = [{ by: String(details.by), since: Number(details.at) }]
+    void upload.drop()
+  }
+
+  readonly #heard = (event: KeeperEvent) => {
+    if (event.event === 'interrupted') return void this.#breakOff(event.reason)
+    if (event.event === 'kept') {
+      const isRunning = this.#upload?.recordingId === event.recordingId
+      if (isRunning) this.#frames = event.frames
+      const upload = isRunning ? this.#upload : this.unfinished.uploadOf(event.recordingId)
+      return upload?.kept(event.nextChunk, event.frames)
+    }
+    this.line.show(event)
+    const { samples, frames, channels, sampleRateHz, lostFrames } = event
+    if (samples) this.#tap?.(samples, { channels, sampleRateHz })
+    if (this.#phase !== 'recording') return
+    if (this.#isPractice) this.#frames += frames
+    else this.#lost = this.#lostBefore + lostFrames
+  }
+
+  readonly #unplugged = () => void this.#breakOff('unplugged')
+
+  readonly #online = () => {
+    this.#upload?.hurry()
+    this.unfinished.hurry()
+  }
+
+  #inMs(frames: number): number {
+    const rate = this.#upload?.recording.opening.sampleRateHz ?? this.line.format?.sampleRateHz
+    return rate === undefined ? 0 : (frames / rate) * 1000
   }
 }

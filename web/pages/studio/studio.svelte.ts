@@ -20,7 +20,7 @@ export class StudioState {
     this.editionId = editionId
     this.itemId = itemId
     this.remote = new Remote(() => api.edition(editionId))
-    this.recorder = new Recorder((take) => {
+    this.recorder = new Recorder({ editionId, itemId }, (take) => {
       this.#take = take
     })
   }
@@ -79,15 +79,22 @@ export class StudioState {
 
   /** One key and one button: begins, or ends. */
   toggle(): void {
-    if (this.recorder.phase === 'recording') void this.recorder.stop()
+    if (this.recorder.phase === 'recording' || this.recorder.phase === 'cueing') void this.recorder.stop()
     else this.record()
   }
 
   record(): void {
-    const revision = this.revision
-    if (!revision || this.choosing.isRunning) return
+    const [revision, item] = [this.revision, this.item]
+    if (!revision || !item || this.choosing.isRunning) return
     this.#take = undefined
-    this.recorder.start({ editionId: this.editionId, itemId: this.itemId, revisionId: revision.id })
+    const [leftover] = this.recorder.unfinished.leftovers
+    if (leftover) {
+      // What was broken off is gone on with before anything else is begun.
+      if (!leftover.hasEnded) void this.recorder.resume(leftover)
+      return
+    }
+    const { editionId, itemId } = this
+    void this.recorder.start({ editionId, itemId, revisionId: revision.id, title: item.title })
   }
 
   /** Keeps the take just made; true when the station knows. */
