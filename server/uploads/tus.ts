@@ -23,7 +23,7 @@ export class Tus {
   readonly #server: Server
   readonly #announced = new WeakMap<object, NewUpload>()
   readonly #seenAtMs = new Map<string, number>()
-  readonly #underWay = new Set<Promise<void>>()
+  readonly #writing = new Set<Promise<unknown>>()
 
   /** `onWhole` hears of every file whose last byte has come. */
   constructor(deps: Deps, arrivals: Arrivals, onWhole: (id: string) => void) {
@@ -43,6 +43,8 @@ export class Tus {
         delete: (id) => dropUpload(db, id),
       },
     })
+    const write = store.write.bind(store)
+    store.write = (bytes, id, offset) => this.#follow(write(bytes, id, offset))
     store.extensions = ['creation', 'creation-with-upload', 'termination']
     this.#server = new Server({
       path: UPLOADS_PATH,
@@ -75,10 +77,7 @@ export class Tus {
   /** Answers any other request for a file: HEAD, PATCH, DELETE. Never rejects. */
   async go(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.#saw(id)
-    const answering = this.#answer(request, response)
-    this.#underWay.add(answering)
-    await answering
-    this.#underWay.delete(answering)
+    await this.#answer(request, response)
     if (request.method === 'PATCH' && request.complete) this.#saw(id)
     else this.#seenAtMs.delete(id)
   }
@@ -96,14 +95,24 @@ export class Tus {
 
   /** Resolves when nothing is being written any more. */
   async rest(): Promise<void> {
-    await Promise.all(this.#underWay)
+    await Promise.allSettled(this.#writing)
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await this.#server.handle(request, response).catch((err: unknown) => {
+    // An answer to somebody who is gone is never over: the end of the connection is.
+    const left = new Promise<void>((resolve) => response.once('close', resolve))
+    const answered = this.#server.handle(request, response).catch((err: unknown) => {
       this.#deps.log.warn({ err }, 'Một yêu cầu gửi tệp bị đứt giữa chừng')
       response.destroy()
     })
+    await Promise.race([answered, left])
+  }
+
+  #follow<T>(writing: Promise<T>): Promise<T> {
+    this.#writing.add(writing)
+    const over = () => this.#writing.delete(writing)
+    writing.then(over, over)
+    return writing
   }
 
   #saw(id: string): void {
