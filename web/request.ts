@@ -137,7 +137,11 @@ export async function askBytes(
 }
 
 /** The bytes of a file as they arrive. Rejects with ApiError. */
-export async function askStream(address: string, onBytes: (bytes: Uint8Array) => void, signal?: AbortSignal): Promise<void> {
+export async function askStream(
+  address: string,
+  onBytes: (bytes: Uint8Array) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const response = await fetched(address, {}, signal)
   if (!response.ok) throw refusal(response.status, parse(await response.text()))
   const reader = response.body?.getReader()

@@ -26,7 +26,10 @@ export class Comparing {
   /** By how much a read is brought down beside the one that it is heard against, dB. */
   gainDbOf(takeId: string): number {
     const against = takeId === this.#nowId ? this.#otherId : this.#nowId
-    return gainsDb(this.#take(takeId)?.loudnessLufs, against === undefined ? undefined : this.#take(against)?.loudnessLufs)[0]
+    return gainsDb(
+      this.#take(takeId)?.loudnessLufs,
+      against === undefined ? undefined : this.#take(against)?.loudnessLufs,
+    )[0]
   }
 
   /** Hears a read; while another one sounds, from the same relative place. */

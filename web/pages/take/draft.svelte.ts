@@ -15,7 +15,9 @@ export class TakeDraft {
   #left = $state.raw<KeptEdit>()
   #hasNoRoom = $state(false)
   readonly #lengthMs = $derived(lineMs(this.#history.now.line))
-  readonly #isChanged = $derived(this.#base !== undefined && !isSameSound(this.#history.now.line, this.#saved ?? this.#base))
+  readonly #isChanged = $derived(
+    this.#base !== undefined && !isSameSound(this.#history.now.line, this.#saved ?? this.#base),
+  )
 
   constructor(takeId: string) {
     this.takeId = takeId
@@ -61,7 +63,9 @@ export class TakeDraft {
   /** Why it cannot be saved as it is. */
   get problem(): string | undefined {
     const pieces = joined(this.line).length
-    return pieces > MOST_PIECES ? `Bản sửa có ${pieces} mảnh, đài chỉ ghép được ${MOST_PIECES}. Bớt vài chỗ cắt rồi lưu.` : undefined
+    return pieces > MOST_PIECES
+      ? `Bản sửa có ${pieces} mảnh, đài chỉ ghép được ${MOST_PIECES}. Bớt vài chỗ cắt rồi lưu.`
+      : undefined
   }
 
   /** What an earlier visit changed and did not save. */

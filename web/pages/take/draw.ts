@@ -145,7 +145,13 @@ export function drawWave(
   context.setTransform(density, 0, 0, density, 0, 0)
 }
 
-function band({ context, widthPx, heightPx }: Sheet, view: View, range: Range | undefined, colour: string, topPx: number) {
+function band(
+  { context, widthPx, heightPx }: Sheet,
+  view: View,
+  range: Range | undefined,
+  colour: string,
+  topPx: number,
+) {
   if (!range) return
   const from = Math.max(0, pxAt(view, range.fromMs))
   const to = Math.min(widthPx, pxAt(view, range.toMs))
@@ -193,7 +199,10 @@ function drawGoing({ context, widthPx, heightPx, palette }: Sheet, view: View, r
   context.restore()
 }
 
-function drawSeams({ context, widthPx, heightPx, palette }: Sheet, { view, seams, pieces, ownTakeId, nameOf }: Scene): void {
+function drawSeams(
+  { context, widthPx, heightPx, palette }: Sheet,
+  { view, seams, pieces, ownTakeId, nameOf }: Scene,
+): void {
   const top = RULER_PX + LANE_PX
   context.save()
   context.setLineDash([4, 4])

@@ -44,8 +44,15 @@ export function placeFindings(
       const cut = suggested(finding, base)
       const cuts = cut ? heard(cut).filter(({ fromMs, toMs }) => toMs - fromMs >= SHORTEST_MS) : []
       if (cut && cuts.length === 0) return { key, finding, ranges, cuts, state: 'gone' as const }
-      if (cut) return { key, finding, ranges, cuts, state: refused.includes(key) ? ('refused' as const) : ('open' as const) }
-      return { key, finding, ranges, cuts, state: totalMs(ranges) > 0 || finding.toMs <= finding.fromMs ? 'seen' : 'gone' }
+      if (cut)
+        return { key, finding, ranges, cuts, state: refused.includes(key) ? ('refused' as const) : ('open' as const) }
+      return {
+        key,
+        finding,
+        ranges,
+        cuts,
+        state: totalMs(ranges) > 0 || finding.toMs <= finding.fromMs ? 'seen' : 'gone',
+      }
     })
 }
 

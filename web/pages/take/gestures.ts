@@ -58,7 +58,10 @@ export function gestures({ wave, onplace, ontwice }: Wanted): (element: HTMLElem
       if (!doing || doing.what === 'pinching' || doing.id !== event.pointerId) return
       if (doing.what === 'pressing' && Math.abs(x - doing.x) > STILL_PX) {
         const { id, isTouch, fromRuler } = doing
-        doing = isTouch || fromRuler ? { what: 'scrolling', id, x: doing.x } : { what: 'marking', id, anchorMs: wave.msAt(doing.x) }
+        doing =
+          isTouch || fromRuler
+            ? { what: 'scrolling', id, x: doing.x }
+            : { what: 'marking', id, anchorMs: wave.msAt(doing.x) }
       }
       if (doing.what === 'scrolling') {
         wave.scroll(doing.x - x)

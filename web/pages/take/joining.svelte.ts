@@ -4,8 +4,8 @@ import { Action } from '../../remote.svelte.ts'
 import { sameShare } from './compare.ts'
 import { type TakeDesk, toLine } from './desk.svelte.ts'
 import { beginWith, continueWith, type Line } from './pieces.ts'
-import { placeClock } from './words.ts'
 import { WaveState } from './wave.svelte.ts'
+import { placeClock } from './words.ts'
 
 /** Joining another read of the item to the one on the desk: the first half of one, the second of the other. */
 export class Joining {

@@ -36,7 +36,9 @@ export class PeaksFile {
     if (!header) return undefined
     const levels = header.levels.flatMap(({ perSecond, offset, pairs }) => {
       const at = this.#bodyAt + offset
-      return at + 2 * pairs <= this.#filled ? [{ perSecond, pairs: new Int8Array(this.#bytes.buffer, at, 2 * pairs) }] : []
+      return at + 2 * pairs <= this.#filled
+        ? [{ perSecond, pairs: new Int8Array(this.#bytes.buffer, at, 2 * pairs) }]
+        : []
     })
     return levels.length > 0 ? { durationMs: header.durationMs, levels } : undefined
   }

@@ -1,4 +1,4 @@
-import { lineMs, type Line, type Range, SHORTEST_MS } from './pieces.ts'
+import { type Line, lineMs, type Range, SHORTEST_MS } from './pieces.ts'
 import { around, following, held, msAt, scrolled, showing, type View, whole, ZOOM_STEP, zoomed } from './zoom.ts'
 
 /** What of a line is seen, where its cursor stands, and what is marked. */
@@ -110,7 +110,8 @@ export class WaveState {
     const here = this.cursorMs
     const marked = this.#selection
     const other = side === 'from' ? marked?.toMs : marked?.fromMs
-    const isTurned = this.selection !== undefined && other !== undefined && (side === 'from' ? here >= other : here <= other)
+    const isTurned =
+      this.selection !== undefined && other !== undefined && (side === 'from' ? here >= other : here <= other)
     this.#mark(other === undefined || isTurned ? here : other, here)
   }
 

@@ -1,6 +1,6 @@
 /** How the page of a read speaks. */
 import type { FindingKind, Take } from '../../../server/contract/index.ts'
-import { fileKind, figure, positionClock } from '../../words.ts'
+import { figure, fileKind, positionClock } from '../../words.ts'
 
 /** A place in a read: “1:23,4”. */
 export const placeClock = (ms: number) => {
@@ -17,7 +17,8 @@ export function secondsWords(ms: number): string {
 }
 
 /** A mark of the ruler: whole seconds as a clock, parts of a second with their comma. */
-export const rulerWords = (ms: number, stepMs: number) => (stepMs < 1000 ? placeClock(Math.round(ms)) : positionClock(Math.round(ms)))
+export const rulerWords = (ms: number, stepMs: number) =>
+  stepMs < 1000 ? placeClock(Math.round(ms)) : positionClock(Math.round(ms))
 
 /** What a finding is, in two or three words that fit on the waveform. */
 export const FINDING_WORDS: Record<FindingKind, string> = {
@@ -35,6 +36,10 @@ export const FINDING_WORDS: Record<FindingKind, string> = {
   'long-breath': 'tiếng lấy hơi',
 }
 
-/** Where a read comes from: “thu tại phòng thu”, “tệp MP3”, “bản sửa”. */
+/** Where a read comes from: “thu tại phòng thu”, “tệp MP3”, “bản đã sửa”. */
 export const originWords = ({ source, fileName }: Take) =>
-  source === 'browser' ? 'thu tại phòng thu' : source === 'edit' ? 'bản sửa' : ['tệp', fileKind(fileName)].filter(Boolean).join(' ')
+  source === 'browser'
+    ? 'thu tại phòng thu'
+    : source === 'edit'
+      ? 'bản đã sửa'
+      : ['tệp', fileKind(fileName)].filter(Boolean).join(' ')
