@@ -4,7 +4,15 @@ import { type Ffmpeg, runFfmpeg } from '../ffmpeg.ts'
 import { framesToMs, houseRateHz, toHouseFormat } from '../house-format.ts'
 import { inputSize } from '../input-size.ts'
 import { decodeLimitMs, FloatWavReader, longestSoundMs, readStreamInfo } from '../probe/index.ts'
-import { type Body, planSplice, type SeamSide, type SeamSound, type Splice, seamSound, toleranceFrames } from './splice.ts'
+import {
+  type Body,
+  planSplice,
+  type SeamSide,
+  type SeamSound,
+  type Splice,
+  seamSound,
+  toleranceFrames,
+} from './splice.ts'
 import { WaveFile } from './wave-file.ts'
 
 /** A stretch of a sound file; a place between two frames at 48 kHz counts as the nearer one. */

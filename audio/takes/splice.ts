@@ -103,7 +103,9 @@ export function seamSound(
   const isWhole = begins === undefined && ends !== undefined && ends.beyond <= toleranceFrames
   const { x, y } = ends === undefined || begins === undefined ? { x: 0, y: 0 } : reach(fade, ends.beyond, begins.beyond)
   const isFadedOver = ends !== undefined && begins !== undefined && x + y === fade
-  const likeness = isFadedOver ? likenessOf(ends.samples, begins.samples, (fade - y) * channels, (fade + x) * channels) : 0
+  const likeness = isFadedOver
+    ? likenessOf(ends.samples, begins.samples, (fade - y) * channels, (fade + x) * channels)
+    : 0
   const samples = new Float32Array((last - first) * channels)
   for (let frame = first; frame < last; frame++) {
     const fall = ends === undefined ? 0 : isWhole ? 1 : fallAt(frame, Math.max(-fade, x - fade), x)

@@ -30,12 +30,7 @@ export const EditJob = Type.Object({
   id: Id,
   /** The read that was edited. */
   takeId: Id,
-  state: Type.Union([
-    Type.Literal('making'),
-    Type.Literal('made'),
-    Type.Literal('failed'),
-    Type.Literal('cancelled'),
-  ]),
+  state: Type.Union([Type.Literal('making'), Type.Literal('made'), Type.Literal('failed'), Type.Literal('cancelled')]),
   /** 0…1. */
   fraction: Type.Number(),
   /** The new read, once it is made. */

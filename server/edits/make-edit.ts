@@ -75,7 +75,7 @@ export async function makeRightEdit(deps: Deps, edit: RightEdit, by: string, wor
     })
     return await makeTake(
       deps,
-      parent,
+      { editionId: parent.editionId, itemId: parent.itemId, revisionId: parent.revisionId },
       {
         file: { path, sha256, bytes },
         fileName: editName(pieces, sources),

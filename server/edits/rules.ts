@@ -11,11 +11,7 @@ const TOLERANCE_MS = 1
  * The pieces of an edit as they are kept (pure): those that touch are one. All are of original reads of the item whose read is
  * edited, and of the same words as it. Refuses `empty-edit`, `piece-outside`, `pieces-of-other-text` and `bad-edit`.
  */
-export function rightPieces(
-  parent: Take,
-  takes: ReadonlyMap<string, Take>,
-  pieces: readonly TakePiece[],
-): TakePiece[] {
+export function rightPieces(parent: Take, takes: ReadonlyMap<string, Take>, pieces: readonly TakePiece[]): TakePiece[] {
   if (pieces.length > MOST_PIECES) throw new StationError('bad-edit', { what: `có hơn ${MOST_PIECES} đoạn` })
   const kept: TakePiece[] = []
   for (const piece of pieces) {

@@ -137,7 +137,11 @@ export async function chooseTake(db: Db, take: Take, choice: TakeChoice, by: str
     const { newest } = await trx
       .selectFrom('take_choices')
       .select((eb) => eb.fn.max('chosen_at').as('newest'))
-      .where('take_id', 'in', rows.map(({ take_id }) => take_id))
+      .where(
+        'take_id',
+        'in',
+        rows.map(({ take_id }) => take_id),
+      )
       .executeTakeFirstOrThrow()
     const chosenAt = Math.max(at, (newest ?? 0) + 1)
     await trx

@@ -105,7 +105,9 @@ describe('fine peaks', () => {
     for (let at = 0; at < file.length; at += 999) page.push(new Uint8Array(file.subarray(at, at + 999)))
     const { level, header } = read(file)
     expect(page.peaks?.durationMs).toBe(header.durationMs)
-    expect(page.peaks?.levels.map(({ pairs }) => [...pairs])).toEqual(header.levels.map((_level, index) => level(index)))
+    expect(page.peaks?.levels.map(({ pairs }) => [...pairs])).toEqual(
+      header.levels.map((_level, index) => level(index)),
+    )
   })
 
   test('know of no sound nothing, and take what is no number for silence', () => {

@@ -81,7 +81,12 @@ describe('a seam', () => {
   })
 
   test('goes from any level to any other without a step', () => {
-    const { samples } = seamSound(both, 1, sound(() => 0.5), sound(() => -0.5))
+    const { samples } = seamSound(
+      both,
+      1,
+      sound(() => 0.5),
+      sound(() => -0.5),
+    )
     const steps = [...samples.subarray(1)].map((sample, index) => Math.abs(sample - (samples[index] ?? 0)))
     // Half a cosine of height one over 480 frames is nowhere steeper than π / 960; evened out at most twice that.
     expect(Math.max(...steps)).toBeLessThan((2 * Math.PI) / 960)
@@ -123,7 +128,12 @@ describe('a seam', () => {
   })
 
   test('fades each side by itself where neither goes on beyond', () => {
-    const { samples } = seamSound(both, 1, sound((frame) => (frame < 0 ? 0.5 : 0), 0), sound((frame) => (frame < 0 ? 0 : 0.5), 0))
+    const { samples } = seamSound(
+      both,
+      1,
+      sound((frame) => (frame < 0 ? 0.5 : 0), 0),
+      sound((frame) => (frame < 0 ? 0 : 0.5), 0),
+    )
     expect(samples[0]).toBeCloseTo(0.5, 3)
     expect(samples.at(-1)).toBeCloseTo(0.5, 3)
     expect(Math.abs(samples[fade - 1] ?? 1)).toBeLessThan(1e-4)
@@ -133,23 +143,43 @@ describe('a seam', () => {
   })
 
   test('reaches into silence without a step where a source ends a little before its piece does', () => {
-    const { samples } = seamSound(both, 1, sound((frame) => (frame < -40 ? 0.5 : 0), -40), sound(() => 0, 0))
+    const { samples } = seamSound(
+      both,
+      1,
+      sound((frame) => (frame < -40 ? 0.5 : 0), -40),
+      sound(() => 0, 0),
+    )
     const steps = [...samples.subarray(1)].map((sample, index) => Math.abs(sample - (samples[index] ?? 0)))
     expect(Math.max(...steps)).toBeLessThan(Math.PI / 960)
   })
 
   test('without a neighbour fades inside the piece, except where the source itself ends', () => {
     const start: Seam = { at: 0, fade, ends: undefined, begins: { source: 0, frame: 5_000 } }
-    const faded = seamSound(start, 1, undefined, sound(() => 0.5))
+    const faded = seamSound(
+      start,
+      1,
+      undefined,
+      sound(() => 0.5),
+    )
     expect([faded.from, faded.samples.length]).toEqual([0, fade])
     expect(faded.samples[0]).toBeLessThan(1e-4)
     expect(faded.samples.at(-1)).toBeCloseTo(0.5, 3)
 
     const end: Seam = { at: 9_000, fade, ends: { source: 0, frame: 5_000 }, begins: undefined }
-    const cut = seamSound(end, 1, sound(() => 0.5), undefined)
+    const cut = seamSound(
+      end,
+      1,
+      sound(() => 0.5),
+      undefined,
+    )
     expect([cut.from, cut.samples.length]).toEqual([9_000 - fade, fade])
     expect(cut.samples.at(-1)).toBeLessThan(1e-4)
-    const whole = seamSound(end, 1, sound(() => 0.5, 30), undefined)
+    const whole = seamSound(
+      end,
+      1,
+      sound(() => 0.5, 30),
+      undefined,
+    )
     expect(new Set(whole.samples)).toEqual(new Set([0.5]))
   })
 

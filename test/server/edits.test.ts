@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { finePeaks } from '../../audio/index.ts'
-import type { EditJob, Edition, ErrorBody, Revision, Take, TakeEdit, TakePiece } from '../../server/contract/index.ts'
+import type { Edition, EditJob, ErrorBody, Revision, Take, TakeEdit, TakePiece } from '../../server/contract/index.ts'
 import { ffmpegOfTests, TestStation, until } from '../builders.ts'
 import { babble, babbleWav, wav } from '../sounds.ts'
 
@@ -60,7 +60,9 @@ describe('edited reads', () => {
     expect(original.raw.equals(wav(sound))).toBe(true)
     const made = await station.ask('GET', `/api/takes/${begun.body.take?.id}/original`)
     expect(made.raw.length).toBe(44 + 4_000 * 48 * 2)
-    expect(made.raw.subarray(44 + 2 * 480, 44 + 2 * 71_000).equals(original.raw.subarray(44 + 2 * 24_480, 44 + 2 * 95_000))).toBe(true)
+    expect(
+      made.raw.subarray(44 + 2 * 480, 44 + 2 * 71_000).equals(original.raw.subarray(44 + 2 * 24_480, 44 + 2 * 95_000)),
+    ).toBe(true)
     expect(await readdir(join(station.dataDir, 'work'))).toEqual([])
   })
 
@@ -85,7 +87,12 @@ describe('edited reads', () => {
   it('join the first half of one read and the second of another of the same words', async () => {
     const other = await station.upload(revision, itemId, babbleWav(6, { seed: 4, sampleRateHz: 44_100 }), 'lần hai.wav')
     const joined = await edit(take, [piece(take, 0, 3_000), piece(other, 3_000, 6_000)])
-    expect(joined).toMatchObject({ fileName: 'Ghép 2 bản thu.wav', durationMs: 6_000, codec: 'pcm_s24le', editOf: take.id })
+    expect(joined).toMatchObject({
+      fileName: 'Ghép 2 bản thu.wav',
+      durationMs: 6_000,
+      codec: 'pcm_s24le',
+      editOf: take.id,
+    })
     const copy = await station.ask('GET', `/api/takes/${joined.id}/audio`)
     expect([copy.status, copy.headers['content-type']]).toEqual([200, 'audio/mpeg'])
   })
@@ -107,7 +114,9 @@ describe('edited reads', () => {
     expect((await refused(take, [piece(take, 0, take.durationMs)])).message).toContain('chưa cắt hay ghép chỗ nào')
     expect((await refused(take, [piece(take, 0, 2_000), piece(elsewhere, 0, 1_000)])).code).toBe('bad-edit')
     expect((await station.refused('POST', `/api/takes/${take.id}/edits`, { pieces: [] })).code).toBe('bad-request')
-    expect((await station.refused('POST', '/api/takes/không-có/edits', { pieces: [piece(take, 0, 1_000)] })).code).toBe('not-found')
+    expect((await station.refused('POST', '/api/takes/không-có/edits', { pieces: [piece(take, 0, 1_000)] })).code).toBe(
+      'not-found',
+    )
     expect((await station.refused('GET', '/api/edits/không-có')).code).toBe('not-found')
     expect(await takes()).toHaveLength(before + 1)
     expect(await readdir(join(station.dataDir, 'work'))).toEqual([])
@@ -135,7 +144,11 @@ describe('edited reads', () => {
       const [first, second] = items
       if (!first || !second) throw new Error('two items')
       const write = (changed: typeof items, parentId: string) =>
-        station.get<Revision>('POST', `/api/editions/${edition.id}/revisions`, { source: 'written', parentId, items: changed })
+        station.get<Revision>('POST', `/api/editions/${edition.id}/revisions`, {
+          source: 'written',
+          parentId,
+          items: changed,
+        })
       const next = await write([{ ...first, text: 'Kính chào quý vị và các bạn.' }, second], revision.id)
       const ofId = async (id: string) => (await takes()).find((one) => one.id === id)
       expect(await ofId(take.id)).toMatchObject({ isOfOlderText: true, choice: 'kept' })
@@ -159,26 +172,6 @@ describe('edited reads', () => {
       expect((await choose(take.id, 'kept')).body.code).toBe('take-of-older-text')
     })
   })
-
-  it('have fine peaks once they were looked at, held by the browser for good', async () => {
-    const of = await station.upload(revision, revision.items[1]?.itemId ?? '', babbleWav(5, { seed: 21 }), 'tin.wav')
-    const path = join(station.dataDir, 'peaks')
-    await finePeaks(join(station.dataDir, 'media', of.mediaSha256.slice(0, 2), of.mediaSha256), path, await ffmpegOfTests())
-    const bytes = await readFile(path)
-    const found = await until('the peaks', async () => {
-      const answer = await station.ask<ErrorBody>('GET', `/api/takes/${of.id}/peaks.bin`)
-      if (answer.status === 200) return answer
-      expect(answer.body.code).toBe('peaks-not-ready')
-      return undefined
-    })
-    expect(found.raw.equals(bytes)).toBe(true)
-    expect(found.headers['cache-control']).toBe('private, max-age=31536000, immutable')
-    const etag = String(found.headers.etag)
-    const again = await station.ask('GET', `/api/takes/${of.id}/peaks.bin`, undefined, { 'if-none-match': etag })
-    expect(again.status).toBe(304)
-    const looked = (await takes()).find(({ id }) => id === of.id)
-    expect(looked?.loudnessLufs).toBeLessThan(-5)
-  })
 })
 
 describe('keeping another read', () => {
@@ -189,7 +182,8 @@ describe('keeping another read', () => {
     const revision = await station.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
     const itemId = revision.items[0]?.itemId ?? ''
     const ids: string[] = []
-    for (const seed of [1, 2, 3]) ids.push((await station.upload(revision, itemId, babbleWav(2, { seed }), `${seed}.wav`)).id)
+    for (const seed of [1, 2, 3])
+      ids.push((await station.upload(revision, itemId, babbleWav(2, { seed }), `${seed}.wav`)).id)
     const choices = async () => {
       const { takes } = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
       return ids.map((id) => takes.find((one) => one.id === id)?.choice)
@@ -205,6 +199,33 @@ describe('keeping another read', () => {
     await choose(1, 'kept')
     await choose(1, 'discarded')
     expect(await choices()).toEqual([undefined, 'discarded', 'discarded'])
+    await station.close()
+  })
+})
+
+describe('fine peaks', () => {
+  it('are there once a read was looked at, held by the browser for good, and its loudness with them', async () => {
+    const station = await TestStation.open()
+    await station.setUp()
+    const { edition } = await station.edition('2026-11')
+    const revision = await station.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
+    const take = await station.upload(revision, revision.items[0]?.itemId ?? '', babbleWav(5), 'tin.wav')
+    const path = join(station.dataDir, 'peaks')
+    const { mediaSha256: sha } = take
+    await finePeaks(join(station.dataDir, 'media', sha.slice(0, 2), sha), path, await ffmpegOfTests())
+    const found = await until('the peaks', async () => {
+      const answer = await station.ask<ErrorBody>('GET', `/api/takes/${take.id}/peaks.bin`)
+      if (answer.status === 200) return answer
+      expect(answer.body.code).toBe('peaks-not-ready')
+      return undefined
+    })
+    expect(found.raw.equals(await readFile(path))).toBe(true)
+    expect(found.headers['cache-control']).toBe('private, max-age=31536000, immutable')
+    const etag = String(found.headers.etag)
+    const again = await station.ask('GET', `/api/takes/${take.id}/peaks.bin`, undefined, { 'if-none-match': etag })
+    expect(again.status).toBe(304)
+    const { takes } = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
+    expect(takes[0]?.loudnessLufs).toBeLessThan(-5)
     await station.close()
   })
 })
