@@ -20,10 +20,10 @@ import {
   readingMs,
   readLength,
   readNumber,
-  typedFigure,
   readTime,
   slotWords,
   timeWithSeconds,
+  typedFigure,
 } from '../../web/words.ts'
 
 describe('the words of the pages', () => {
@@ -129,13 +129,13 @@ describe('what people type', () => {
   })
 
   test('in its field a number has no more decimals than it needs', () => {
-    expect([typedFigure(1.5, 2), typedFigure(-2, 1), typedFigure(-0.001, 1), typedFigure(10, 0), typedFigure(1200, 1)]).toEqual([
-      '1,5',
-      '−2',
-      '0',
-      '10',
-      '1200',
-    ])
+    expect([
+      typedFigure(1.5, 2),
+      typedFigure(-2, 1),
+      typedFigure(-0.001, 1),
+      typedFigure(10, 0),
+      typedFigure(1200, 1),
+    ]).toEqual(['1,5', '−2', '0', '10', '1200'])
   })
 
   test('every figure that is shown is read back', () => {

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  joinWords,
-  placeClock,
-  readPlace,
-} from '../../../../web/pages/edition/render/rundown/amounts.ts'
+import { joinWords, placeClock, readPlace } from '../../../../web/pages/edition/render/rundown/amounts.ts'
 import { addBed, bedBands, removeBed, spanBed } from '../../../../web/pages/edition/render/rundown/beds.ts'
 import { isSameContent, withSlot } from '../../../../web/pages/edition/render/rundown/content.ts'
 import { amend, begin, redo, seal, step, undo } from '../../../../web/pages/edition/render/rundown/history.ts'
