@@ -22,6 +22,8 @@ const FRAME_BYTES = 2 * CHANNELS
 const BUFFER_BYTES = (RATE / 5) * FRAME_BYTES
 const REQUEST_BYTES = (RATE / 50) * FRAME_BYTES
 const ASK_EVERY_MS = 100
+/** Until the server has said where the stream is, nothing can be placed. */
+const ASK_FIRST_EVERY_MS = 10
 /** A sound server that answers does so sooner. */
 const ANSWERS_WITHIN_MS = 3000
 
@@ -83,7 +85,7 @@ export function openPulseOutput(sink: string, clock: DeviceClock): Pcm {
       takeAnswer()
     }
     const now = clock.monotonicMs()
-    if (now - askedMs < ASK_EVERY_MS) return
+    if (now - askedMs < (position.zeroMs() === undefined ? ASK_FIRST_EVERY_MS : ASK_EVERY_MS)) return
     askedMs = now
     question = lib.askTiming(stream, null, null)
   }
