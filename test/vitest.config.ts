@@ -6,8 +6,10 @@ const MISHAPS = [
   ...['clock-steps', 'emergency', 'faults', 'hang', 'priorities', 'reserves', 'restarts'].map(
     (name) => `test/on-air/${name}.test.ts`,
   ),
+  'test/audio/output.test.ts',
   'test/audio/player-devices.test.ts',
   'test/audio/proof.test.ts',
+  'test/journeys/on-air.test.ts',
   'test/on-air/without-sound.test.ts',
 ]
 
