@@ -54,8 +54,8 @@ export default defineConfig({
         test: {
           name: 'mishaps',
           include: MISHAPS,
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
           ...ONCE_MORE,
         },
