@@ -191,11 +191,18 @@ export function readClock(typed: string): string | undefined {
   return time !== undefined && second < 60 ? `${time}:${two(second)}` : undefined
 }
 
+/** A number as it stands in its field: no more decimals than it needs, no points between thousands. */
+export function typedFigure(value: number, decimals: number): string {
+  const fixed = value.toFixed(decimals)
+  const short = decimals > 0 ? fixed.replace(/\.?0+$/, '') : fixed
+  return (Number(short) === 0 ? '0' : short).replace('-', '−').replace('.', ',')
+}
+
 /** A number as people type it, decimal comma or point, any minus: “0,4”, “−23”, “-1.5”. Undefined when it is none. */
 export function readNumber(typed: string): number | undefined {
-  const found = /^([-−–+]?)\s*(\d{1,7})(?:[.,](\d{1,6}))?$/.exec(typed.trim())
+  const found = /^([-−–+]?)\s*(?=[.,]?\d)(\d{0,7})(?:[.,](\d{1,6}))?$/.exec(typed.trim())
   if (!found) return undefined
-  const value = Number(`${found[2]}.${found[3] ?? '0'}`)
+  const value = Number(`${found[2] || '0'}.${found[3] ?? '0'}`)
   return found[1] === '' || found[1] === '+' || value === 0 ? value : -value
 }
 

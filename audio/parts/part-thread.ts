@@ -14,6 +14,9 @@ export class FolderGone extends Error {}
 /** A thread without work ends after so long. */
 const idleMs = 2_000
 
+/** Chunks of sound come and go by the thousand: with little room for what is young they are given back at once. */
+const youngMemoryMb = 4
+
 interface Thread {
   worker: Worker
   niceness: number
@@ -59,7 +62,10 @@ export class PartThreads {
     const [thread] = index < 0 ? [] : this.idle.splice(index, 1)
     if (thread === undefined)
       return {
-        worker: new Worker(new URL('./part-worker.ts', import.meta.url), { workerData: { niceness } }),
+        worker: new Worker(new URL('./part-worker.ts', import.meta.url), {
+          workerData: { niceness },
+          resourceLimits: { maxYoungGenerationSizeMb: youngMemoryMb },
+        }),
         niceness,
       }
     clearTimeout(thread.rest)

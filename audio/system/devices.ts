@@ -5,6 +5,7 @@ import { distinct } from './distinct.ts'
 import { PlayerError, type PlayerErrorCode } from './errors.ts'
 import { NULL_DEVICE_ID } from './null-device.ts'
 import { listSinks } from './pulse.ts'
+import { hasPulseAudio } from './pulse-audio/index.ts'
 import { wasapiOutputs, windowsBinding } from './wasapi/index.ts'
 
 /** A place where sound can go. `id` is stable across restarts, renaming and renumbered cards. */
@@ -59,7 +60,8 @@ async function alsaDevices(): Promise<AudioDevice[]> {
   const hints = loadAlsa()
     .hints()
     .filter(({ name, direction }) => direction !== 'input' && !NOT_OFFERED.test(name))
-  const sinks = hints.some(({ name }) => name === 'pulse') ? ((await listSinks()) ?? []) : []
+  const canReachSinks = hasPulseAudio() || hints.some(({ name }) => name === 'pulse')
+  const sinks = canReachSinks ? ((await listSinks()) ?? []) : []
   return [
     ...hints.map(({ name, description }) => device('alsa', name, shortAlsaTitle(name, description))),
     ...sinks.map(({ name, description }) => device('alsa', `pulse:${name}`, description)),

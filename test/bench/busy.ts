@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { type FileHandle, link, mkdtemp, open, rm } from 'node:fs/promises'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -102,16 +104,17 @@ function keepDownloading(url: string): { stop: () => Promise<{ done: number; byt
   const one = async () => {
     while (!ending) {
       try {
-        const answer = await fetch(url)
-        for await (const part of answer.body ?? []) {
-          told.bytes += part.length
-          // A ward station's line is not a loopback.
-          await delay(1)
+        const [answer] = (await once(get(url), 'response')) as [IncomingMessage]
+        for await (const part of answer) {
+          told.bytes += (part as Buffer).length
+          // A ward station's line is not a loopback: about 160 kB a second.
+          await delay(400)
         }
-        if (answer.ok) told.done++
-        else told.failed++
+        if (answer.statusCode === 200) told.done++
+        else throw new Error(`HTTP ${answer.statusCode}`)
       } catch {
         told.failed++
+        await delay(1000)
       }
     }
   }

@@ -44,7 +44,7 @@ export const NORMALISERS: readonly Normaliser[] = [
       const { folder, target, ffmpegPath } = levelling
       const path = await joined(levelling, 'joined.wav', [])
       const made = join(folder, 'made')
-      await output('bs1770gain', [`--norm=${target}`, '--apply', '-o', made, path], process.env)
+      await output('bs1770gain', ['--quiet', `--norm=${target}`, '--apply=1.0', '-o', made, path], process.env)
       const [name = ''] = await readdir(made)
       const mp3 = join(folder, 'made.mp3')
       await typed(ffmpegPath, ['-i', join(made, name), '-ar', '48000', '-b:a', '128k', '-y', mp3])

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPartStore, type Ffmpeg, measure, type RenderIo, render, renderOnly } from '../../audio/index.ts'
 import { ffmpegOfTests } from '../builders.ts'
-import { joining, longProgramme, recipeOf, type Sound, typed } from './long-material.ts'
 import { isInstalled } from './installed.ts'
+import { joining, longProgramme, recipeOf, type Sound, typed } from './long-material.ts'
 import { NORMALISERS } from './normalisers.ts'
 import { withPeakMemory } from './peak-memory.ts'
 
@@ -24,7 +24,9 @@ export async function run(options: string[]): Promise<void> {
   let isBroken = false
   try {
     say(`FFmpeg ${ffmpeg.version}. Lên Sóng giải mã và đo lại từng tệp; loudnorm hai lượt và MP3 128 không đo lại.`)
-    say('phút | đích | Lên Sóng làm | Lên Sóng s | loudnorm s | tỉ số (mức) | lệch đích LU | lệch loudnorm LU | MB | lượt')
+    say(
+      'phút | đích | Lên Sóng làm | Lên Sóng s | loudnorm s | tỉ số (mức) | lệch đích LU | lệch loudnorm LU | MB | lượt',
+    )
     const wanted = lengths.length > 0 ? lengths : [5, 15, 30, 60]
     for (const minutes of wanted) {
       const place = join(folder, String(minutes))
@@ -66,7 +68,8 @@ async function compare(minutes: number, sounds: Sound[], ffmpeg: Ffmpeg, target:
     return ratio <= bar && ours.peakMb <= BARS.memoryMb
   }
   const isWithin: boolean[] = []
-  if (target === -23) isWithin.push(told('gốc, 128', await oursWithoutMono(sounds, ffmpeg, place, target), BARS.withoutMono))
+  if (target === -23)
+    isWithin.push(told('gốc, 128', await oursWithoutMono(sounds, ffmpeg, place, target), BARS.withoutMono))
   const all = await oursWithMono(sounds, ffmpeg, place, target)
   isWithin.push(told('gốc, 128, 64 mono', all, target === -23 ? BARS.quiet : BARS.loud))
   return !isWithin.includes(false)

@@ -22,11 +22,17 @@ export async function keepRendering(): Promise<{ renders: number; stop: () => Pr
       process.env,
     ),
   )
+  // A measurement that falls over must not leave them to the next one.
+  const endAll = () => {
+    for (const render of renders) render.kill('SIGKILL')
+  }
+  process.once('exit', endAll)
   return {
     renders: renders.length,
     async stop() {
       const ended = renders.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)
       await Promise.all(renders.map((render) => end(render, 'SIGKILL')))
+      process.off('exit', endAll)
       if (ended.length > 0) throw new Error(`${ended.length} of the renders that were the load had ended by themselves`)
     },
   }

@@ -4,7 +4,7 @@ import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createPlayer } from '../../audio/index.ts'
 import type { Noise } from '../on-air/noise.ts'
-import { type ChildProcess, end, output, start } from '../on-air/run.ts'
+import { type ChildProcess, end, start } from '../on-air/run.ts'
 import { delay, type SoundServer, wallAnchor } from '../on-air/sound-server.ts'
 
 /** A way to sound a file at an instant on a sink of the sound server. */

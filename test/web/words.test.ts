@@ -23,6 +23,7 @@ import {
   readTime,
   slotWords,
   timeWithSeconds,
+  typedFigure,
 } from '../../web/words.ts'
 
 describe('the words of the pages', () => {
@@ -120,11 +121,21 @@ describe('the words of the pages', () => {
 
 describe('what people type', () => {
   test('numbers come with a comma or a point and any minus', () => {
-    expect(['0,4', '0.4', ' 12 ', '+3,5', '-1,5', '−23', '–2', '-0'].map(readNumber)).toEqual([
-      0.4, 0.4, 12, 3.5, -1.5, -23, -2, 0,
+    expect(['0,4', '0.4', ' 12 ', '+3,5', '-1,5', '−23', '–2', '-0', ',5'].map(readNumber)).toEqual([
+      0.4, 0.4, 12, 3.5, -1.5, -23, -2, 0, 0.5,
     ])
     for (const none of ['', ',', '1,', '1,2,3', 'abc', '1 giây', '--1', '12345678'])
       expect(readNumber(none)).toBeUndefined()
+  })
+
+  test('in its field a number has no more decimals than it needs', () => {
+    expect([
+      typedFigure(1.5, 2),
+      typedFigure(-2, 1),
+      typedFigure(-0.001, 1),
+      typedFigure(10, 0),
+      typedFigure(1200, 1),
+    ]).toEqual(['1,5', '−2', '0', '10', '1200'])
   })
 
   test('every figure that is shown is read back', () => {

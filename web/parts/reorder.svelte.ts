@@ -14,10 +14,12 @@ export class Reorder {
   #list: HTMLElement | undefined
   #leave: (() => void) | undefined
   readonly #move: (from: number, to: number) => void
+  readonly #headOf: (row: Element) => Element
 
-  /** `move` takes a row's index and its index afterwards. */
-  constructor(move: (from: number, to: number) => void) {
+  /** `move` takes a row's index and its index afterwards; `headOf` is the part of a row that counts where rows unfold. */
+  constructor(move: (from: number, to: number) => void, headOf: (row: Element) => Element = (row) => row) {
     this.#move = move
+    this.#headOf = headOf
   }
 
   /** The row that is held. */
@@ -104,7 +106,7 @@ export class Reorder {
   #gapAt(y: number): number {
     const rows = [...(this.#list?.children ?? [])]
     const below = rows.findIndex((row) => {
-      const { top, height } = row.getBoundingClientRect()
+      const { top, height } = this.#headOf(row).getBoundingClientRect()
       return y < top + height / 2
     })
     return below < 0 ? rows.length : below

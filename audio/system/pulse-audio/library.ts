@@ -98,6 +98,7 @@ function bind() {
       [unknown, null, null],
       unknown
     >,
+    operationState: lib.func('pa_operation_get_state', 'int', ['void *']) as Call<[unknown], number>,
     unrefOperation: lib.func('pa_operation_unref', 'void', ['void *']) as Call<[unknown], void>,
     /** What the server answered last; undefined before its first answer. */
     timing(stream: unknown): TimingInfo | undefined {

@@ -8,8 +8,7 @@ import { streamPosition } from './position.ts'
 const CONTEXT_READY = 4
 const STREAM_READY = 2
 const FAILED = { context: 5, stream: 3 }
-const NOT_MONOTONIC = 0x0004
-const AUTO_TIMING_UPDATE = 0x0008
+const OPERATION_RUNNING = 0
 const DONT_MOVE = 0x0200
 const EARLY_REQUESTS = 0x4000
 const FORMAT_S16LE = 3
@@ -23,6 +22,8 @@ const FRAME_BYTES = 2 * CHANNELS
 const BUFFER_BYTES = (RATE / 5) * FRAME_BYTES
 const REQUEST_BYTES = (RATE / 50) * FRAME_BYTES
 const ASK_EVERY_MS = 100
+/** Until the server has said where the stream is, nothing can be placed. */
+const ASK_FIRST_EVERY_MS = 10
 /** A sound server that answers does so sooner. */
 const ANSWERS_WITHIN_MS = 3000
 
@@ -46,7 +47,7 @@ export function openPulseOutput(sink: string, clock: DeviceClock): Pcm {
   const position = streamPosition()
   let written = 0
   let askedMs = Number.NEGATIVE_INFINITY
-  let answered = ''
+  let question: unknown = null
 
   /** Milliseconds of UTC minus the monotonic clock, to some microseconds: the tightest of a few readings. */
   const anchorMs = (): number => {
@@ -65,9 +66,6 @@ export function openPulseOutput(sink: string, clock: DeviceClock): Pcm {
   const takeAnswer = () => {
     const info = lib.timing(stream)
     if (info === undefined || info.playing === 0 || info.readIndexCorrupt !== 0) return
-    const stamp = `${info.timestamp.sec}.${info.timestamp.usec}`
-    if (stamp === answered) return
-    answered = stamp
     const wayMs = info.transportUsec / 1000
     const stampedMs = info.timestamp.sec * 1000 + info.timestamp.usec / 1000 - anchorMs()
     position.add({
@@ -78,12 +76,18 @@ export function openPulseOutput(sink: string, clock: DeviceClock): Pcm {
     })
   }
 
+  /** Keeps one question on its way, and takes its answer when it has come. */
   const ask = () => {
+    if (question !== null) {
+      if (lib.operationState(question) === OPERATION_RUNNING) return
+      lib.unrefOperation(question)
+      question = null
+      takeAnswer()
+    }
     const now = clock.monotonicMs()
-    if (now - askedMs < ASK_EVERY_MS) return
+    if (now - askedMs < (position.zeroMs() === undefined ? ASK_FIRST_EVERY_MS : ASK_EVERY_MS)) return
     askedMs = now
-    const operation = lib.askTiming(stream, null, null)
-    if (operation !== null) lib.unrefOperation(operation)
+    question = lib.askTiming(stream, null, null)
   }
 
   const writable = (): number => {
@@ -97,10 +101,9 @@ export function openPulseOutput(sink: string, clock: DeviceClock): Pcm {
     wait(timeoutMs) {
       const until = clock.monotonicMs() + timeoutMs
       for (let leftMs = 0; ; ) {
-        ask()
         turn(leftMs)
         check()
-        takeAnswer()
+        ask()
         if (writable() >= REQUEST_BYTES) return true
         leftMs = until - clock.monotonicMs()
         if (leftMs <= 0) return false
@@ -117,7 +120,10 @@ export function openPulseOutput(sink: string, clock: DeviceClock): Pcm {
       const zeroMs = position.zeroMs()
       return zeroMs === undefined ? undefined : written - ((clock.monotonicMs() - zeroMs) * RATE) / 1000
     },
-    close: session.end,
+    close() {
+      if (question !== null) lib.unrefOperation(question)
+      session.end()
+    },
   }
 }
 
@@ -177,7 +183,7 @@ function connectTo(lib: PulseLibrary, sink: string, clock: DeviceClock): Session
       minRequest: REQUEST_BYTES,
       fragmentSize: NO_MATTER,
     }
-    const flags = AUTO_TIMING_UPDATE | NOT_MONOTONIC | DONT_MOVE | EARLY_REQUESTS
+    const flags = DONT_MOVE | EARLY_REQUESTS
     if (lib.connectPlayback(stream, sink, wish, flags, null, null) < 0) {
       throw new PlayerError('device-absent', said().details)
     }

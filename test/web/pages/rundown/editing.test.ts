@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { amend, begin, redo, seal, step, undo } from '../../../../web/history.ts'
-import {
-  amountWords,
-  joinWords,
-  placeClock,
-  readAmount,
-  readPlace,
-} from '../../../../web/pages/edition/render/rundown/amounts.ts'
+import { joinWords, placeClock, readPlace } from '../../../../web/pages/edition/render/rundown/amounts.ts'
 import { addBed, bedBands, removeBed, spanBed } from '../../../../web/pages/edition/render/rundown/beds.ts'
 import { isSameContent, withSlot } from '../../../../web/pages/edition/render/rundown/content.ts'
 import { forgetRundown, keepRundown, keptRundown } from '../../../../web/pages/edition/render/rundown/kept.ts'
@@ -130,19 +124,8 @@ describe('what is edited while the script goes on', () => {
   })
 })
 
-describe('figures that are typed', () => {
-  test('are read with comma or point and either minus', () => {
-    expect(['1,5', '1.5', ' −2 ', '-0,25', '+3', ',5'].map(readAmount)).toEqual([1.5, 1.5, -2, -0.25, 3, 0.5])
-    expect(['', 'một', '1,2,3', '--1', '1e3'].map(readAmount)).toEqual(Array(5).fill(undefined))
-  })
-
-  test('are written in one way', () => {
-    expect([amountWords(1.5, 2), amountWords(-2, 1), amountWords(-0.001, 1), amountWords(10, 0)]).toEqual([
-      '1,5',
-      '−2',
-      '0',
-      '10',
-    ])
+describe('places and pauses', () => {
+  test('what follows a place is said in seconds', () => {
     expect([joinWords(700), joinWords(0), joinWords(-1500)]).toEqual([
       'lặng 0,7 giây',
       'nối liền',

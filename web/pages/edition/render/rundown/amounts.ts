@@ -1,18 +1,5 @@
-/** Figures that people type into a rundown: with a decimal comma, read forgivingly, written in one way. */
-import { figure } from '../../../../words.ts'
-
-/** “1,5”, “1.5”, “−2”, “+3”: a number; undefined when it is none. */
-export function readAmount(typed: string): number | undefined {
-  const text = typed.normalize('NFC').trim().replace('−', '-').replace('–', '-').replace(',', '.').replace(/^\+/, '')
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined
-}
-
-/** A number as it stands in its field: no more decimals than it needs, no points between thousands. */
-export function amountWords(value: number, decimals: number): string {
-  const fixed = value.toFixed(decimals)
-  const short = decimals > 0 ? fixed.replace(/\.?0+$/, '') : fixed
-  return (Number(short) === 0 ? '0' : short).replace('-', '−').replace('.', ',')
-}
+/** Places and lengths of a rundown as people type and read them. */
+import { figure, typedFigure } from '../../../../words.ts'
 
 /** A place in a read to a tenth of a second: “0:04,2”, “12:30,0”. */
 export function placeClock(ms: number): string {
@@ -33,7 +20,7 @@ export function readPlace(typed: string): number | undefined {
 /** What follows a place: “lặng 0,7 giây”, “nối liền”, “chồng lên 1,5 giây”. */
 export function joinWords(gapAfterMs: number): string {
   if (gapAfterMs === 0) return 'nối liền'
-  const seconds = amountWords(Math.abs(gapAfterMs) / 1000, 2)
+  const seconds = typedFigure(Math.abs(gapAfterMs) / 1000, 2)
   return gapAfterMs > 0 ? `lặng ${seconds} giây` : `chồng lên ${seconds} giây`
 }
 
