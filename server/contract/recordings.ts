@@ -48,6 +48,8 @@ export const UnfinishedRecording = Type.Object({
   itemId: Id,
   revisionId: Id,
   opened: Signed,
+  /** The one who asks opened it. */
+  isMine: Type.Boolean(),
   sampleRateHz: Type.Integer(),
   channels: Type.Integer(),
   /** How often a microphone was opened for it. */

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Edition, Peaks, Recording, Revision, Take } from '../../server/contract/index.ts'
+import type { Edition, Peaks, Revision } from '../../server/contract/index.ts'
 import { ffmpegOfTests, formOf, TestStation, takesUrl } from '../builders.ts'
 import { run } from '../machine/run.ts'
-import { babble, babbleWav, wav } from '../sounds.ts'
+import { babbleWav, wav } from '../sounds.ts'
 
 describe('takes', () => {
   let station: TestStation
@@ -119,81 +118,5 @@ describe('takes', () => {
       'item-unknown',
     )
     await noHalves()
-  })
-
-  describe('recorded in the browser', () => {
-    const sound = babble(2.5)
-    const pcm = wav(sound).subarray(44)
-    const chunks = [pcm.subarray(0, 96_000), pcm.subarray(96_000, 192_000), pcm.subarray(192_000)]
-    const open = async () =>
-      (
-        await station.get<Recording>('POST', `/api/editions/${edition.id}/items/${itemId}/recordings`, {
-          revisionId: revision.id,
-          sampleRateHz: 48_000,
-          channels: 1,
-          microphone: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
-        })
-      ).recordingId
-    const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-    const put = (recordingId: string, number: number, bytes: Buffer, hash = hashOf(bytes)) =>
-      station.ask<{ code?: string; frames?: number }>(
-        'PUT',
-        `/api/recordings/${recordingId}/chunks/${number}`,
-        Buffer.from(bytes),
-        { 'x-chunk-sha256': hash },
-      )
-
-    it('becomes a take with exactly the samples that were sent, in any order and sent twice', async () => {
-      const id = await open()
-      for (const number of [1, 0, 0, 2, 1]) {
-        const bytes = chunks[number] ?? Buffer.alloc(0)
-        expect((await put(id, number, bytes)).body.frames).toBe(bytes.length / 2)
-      }
-      const take = await station.get<Take>('POST', `/api/recordings/${id}/finish`, {
-        chunks: 3,
-        frames: sound.length,
-        lostFrames: 0,
-      })
-      expect(take).toMatchObject({ source: 'browser', revisionId: revision.id, sampleRateHz: 48_000, channels: 1 })
-      const original = await station.ask('GET', `/api/takes/${take.id}/original`)
-      expect(original.raw.subarray(-pcm.length).equals(pcm)).toBe(true)
-      const again = await station.get<Take>('POST', `/api/recordings/${id}/finish`, {
-        chunks: 3,
-        frames: sound.length,
-        lostFrames: 0,
-      })
-      expect(again.id).toBe(take.id)
-      expect(await readdir(join(station.dataDir, 'recordings'))).toEqual([])
-    })
-
-    it('names missing chunks and refuses altered ones', async () => {
-      const id = await open()
-      const [first = Buffer.alloc(0)] = chunks
-      expect((await put(id, 0, first, hashOf(Buffer.from('khác')))).body.code).toBe('chunk-altered')
-      expect((await put(id, 0, first)).status).toBe(200)
-      expect((await put(id, 0, chunks[1] ?? first)).body.code).toBe('chunk-altered')
-      expect((await put(id, 2, chunks[2] ?? first)).status).toBe(200)
-      const refused = await station.refused('POST', `/api/recordings/${id}/finish`, {
-        chunks: 3,
-        frames: sound.length,
-        lostFrames: 0,
-      })
-      expect(refused).toMatchObject({ code: 'chunks-missing', details: { missing: [1] } })
-      await put(id, 1, chunks[1] ?? first)
-      const lost = await station.get<Take>('POST', `/api/recordings/${id}/finish`, {
-        chunks: 3,
-        frames: sound.length,
-        lostFrames: 1024,
-      })
-      expect(lost.warnings[0]).toContain('21 mili giây')
-    })
-
-    it('can be given up without a trace', async () => {
-      const id = await open()
-      await put(id, 0, chunks[0] ?? Buffer.alloc(0))
-      await station.get('DELETE', `/api/recordings/${id}`)
-      expect((await put(id, 1, chunks[1] ?? Buffer.alloc(0))).status).toBe(404)
-      expect(await readdir(join(station.dataDir, 'recordings'))).toEqual([])
-    })
   })
 })
