@@ -22,17 +22,28 @@ describe('a recording on its way to the station', () => {
           expect(all.flatMap(({ bytes }) => samplesOf(bytes))).toEqual(even.flat())
           expect(all.map(({ number }) => number)).toEqual(all.map((_, index) => index))
           expect(all.reduce((sum, { frames }) => sum + frames, 0)).toBe(chunker.frames)
+          for (const [index, { firstFrame }] of all.entries()) {
+            const before = all[index - 1]
+            expect(firstFrame).toBe(before ? before.firstFrame + before.frames : 0)
+          }
           expect(chunker.count).toBe(all.length)
-          expect(chunks.every(({ frames }) => frames === 100)).toBe(true)
+          expect(chunks.every(({ frames }) => frames === chunkFrames(100, channels))).toBe(true)
         },
       ),
     )
   })
 
-  test('no chunk is longer than a second or larger than 400 kB', () => {
+  test('goes on where it was broken off', () => {
+    const chunker = new Chunker(100, 1, { chunk: 7, frame: 321 })
+    chunker.push(new Int16Array(60))
+    expect([chunker.count, chunker.frames]).toEqual([8, 381])
+    expect(chunker.flush()).toMatchObject({ number: 8, firstFrame: 371, frames: 10 })
+  })
+
+  test('no chunk is longer than half a second or larger than 400 kB', () => {
     for (const rate of [8_000, 44_100, 48_000, 96_000, 192_000])
       for (const channels of [1, 2]) {
-        expect(chunkFrames(rate, channels)).toBeLessThanOrEqual(rate)
+        expect(chunkFrames(rate, channels)).toBeLessThanOrEqual(rate / 2)
         expect(chunkFrames(rate, channels) * channels * 2).toBeLessThanOrEqual(400_000)
       }
   })
