@@ -27,7 +27,13 @@ export async function transcodeForListening(
   inputPath: string,
   outPath: string,
   ffmpeg: Ffmpeg,
-  options: { signal?: AbortSignal; durationMs?: number; onProgress?: (fraction: number) => void } = {},
+  options: {
+    signal?: AbortSignal | undefined
+    durationMs?: number
+    onProgress?: (fraction: number) => void
+    /** See `FfmpegJob`. */
+    niceness?: number | undefined
+  } = {},
 ): Promise<{ bytes: number }> {
   const size = await inputSize(inputPath)
   try {
@@ -58,6 +64,7 @@ export async function transcodeForListening(
       timeLimitMs: 4 * decodeLimitMs(size),
       durationMs: options.durationMs,
       onProgress: options.onProgress,
+      niceness: options.niceness,
       signal: options.signal,
     })
     return { bytes: (await stat(outPath)).size }

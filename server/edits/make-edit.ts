@@ -47,8 +47,8 @@ export async function makeEdit(deps: Deps, wish: EditWish, by: string, work: Edi
   return makeRightEdit(deps, await checkEdit(deps, wish), by, work)
 }
 
-/** So far the work before it is looked at like any other read. */
-const CUTTING_SHARE = 0.6
+/** Of the work; the rest is looking at it like at any other read. */
+const CUTTING_SHARE = 0.4
 /** Others record, render and air meanwhile. */
 const NICENESS = 10
 /** Of two channels of 24 bits. */

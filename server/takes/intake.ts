@@ -37,6 +37,9 @@ export async function itemOf(
   return item
 }
 
+/** Of the work on a file that is given a copy for listening: encoding takes longer than decoding. */
+const DECODING_SHARE = 0.4
+
 /**
  * Makes a take of a received file: it is decoded to its end, measured, kept by its hash (of a video its sound alone), given
  * a copy that browsers play where they do not play the original. A file that is no sound is refused with its reason and
@@ -53,7 +56,8 @@ export async function makeTake(
   let held = read.file
   try {
     const item = await itemOf(deps, place)
-    const found = await probe(read.file.path, ffmpeg, { fileName: read.fileName, ...work })
+    const onProbed = (fraction: number): void => work.onProgress?.(fraction * DECODING_SHARE)
+    const found = await probe(read.file.path, ffmpeg, { fileName: read.fileName, ...work, onProgress: onProbed })
     if (found.peaks.pairs.every((peak) => peak === 0)) throw new StationError('silent', { fileName: read.fileName })
     const received = { file: read.file, mediaType: read.mediaType, sound: found }
     const { file, mediaType, sound } = await keptSound(deps, received, work)
@@ -97,13 +101,14 @@ export async function makeTake(
 async function listeningCopy(
   { media }: Deps,
   ffmpeg: Ffmpeg,
-  { file, sound }: KeptSound,
-  { signal }: Work,
+  { file, sound: { durationMs } }: KeptSound,
+  { signal, niceness, onProgress }: Work,
 ): Promise<string> {
   const folder = await media.files.workFolder()
+  const onEncoded = (fraction: number): void => onProgress?.(DECODING_SHARE + fraction * (1 - DECODING_SHARE))
   try {
     const path = join(folder, 'listening.mp3')
-    await transcodeForListening(file.path, path, ffmpeg, { durationMs: sound.durationMs, ...(signal && { signal }) })
+    await transcodeForListening(file.path, path, ffmpeg, { durationMs, signal, niceness, onProgress: onEncoded })
     return (await media.takeIn(path, 'audio/mpeg')).sha256
   } finally {
     await media.files.dropFolder(folder)

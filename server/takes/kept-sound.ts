@@ -7,7 +7,7 @@ import type { WorkFile } from '../media/index.ts'
 export interface Work {
   signal?: AbortSignal
   niceness?: number
-  /** 0…1 of the decode to the end; silent where the file does not say how long it is. */
+  /** 0…1, never going back; silent during the decode of a file that does not say how long it is. */
   onProgress?: (fraction: number) => void
 }
 
