@@ -11,7 +11,8 @@ export function changedFactor(factor: number, by: -1 | 1): number {
 }
 
 /** How long so many syllables take. */
-export const readingTimeMs = (syllables: number, syllablesPerMinute: number) => (syllables / syllablesPerMinute) * 60_000
+export const readingTimeMs = (syllables: number, syllablesPerMinute: number) =>
+  (syllables / syllablesPerMinute) * 60_000
 
 /** How the real time stands to the estimate at this place of the text, in a word; undefined while it is about right. */
 export function paceWords(elapsedMs: number, expectedMs: number): string | undefined {

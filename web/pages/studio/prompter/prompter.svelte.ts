@@ -1,4 +1,4 @@
-import type { Pace, SpokenItem } from '../../../../server/contract/index.ts'
+import type { Pace, Revision, SpokenItem } from '../../../../server/contract/index.ts'
 import { studioApi } from '../../../api-studio.ts'
 import { Remote } from '../../../remote.svelte.ts'
 import { changedFactor, readingTimeMs } from './pace.ts'
@@ -28,14 +28,14 @@ export const HOLD_SHARE = 0.33
 /** The text of an item as it passes before the reader: what is shown, how fast, and where the reader is. */
 export class Prompter {
   readonly #itemId: string
+  readonly #revision: () => Revision | undefined
   readonly spoken: Remote<SpokenItem[]>
   readonly #pace: Remote<Pace>
   #shown = $state<Shown>(localStorage.getItem(SHOWN) === 'written' ? 'written' : 'said')
   #factor = $state(readFactor())
   #isAutomatic = $state(localStorage.getItem(AUTOMATIC) !== 'off')
   #place = $state(0)
-  readonly #text: Pieces = $derived.by(() => piecesOf(this.#segments, this.#shown))
-  readonly #segments = $derived.by(() => this.spoken.value?.find(({ itemId }) => itemId === this.#itemId)?.segments ?? [])
+  readonly #text: Pieces = $derived.by(() => this.textOf(this.#itemId))
   #syllable = 0
   #lines: Line[] = []
   #scroller: HTMLElement | undefined
@@ -48,11 +48,12 @@ export class Prompter {
   #reading: () => Reading = () => ({ state: 'idle', elapsedMs: 0 })
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)')
 
-  /** `revisionId` is asked when the text is loaded: the script may be newer by then. */
-  constructor(itemId: string, revisionId: () => string | undefined) {
+  /** `revision` is asked when the text is loaded: the script may be newer by then. */
+  constructor(itemId: string, revision: () => Revision | undefined) {
     this.#itemId = itemId
+    this.#revision = revision
     this.spoken = new Remote(async () => {
-      const id = revisionId()
+      const id = revision()?.id
       return id === undefined ? [] : studioApi.spoken(id)
     })
     this.#pace = new Remote(() => studioApi.myPace())
@@ -66,9 +67,11 @@ export class Prompter {
     return this.#text
   }
 
-  /** The text of another item, as it is shown. */
+  /** The text of any item, as it is shown; as it is written until the station has said how it is said. */
   textOf(itemId: string): Pieces {
-    return piecesOf(this.spoken.value?.find((item) => item.itemId === itemId)?.segments ?? [], this.#shown)
+    const spoken = this.spoken.value?.find((item) => item.itemId === itemId)?.segments
+    const written = this.#revision()?.items.find((item) => item.itemId === itemId)?.text ?? ''
+    return piecesOf(spoken ?? [{ text: written }], this.#shown)
   }
 
   get shown(): Shown {
