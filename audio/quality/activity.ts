@@ -58,16 +58,19 @@ function speechLevel(levels: Float32Array): number | undefined {
   return 10 * Math.log10(power / count)
 }
 
-/** Noise is steady: over a quarter of a second its means of 50 ms stay within so much. The end of a word falls faster. */
+/** Noise is steady: over a fifth of a second its means of 50 ms stay within so much. The end of a word falls faster. */
 const meanSteps = 5
-const meansInStretch = 5
+const meansInStretch = 4
 const steadyWithinDb = 4
 const noiseUnderDb = 8
 const digitalSilenceDbfs = -95
-const fewestStretches = 10
+const fewestStretches = 8
+/** In so many pauses, or so long in one: what is heard in a single short one is a breath. */
+const fewestPauses = 3
+const longStretches = 40
 /** Where nearly all quiet stretches are digital silence, the few others are not the noise of a room. */
 const mostSilentTimes = 3
-const leastShare = 0.02
+const leastShare = 0.01
 
 function steadyNoise(
   levels: Float32Array,
@@ -93,9 +96,17 @@ function steadyNoise(
     else if (high - low <= steadyWithinDb && high < speechDbfs - noiseUnderDb)
       steady.push({ place, dbfs: sum / meansInStretch })
   }
-  const isEnough = steady.length >= Math.max(fewestStretches, means.length * leastShare)
+  const pauses: number[] = []
+  for (const [index, { place, dbfs }] of steady.entries()) {
+    const isNew = place - (steady[index - 1]?.place ?? Number.NEGATIVE_INFINITY) > meansInStretch
+    if (isNew) pauses.push(dbfs)
+    else pauses[pauses.length - 1] = Math.min(dbfs, pauses.at(-1) ?? dbfs)
+  }
+  const isEnough =
+    steady.length >= Math.max(fewestStretches, means.length * leastShare) &&
+    (pauses.length >= fewestPauses || steady.length >= longStretches)
   if (!isEnough || silent > mostSilentTimes * steady.length) return { noiseDbfs: undefined, noisePlace: undefined }
-  const noiseDbfs = steady.map(({ dbfs }) => dbfs).sort((one, other) => one - other)[Math.floor(steady.length / 4)] ?? 0
+  const noiseDbfs = pauses.sort((one, other) => one - other)[Math.floor((pauses.length - 1) / 4)] ?? 0
   return { noiseDbfs, noisePlace: longestNear(steady, noiseDbfs) }
 }
 

@@ -7,8 +7,9 @@ const windowFrames = 2_048
 /** A value for every 20 ms, in the middle of a window that begins there. */
 export const breadthStepMs = 20
 const stepFrames = (houseRateHz * breadthStepMs) / 1_000
-const hann = Float64Array.from({ length: windowFrames }, (_weight, n) =>
-  Math.sin((Math.PI * (n + 0.5)) / windowFrames) ** 2,
+const hann = Float64Array.from(
+  { length: windowFrames },
+  (_weight, n) => Math.sin((Math.PI * (n + 0.5)) / windowFrames) ** 2,
 )
 /** Where breath and hiss lie, and where a voice has its harmonics. */
 const [firstBin, lastBin] = [300, 7_000].map((hz) => Math.round((hz * windowFrames) / houseRateHz)) as [number, number]

@@ -3,12 +3,16 @@ import { breadthStepMs } from './breadth.ts'
 import type { Finding, SpanMs } from './finding.ts'
 
 /** Words are loud; what lies between two stretches of them may hold a breath. */
-const wordsUnderDb = 16
+const wordsUnderDb = 13
 const betweenSyllablesMs = 120
 const shortestWordsMs = 100
-/** A breath that is heard lies between these under the voice, and this far above the noise of the room. */
-const [loudestUnderDb, softestUnderDb] = [10, 42]
+/** A breath that is heard lies between these under the voice, and this far above what pauses hold where nobody breathes. */
+const [loudestUnderDb, softestUnderDb] = [12, 42]
 const aboveNoiseDb = 8
+/** Some pauses are all breath; the quietest moments of the quieter ones are what is left of the room. */
+const quietPauseShare = 0.2
+const quietSteps = 5
+const digitalSilenceDbfs = -95
 /** Rushing air has its power spread evenly; a voice, and the room that answers it, do not. */
 export const leastBreadth = 0.12
 /** Longer than a breath that is merely taken, shorter than a sigh in a silence. */
@@ -19,15 +23,17 @@ const fadesDb = 4
 
 /** Breaths between phrases that are heard as such; `breadths` as `Breadth` tells them. */
 export function breathsOf(levels: Float32Array, breadths: Float32Array, activity: Activity): Finding[] {
-  const { speechDbfs, noiseDbfs } = activity
-  const floor = Math.max(speechDbfs - softestUnderDb, (noiseDbfs ?? Number.NEGATIVE_INFINITY) + aboveNoiseDb)
+  const { speechDbfs, noiseDbfs = Number.NEGATIVE_INFINITY } = activity
+  const pauses = pausesBetweenWords(levels, speechDbfs)
+  const quiet = Math.max(noiseDbfs, quietOf(levels, pauses))
+  const floor = Math.max(speechDbfs - softestUnderDb, quiet + aboveNoiseDb)
   const ceiling = speechDbfs - loudestUnderDb
   const isBreath = (step: number): boolean => {
     const level = meanLevel(levels, step)
     return level >= floor && level <= ceiling && (breadths[step] ?? 0) >= leastBreadth
   }
   const findings: Finding[] = []
-  for (const pause of pausesBetweenWords(levels, speechDbfs)) {
+  for (const pause of pauses) {
     for (const { fromMs, toMs } of runs(pause, isBreath)) {
       const lasts = toMs - fromMs
       if (lasts < shortestMs || lasts > longestMs || isFading(levels, fromMs, toMs)) continue
@@ -58,6 +64,22 @@ function pausesBetweenWords(levels: Float32Array, speechDbfs: number): SpanMs[] 
   }
   const spoken = words.filter(({ fromMs, toMs }) => toMs - fromMs >= shortestWordsMs)
   return spoken.map(({ fromMs }, place) => ({ fromMs: spoken[place - 1]?.toMs ?? 0, toMs: fromMs }))
+}
+
+/** The level of the quietest 50 ms of the quieter pauses. */
+function quietOf(levels: Float32Array, pauses: readonly SpanMs[]): number {
+  const quietest = pauses.map(({ fromMs, toMs }) => {
+    let least = Number.POSITIVE_INFINITY
+    for (let step = fromMs / levelStepMs; step + quietSteps <= toMs / levelStepMs; step++) {
+      let power = 0
+      for (let other = step; other < step + quietSteps; other++) power += 10 ** ((levels[other] ?? -120) / 10)
+      const dbfs = 10 * Math.log10(power / quietSteps)
+      if (dbfs > digitalSilenceDbfs) least = Math.min(least, dbfs)
+    }
+    return least
+  })
+  const ordered = quietest.filter(Number.isFinite).sort((one, other) => one - other)
+  return ordered[Math.floor((ordered.length - 1) * quietPauseShare)] ?? Number.NEGATIVE_INFINITY
 }
 
 /** Runs of steps in a pause for which something holds, short interruptions bridged. */

@@ -12,8 +12,9 @@ const hopFrames = windowFrames / 2
 const binHz = rateHz / windowFrames
 const highestHz = 660
 const bins = Math.ceil(highestHz / binHz) + 12
-const hann = Float64Array.from({ length: windowFrames }, (_weight, n) =>
-  Math.sin((Math.PI * (n + 0.5)) / windowFrames) ** 2,
+const hann = Float64Array.from(
+  { length: windowFrames },
+  (_weight, n) => Math.sin((Math.PI * (n + 0.5)) / windowFrames) ** 2,
 )
 const hannPower = hann.reduce((sum, weight) => sum + weight * weight, 0)
 /** Nothing is learnt from digital silence. */
@@ -42,6 +43,7 @@ export class HumListener {
   private readonly voicePowers: number[] = []
   /** The quietest so far, the loudest of them last. */
   private readonly quiet: QuietWindow[] = []
+  private silent = 0
 
   /** Takes a block of mono samples (48 kHz, a multiple of 24) and its mean square in the voice band. */
   push(mono: Float32Array, voicePower: number): void {
@@ -59,7 +61,7 @@ export class HumListener {
 
   /** The hum of the pauses of a sound whose voice has that level; undefined where there is none, or no pause to tell it from. */
   hum(speechDbfs: number): Hum | undefined {
-    return humOf(this.quiet, speechDbfs)
+    return humOf(this.quiet, this.silent, speechDbfs)
   }
 
   private look(): void {
@@ -81,7 +83,10 @@ export class HumListener {
       this.re[n] = sample * (hann[n] as number)
       this.im[n] = 0
     }
-    if (power < silentPower * windowFrames) return
+    if (power < silentPower * windowFrames) {
+      this.silent++
+      return
+    }
     this.transform.transform(this.re, this.im)
     const single = Float64Array.from({ length: bins + 1 }, (_power, bin) => {
       const [a, b] = [this.re[bin] as number, this.im[bin] as number]
@@ -111,23 +116,26 @@ export interface Hum {
 /** Pauses lie so far under the voice; of those the quietest count, up to so much louder than the very quietest. */
 const pauseUnderDb = 12
 const alikeDb = 8
-const fewestWindows = 3
+const fewestWindows = 4
 /** A line counts that stands so far above the spectrum beside it: 10 dB is twice what noise alone does in windows of this length. */
 const lineDb = 10
 /** One line alone must be clearer, and be the mains itself or its double. */
 const singleLineDb = 16
 const fewestLines = 2
+/** Hum without any of its first lines would be something else: the end of a voice has lines of its own. */
+const firstLines = 3
 /** What lies further under the voice, or under −80 dBFS, nobody hears. */
-const audibleUnderDb = 55
+const audibleUnderDb = 50
 const audibleDbfs = -80
 
-function humOf(quiet: readonly QuietWindow[], speechDbfs: number): Hum | undefined {
+function humOf(quiet: readonly QuietWindow[], silent: number, speechDbfs: number): Hum | undefined {
   const quietest = quiet[0]
   if (quietest === undefined || decibels(quietest.voicePower) > speechDbfs - pauseUnderDb) return undefined
   const limit = Math.min(quietest.voicePower * 10 ** (alikeDb / 10) + 1e-9, 10 ** ((speechDbfs - pauseUnderDb) / 10))
   const pauses = quiet.filter(({ voicePower }) => voicePower <= limit)
-  if (pauses.length < fewestWindows) return undefined
-  // Hum never stops: what only some pauses have (the end of a voice, a car) is left out by taking the lower quarter.
+  // Hum never stops: where most pauses are digital silence, what the others hold is the ends of words.
+  if (pauses.length < Math.max(fewestWindows, silent)) return undefined
+  // For the same reason the lower quarter is taken: what only some pauses have (the end of a voice, a car) is left out.
   const steady = Float64Array.from({ length: bins }, (_power, bin) =>
     quantile(
       pauses.map(({ powers }) => powers[bin] ?? 0),
@@ -136,7 +144,7 @@ function humOf(quiet: readonly QuietWindow[], speechDbfs: number): Hum | undefin
   )
   const [fifty, sixty] = [linesOf(steady, 50), linesOf(steady, 60)]
   const [hz, lines] = fifty.power >= sixty.power ? ([50, fifty] as const) : ([60, sixty] as const)
-  const isHum = lines.count >= fewestLines || lines.clearest >= singleLineDb
+  const isHum = (lines.count >= fewestLines && lines.hasFirst) || lines.clearest >= singleLineDb
   const levelDbfs = decibels(lines.power)
   if (!isHum || levelDbfs < Math.max(audibleDbfs, speechDbfs - audibleUnderDb)) return undefined
   return {
@@ -151,8 +159,8 @@ function humOf(quiet: readonly QuietWindow[], speechDbfs: number): Hum | undefin
 function linesOf(
   steady: Float64Array,
   hz: number,
-): { count: number; clearest: number; power: number; voicePower: number } {
-  const found = { count: 0, clearest: Number.NEGATIVE_INFINITY, power: 0, voicePower: 0 }
+): { count: number; hasFirst: boolean; clearest: number; power: number; voicePower: number } {
+  const found = { count: 0, hasFirst: false, clearest: Number.NEGATIVE_INFINITY, power: 0, voicePower: 0 }
   for (let harmonic = 1; harmonic * hz <= highestHz - 5 * binHz; harmonic++) {
     const bin = Math.round((harmonic * hz) / binHz)
     const beside = [-7, -6, -5, 5, 6, 7].map((offset) => steady[bin + offset] ?? 0)
@@ -161,6 +169,7 @@ function linesOf(
     if (standsOutDb < lineDb) continue
     found.count++
     found.power += power
+    if (harmonic <= firstLines) found.hasFirst = true
     if (harmonic * hz >= voiceFromHz) found.voicePower += power
     if (harmonic <= 2) found.clearest = Math.max(found.clearest, standsOutDb)
   }

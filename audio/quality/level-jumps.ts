@@ -6,8 +6,8 @@ const windowMs = 400
 /** Both sides of a jump are judged by up to 8 s of what sounds, and by no less than 4. */
 const sideSteps = 80
 const fewestSteps = 40
-/** A voice is as loud as its louder fifth: pauses and soft words do not change that. */
-const loudShare = 0.8
+/** A step lifts or lowers all that sounds, the middling and the loud alike; what moves only one of them is how it is said. */
+const shares = [0.6, 0.75, 0.9] as const
 /** From sentence to sentence a reader moves by 2 to 4 LU. */
 const jumpLu = 6
 /** What lies so far under the loudest tenth of the whole is a pause, on either side of a jump. */
@@ -19,29 +19,27 @@ const absoluteGateLufs = -70
  * tells it. The place of a finding is the 3 s from the step.
  */
 export function levelJumpsOf(momentaryLufs: readonly number[]): Finding[] {
-  const loudest = quantile(
-    momentaryLufs.filter((lufs) => lufs > absoluteGateLufs),
-    0.9,
-  )
+  const audible = Float32Array.from(momentaryLufs.filter((lufs) => lufs > absoluteGateLufs)).sort()
+  const loudest = quantile(audible, 0.9)
   if (loudest === undefined) return []
   const sounding: { at: number; lufs: number }[] = []
   for (const [at, lufs] of momentaryLufs.entries())
     if (lufs > Math.max(absoluteGateLufs, loudest - pauseUnderLu)) sounding.push({ at, lufs })
-  const findings: Finding[] = []
-  let best: Step | undefined
+  const steps: Step[] = []
   for (let place = fewestSteps; place <= sounding.length - fewestSteps; place++) {
     const step = stepAt(sounding, place)
-    const isJump = Math.abs(step.byLu) >= jumpLu
-    if (best !== undefined && (!isJump || step.byLu * best.byLu < 0)) {
-      findings.push(jump(best))
-      best = undefined
-    }
-    if (isJump && Math.abs(step.meansApartLu) > Math.abs(best?.meansApartLu ?? 0)) best = step
+    if (Math.abs(step.byLu) < jumpLu) continue
+    const last = steps.at(-1)
+    const isSame = last !== undefined && step.place - last.place <= sideSteps && step.byLu * last.byLu > 0
+    if (!isSame) steps.push(step)
+    else if (Math.abs(step.meansApartLu) > Math.abs(last.meansApartLu)) steps[steps.length - 1] = step
   }
-  return best === undefined ? findings : [...findings, jump(best)]
+  return steps.map(jump)
 }
 
 interface Step {
+  /** Among what sounds, and among all. */
+  place: number
   at: number
   /** How much louder it is after this place than before it. */
   byLu: number
@@ -50,12 +48,15 @@ interface Step {
 }
 
 function stepAt(sounding: readonly { at: number; lufs: number }[], place: number): Step {
-  const side = (from: number, to: number): { loud: number; mean: number } => {
-    const values = sounding.slice(Math.max(0, from), to).map(({ lufs }) => lufs)
-    return { loud: quantile(values, loudShare) ?? 0, mean: values.reduce((sum, lufs) => sum + lufs, 0) / values.length }
+  const side = (from: number, to: number): { ordered: Float32Array; mean: number } => {
+    const ordered = Float32Array.from(sounding.slice(Math.max(0, from), to), ({ lufs }) => lufs).sort()
+    return { ordered, mean: ordered.reduce((sum, lufs) => sum + lufs, 0) / ordered.length }
   }
   const [before, after] = [side(place - sideSteps, place), side(place, place + sideSteps)]
-  return { at: sounding[place]?.at ?? 0, byLu: after.loud - before.loud, meansApartLu: after.mean - before.mean }
+  const apart = shares.map((share) => (quantile(after.ordered, share) ?? 0) - (quantile(before.ordered, share) ?? 0))
+  const [least, most] = [Math.min(...apart), Math.max(...apart)]
+  const byLu = least > 0 ? least : most < 0 ? most : 0
+  return { place, at: sounding[place]?.at ?? 0, byLu, meansApartLu: after.mean - before.mean }
 }
 
 function jump({ at, byLu }: Step): Finding {
@@ -63,7 +64,6 @@ function jump({ at, byLu }: Step): Finding {
   return { kind: 'level-jump', fromMs, toMs: fromMs + 3_000, severity: 'warning', figures: { byLu } }
 }
 
-function quantile(values: readonly number[], share: number): number | undefined {
-  const ordered = Float32Array.from(values).sort()
+function quantile(ordered: Float32Array, share: number): number | undefined {
   return ordered[Math.floor((ordered.length - 1) * share)]
 }

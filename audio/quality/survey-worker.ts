@@ -18,7 +18,9 @@ try {
   const { code, details } =
     error instanceof AudioError
       ? error
-      : new AudioError('decode-failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      : new AudioError('decode-failed', {
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        })
   tell({ kind: 'failed', code, details })
 } finally {
   parentPort?.close()
