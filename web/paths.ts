@@ -34,6 +34,7 @@ export type Place =
   | { page: 'editions' }
   | { page: 'edition'; editionId: string; tab: EditionTab }
   | { page: 'sheet'; editionId: string; renderId: string }
+  | { page: 'print-script'; editionId: string }
   | { page: 'studio'; editionId: string; itemId: string }
   | { page: 'listen'; takeId: string }
   | { page: 'take'; takeId: string }
@@ -91,6 +92,8 @@ export function readAddress(address: string): Place {
   }
   if (known && first === 'nhat-ky' && second !== undefined && third !== undefined && isDate(second))
     return { page: 'airing', date: second, airingId: third }
+  if (known && first === 'ky-phat' && second !== undefined && third === 'in-kich-ban')
+    return { page: 'print-script', editionId: second }
   if (known && first === 'ky-phat' && second !== undefined) {
     const tab = third === undefined ? 'kich-ban' : TABS.find((name) => name === third)
     if (tab) return { page: 'edition', editionId: second, tab }
@@ -121,6 +124,8 @@ export const path = {
   edition: (editionId: string, tab: EditionTab = 'kich-ban') => `/ky-phat/${part(editionId)}/${tab}`,
   /** The quality sheet (phiếu chất lượng) of one render. */
   sheet: (editionId: string, renderId: string) => `/ky-phat/${part(editionId)}/phieu/${part(renderId)}`,
+  /** The script in large type, for paper. */
+  printScript: (editionId: string) => `/ky-phat/${part(editionId)}/in-kich-ban`,
   studio: (editionId: string, itemId: string) => `/phong-thu/${part(editionId)}/${part(itemId)}`,
   /** Listening approval (nghe duyệt) of one read: the link that is sent to a leader. */
   listen: (takeId: string) => `/nghe-duyet/${part(takeId)}`,

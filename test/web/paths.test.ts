@@ -15,6 +15,7 @@ describe('the addresses of the pages', () => {
     expect(readAddress(path.settings('am-thanh'))).toEqual({ page: 'settings', section: 'am-thanh' })
     expect(readAddress(path.template('a b'))).toEqual({ page: 'template', programmeId: 'a b' })
     expect(readAddress(path.sheet('e/1', 'r 2'))).toEqual({ page: 'sheet', editionId: 'e/1', renderId: 'r 2' })
+    expect(readAddress(path.printScript('e/1'))).toEqual({ page: 'print-script', editionId: 'e/1' })
     expect(readAddress(path.take('a b'))).toEqual({ page: 'take', takeId: 'a b' })
     expect(readAddress('/ban-thu').page).toBe('unknown')
     expect(readAddress('/thiet-lap/chuong-trinh/a/khac').page).toBe('unknown')

@@ -13,6 +13,7 @@ export const pages: Loaders = {
   editions: () => import('./editions/index.ts'),
   edition: () => import('./edition/index.ts'),
   sheet: () => import('./sheet/index.ts'),
+  'print-script': () => import('./print-script/index.ts'),
   studio: () => import('./studio/index.ts'),
   listen: () => import('./listen/index.ts'),
   take: () => import('./take/index.ts'),

@@ -30,6 +30,7 @@ export { default as Remarks } from './Remarks.svelte'
 export { Reorder } from './reorder.svelte.ts'
 export { default as Shell } from './Shell.svelte'
 export { default as SoundKindChoice } from './SoundKindChoice.svelte'
+export { default as SpokenWords } from './SpokenWords.svelte'
 export { default as Steps } from './Steps.svelte'
 export { FIT_LOOK, SLOT_LOOK } from './slots.ts'
 export {

@@ -7,8 +7,8 @@ import {
   readingTimeMs,
   SLOWEST,
 } from '../../../../web/pages/studio/prompter/pace.ts'
-import { piecesOf } from '../../../../web/pages/studio/prompter/pieces.ts'
 import { type Line, lineAt, linesOf, syllableAt, Trail, topAt } from '../../../../web/pages/studio/prompter/scroll.ts'
+import { piecesOf } from '../../../../web/spoken-pieces.ts'
 
 describe('the text as it is shown', () => {
   const segments = [
@@ -100,7 +100,11 @@ describe('the text as it moves', () => {
       .map((steps) => {
         let [at, topPx] = [0, 200]
         const all: Line[] = [{ at, topPx }]
-        for (const [syllables, px] of steps) all.push({ at: (at += syllables), topPx: (topPx += px) })
+        for (const [syllables, px] of steps) {
+          at += syllables
+          topPx += px
+          all.push({ at, topPx })
+        }
         return all
       })
     fc.assert(

@@ -2,6 +2,5 @@
 
 export { default as PrompterView } from './Prompter.svelte'
 export { paceWords } from './pace.ts'
-export { piecesOf } from './pieces.ts'
 export { Prompter, type Reading } from './prompter.svelte.ts'
 export { default as PrompterTools } from './Tools.svelte'

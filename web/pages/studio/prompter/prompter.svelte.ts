@@ -1,8 +1,8 @@
 import type { Pace, Revision, SpokenItem } from '../../../../server/contract/index.ts'
 import { studioApi } from '../../../api-studio.ts'
 import { Remote } from '../../../remote.svelte.ts'
+import { type Pieces, piecesOf, type Shown } from '../../../spoken-pieces.ts'
 import { changedFactor, readingTimeMs } from './pace.ts'
-import { type Pieces, piecesOf, type Shown } from './pieces.ts'
 import { type Line, lineAt, syllableAt, Trail, topAt } from './scroll.ts'
 
 /** What the prompter follows: the clock of the recording, or of practice. */

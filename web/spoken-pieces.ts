@@ -1,5 +1,5 @@
-/** A text as the prompter shows it: what is said in place of what is written, and how many syllables stand before each word. Pure. */
-import type { SpokenSegment } from '../../../../server/contract/index.ts'
+/** A text as it is shown to a reader: what is said in place of what is written, and how many syllables stand before each word. Pure. */
+import type { SpokenSegment } from '../server/contract/index.ts'
 
 /** `said`: figures and abbreviations as they are read; `written`: as the script has them. */
 export type Shown = 'said' | 'written'
@@ -35,7 +35,7 @@ const LETTER = /[\p{L}\p{N}]/u
 
 const count = (text: string) => text.match(SYLLABLE)?.length ?? 0
 
-/** Lays a text out for the prompter. Counting follows what is said, whatever is shown: the pace is the pace of the voice. */
+/** Lays a text out for a reader. Counting follows what is said, whatever is shown: the pace is the pace of the voice. */
 export function piecesOf(segments: readonly SpokenSegment[], as: Shown): Pieces {
   let syllables = 0
   const pieces = segments.map((segment, place): Piece => {
