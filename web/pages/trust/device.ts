@@ -6,7 +6,7 @@ export const DEVICE_WORDS: Record<Device, string> = {
   android: 'Điện thoại Android',
   iphone: 'iPhone, iPad',
   windows: 'Windows',
-  mac: 'máy Mac',
+  mac: 'Máy Mac',
   linux: 'Linux (Chrome)',
   firefox: 'Firefox trên máy tính',
 }
