@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { dateAt, vietnameseDate } from '../../schedules/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { issueLeaf, type KeyedCertificate, makeAuthority } from './certificates.ts'
+import { FIRST_STATION, issueLeaf, type KeyedCertificate, makeAuthority } from './certificates.ts'
 import { type Permits, permitsOf } from './constraints.ts'
 import { AUTHORITY_FILE, httpsFolder, readKept, writeKept } from './keeping.ts'
 import { type LeafFacts, type MachineNames, namesIn } from './names.ts'
@@ -18,9 +18,6 @@ export interface Authority extends KeyedCertificate {
 
 /** What the station shows to browsers. */
 export interface Leaf extends KeyedCertificate, LeafFacts {}
-
-/** Before this instant no station ran: a clock that says so has lost its battery, and what it signs would not last. */
-const FIRST_STATION = Date.UTC(2026, 0, 1)
 
 /**
  * The authority of a data folder; made once, when there is none, and never again: devices trust this one. Throws

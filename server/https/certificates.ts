@@ -28,15 +28,21 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' } as const
 const ORGANISATION = 'Lên Sóng'
 
 /**
- * Makes a root authority of ten years: ECDSA P-256 with SHA-256, bound to the machine's own networks, and signing leaves
- * only. `name` is what people find it by in their lists of certificates.
+ * Before this instant no station ran: a clock that says so has lost its battery. Every authority begins here, so that one
+ * made by a clock ahead of time is good as soon as the clock is right.
+ */
+export const FIRST_STATION = Date.UTC(2026, 0, 1)
+
+/**
+ * Makes a root authority good for ten years from now: ECDSA P-256 with SHA-256, bound to the machine's own networks, and
+ * signing leaves only. `name` is what people find it by in their lists of certificates.
  */
 export async function makeAuthority(name: string, machine: MachineNames, now: number): Promise<KeyedCertificate> {
   const x509 = await loadX509()
   const keys = await crypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: [{ O: [ORGANISATION] }, { CN: [name] }],
-    notBefore: toSecond(now - BEGUN_BEFORE_MS),
+    notBefore: toSecond(FIRST_STATION),
     notAfter: toSecond(now + AUTHORITY_MS),
     signingAlgorithm: SIGNATURE,
     keys,

@@ -19,6 +19,8 @@ let home: string
 let secure: string
 let browser: Browser
 let stranger: Browser
+/** The read of the first journey: where the second one finds no microphone. */
+let studio: string | undefined
 
 beforeAll(async () => {
   sound = await startSoundServer({ sinks: ['mic'] })
@@ -78,7 +80,8 @@ test('a browser that trusts the authority gets a microphone on an address of the
     })
     await post(`/api/revisions/${revision.id}/approval`, { approver: 'Chủ tịch UBND' })
 
-    await page.goto(`${secure}/phong-thu/${edition.id}/${revision.items[0]?.itemId}`)
+    studio = `/phong-thu/${edition.id}/${revision.items[0]?.itemId}`
+    await page.goto(`${secure}${studio}`)
     await page.getByRole('button', { name: /^Thu/ }).first().waitFor()
     const noise = await writeNoise(join(home, 'noise.wav'), READ_MS / 1000 + 8)
     const player = start('pacat', ['--playback', '-d', 'mic', '--file-format=wav', noise.path], {
@@ -102,12 +105,37 @@ test('a browser that trusts the authority gets a microphone on an address of the
   await context.close()
 })
 
+test('the studio on a plain address leads to the page about trust, and from there to the same read', async () => {
+  const { page, context, faults } = await openPage(browser, TELEPHONE)
+  await watched(page, house, async () => {
+    const signedIn = await context.request.post(`${plainOrigin()}/api/sign-in`, {
+      data: { username: 'phatthanh', password: 'một mật khẩu dài' },
+    })
+    expect(signedIn.ok()).toBe(true)
+    await page.goto(`${plainOrigin()}${studio}`)
+    await page.getByRole('link', { name: 'Cách thu âm ở máy này' }).click()
+    const onward = page.getByRole('link', { name: 'Mở địa chỉ an toàn' })
+    expect(await onward.getAttribute('href')).toBe(`${secure}${studio}`)
+    await onward.click()
+    await page.getByLabel('Tên đăng nhập').fill('phatthanh')
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('một mật khẩu dài')
+    await page.getByRole('button', { name: 'Đăng nhập' }).click()
+    await page.getByText('Lời chào').first().waitFor()
+    expect(page.url()).toBe(`${secure}${studio}`)
+    expect((await context.cookies(secure)).map(({ name, secure: isSecure }) => [name, isSecure]).sort()).toEqual([
+      ['len-song', false],
+      ['len-song-https', true],
+    ])
+  })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('the page about trust finds out by itself whether the device trusts, and leads on', async () => {
-  const plain = secure.replace(/^https:(.*):\d+$/, `http:$1:${new URL(house.origin).port}`)
   for (const viewport of [DESK, TELEPHONE]) {
     const { page, context, faults } = await openPage(browser, viewport)
     await watched(page, house, async () => {
-      await page.goto(`${plain}/tin-cay?ve=/hom-nay`)
+      await page.goto(`${plainOrigin()}/tin-cay?ve=/hom-nay`)
       const onward = page.getByRole('link', { name: 'Mở địa chỉ an toàn' })
       await onward.waitFor()
       expect(await onward.getAttribute('href')).toBe(`${secure}/hom-nay`)
@@ -119,12 +147,11 @@ test('the page about trust finds out by itself whether the device trusts, and le
 })
 
 test('a browser that does not trust yet is shown the steps, and a certificate it can take', async () => {
-  const plain = secure.replace(/^https:(.*):\d+$/, `http:$1:${new URL(house.origin).port}`)
   const { page, context } = await openPage(stranger, TELEPHONE, {
     userAgent: 'Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36',
   })
   await watched(page, house, async () => {
-    await page.goto(`${plain}/tin-cay`)
+    await page.goto(`${plainOrigin()}/tin-cay`)
     await page.getByText('Máy này chưa tin đài').waitFor()
     await page.getByRole('heading', { name: 'Cách cài: Điện thoại Android' }).waitFor()
     const downloading = page.waitForEvent('download')
@@ -139,6 +166,11 @@ test('a browser that does not trust yet is shown the steps, and a certificate it
   await expect(page.goto(`${secure}/hom-nay`)).rejects.toThrow('ERR_CERT_AUTHORITY_INVALID')
   await context.close()
 })
+
+/** The HTTP side on the same address of the network. */
+function plainOrigin(): string {
+  return `http://${new URL(secure).hostname}:${new URL(house.origin).port}`
+}
 
 /** A browser's home in which this station's authority is trusted, as its settings would do it. */
 async function trustIn(folder: string): Promise<void> {

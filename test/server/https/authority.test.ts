@@ -2,9 +2,10 @@ import { X509Certificate } from 'node:crypto'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Authority, keepAuthority, keepLeaf, newLeaf, readLeaf } from '../../../server/https/authority.ts'
-import { leafNames } from '../../../server/https/names.ts'
+import { leafNames, reissueReason } from '../../../server/https/names.ts'
 
 const DAY_MS = 86_400_000
 const NOW = Date.UTC(2026, 10, 22, 3, 4, 5, 678)
@@ -78,6 +79,30 @@ describe('the station’s own authority', () => {
 
     const last = await newLeaf(authority, names, authority.notAfter - 10 * DAY_MS)
     expect(last.notAfter).toBe(authority.notAfter)
+  })
+
+  it('reads every name of a leaf back as it was asked for, so that no leaf is made anew for nothing', async () => {
+    const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/)
+    const machine = fc.record({
+      hostName: fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join('.')),
+      addresses: fc.array(fc.oneof(fc.ipV4(), fc.ipV6()), { maxLength: 5 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(machine, async (moved) => {
+        const authority = await keep()
+        const names = leafNames(moved, authority.permits)
+        const leaf = await newLeaf(authority, names, NOW)
+        expect(reissueReason(leaf, names, NOW, authority.notAfter)).toBeUndefined()
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('made by a clock ahead of time is good once the clock is right', async () => {
+    const ahead = await keep(Date.UTC(2031, 0, 1))
+    expect(ahead.certificate.validFromDate.getTime()).toBeLessThan(NOW)
+    const early = await newLeaf(ahead, ['localhost'], Date.UTC(2031, 0, 1))
+    expect(reissueReason(early, ['localhost'], NOW, ahead.notAfter)).toBe('not-yet-valid')
   })
 
   it('takes a kept leaf only when it is whole and its own', async () => {

@@ -1,8 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Take } from '../../../server/contract/index.ts'
-import { formOf, takesUrl } from '../../builders.ts'
+import { readConfig } from '../../../server/config.ts'
+import type { Me, Take } from '../../../server/contract/index.ts'
+import { formOf, TestStation, takesUrl } from '../../builders.ts'
 import { babbleWav } from '../../sounds.ts'
 import { openSecureStation, type SecureStation, signedIn } from './secure-station.ts'
+
+it('the port of HTTPS is 8443, another, or none', () => {
+  const port = (written?: string) => readConfig({ LEN_SONG_HTTPS_PORT: written }).httpsPort
+  expect([undefined, '', '9443', '0', 'tắt', 'Tắt'.normalize('NFD'), 'off'].map(port)).toEqual([
+    8443,
+    8443,
+    9443,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(() => port('tám')).toThrow('LEN_SONG_HTTPS_PORT')
+})
+
+it('behind a proxy that speaks HTTPS the one cookie is marked secure, and works', async () => {
+  const station = await TestStation.open({ env: { LEN_SONG_HTTPS: '1' } })
+  await station.setUp()
+  const { headers, body } = await station.ask<Me>('POST', '/api/sign-in', {
+    username: 'kythuat',
+    password: 'một mật khẩu dài',
+  })
+  expect(headers['set-cookie']).toMatch(/^len-song=.*; Secure$/)
+  expect(body.account?.username).toBe('kythuat')
+  expect((await station.get<Me>('GET', '/api/me')).account?.username).toBe('kythuat')
+  await station.close()
+})
 
 describe('the station over HTTPS', () => {
   let shared: SecureStation
