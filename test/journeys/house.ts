@@ -92,7 +92,8 @@ function freePort(): Promise<number> {
 }
 
 const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const FLAGS = [
+/** What every Chromium of a test is started with. */
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -104,13 +105,21 @@ const FLAGS = [
 
 /** A real Chromium of the machine's; `env` gives it a sound server, `flags` what a journey needs besides. */
 export async function openBrowser(env: Record<string, string> = {}, flags: string[] = []): Promise<Browser> {
-  for (const executablePath of CHROMIUMS) {
-    const isThere = await access(executablePath).then(
+  return chromium.launch({
+    executablePath: await browserPath(),
+    args: [...FLAGS, ...flags],
+    env: { ...definedEnv(), ...env },
+  })
+}
+
+/** Where the machine's Chromium is. */
+export async function browserPath(): Promise<string> {
+  for (const path of CHROMIUMS) {
+    const isThere = await access(path).then(
       () => true,
       () => false,
     )
-    if (isThere)
-      return chromium.launch({ executablePath, args: [...FLAGS, ...flags], env: { ...definedEnv(), ...env } })
+    if (isThere) return path
   }
   throw new Error('no Chromium on this machine')
 }
