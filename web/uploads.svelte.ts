@@ -52,7 +52,7 @@ class Uploads {
     const upload = Upload.of(file, aim, this.#listener)
     if (onTake) this.#onTake.set(upload, onTake)
     this.#all = [...this.#all.filter(({ state }) => state !== 'ready'), upload]
-    this.#pump()
+    void upload.announce().then(() => this.#pump())
   }
 
   /** The file of an upload that was broken off, chosen again; false when it is another one. */

@@ -1,13 +1,6 @@
 import { DetailedError, Upload as TusUpload } from 'tus-js-client'
 import { ApiError, asApiError, refusedWith, unanswered } from '../request.ts'
-import { TUS_PATH } from './station.ts'
-
-/** What an upload is for. */
-export interface UploadAim {
-  editionId: string
-  itemId: string
-  revisionId: string
-}
+import { addressOf } from './station.ts'
 
 /** Why a transfer stopped by itself; `passing`: it goes on when the network, the station or the person is back. */
 export interface Broken {
@@ -16,8 +9,6 @@ export interface Broken {
 }
 
 export interface TransferListener {
-  /** The station knows the file by this id. */
-  onBegun(id: string): void
   /** So much is on its way or there. */
   onProgress(bytes: number): void
   /** The last byte has arrived. */
@@ -37,25 +28,18 @@ export class Transfer {
   readonly #listener: TransferListener
   readonly #tus: TusUpload
 
-  /** `id`: of an upload that was begun before. */
-  constructor(file: File, aim: UploadAim, id: string | undefined, listener: TransferListener) {
+  /** `id`: by which the station knows the file since it was announced. */
+  constructor(file: File, id: string, listener: TransferListener) {
     this.#file = file
     this.#listener = listener
     this.#tus = new TusUpload(file, {
-      // The station is the only one to say where a new upload stands; a known one is never silently begun anew.
-      endpoint: id === undefined ? new URL(TUS_PATH, location.origin).href : null,
-      uploadUrl: id === undefined ? null : new URL(`${TUS_PATH}/${encodeURIComponent(id)}`, location.origin).href,
-      metadata: {
-        ...aim,
-        fileName: file.name,
-        mediaType: file.type,
-        modifiedAt: String(file.lastModified),
-      },
+      // No place to begin anew at: what the station does not know any more is for whoever holds this to decide.
+      endpoint: null,
+      uploadUrl: new URL(addressOf(id), location.origin).href,
       chunkSize: PIECE_BYTES,
       retryDelays: null,
       // What is on its way is the station's knowledge: it is asked for it, from whichever browser.
       storeFingerprintForResuming: false,
-      onUploadUrlAvailable: () => this.#begun(),
       onProgress: (bytes) => listener.onProgress(bytes),
       onSuccess: () => listener.onSent(),
       onError: (thrown) => void this.#broke(thrown),
@@ -72,13 +56,6 @@ export class Transfer {
     void this.#tus.abort()
   }
 
-  #begun(): void {
-    const id = this.#tus.url?.split('/').at(-1)
-    if (id === undefined) return
-    this.#tus.options.endpoint = null
-    this.#listener.onBegun(decodeURIComponent(id))
-  }
-
   async #broke(thrown: unknown): Promise<void> {
     this.#listener.onBroken(await this.#why(thrown))
   }
@@ -88,7 +65,8 @@ export class Transfer {
     const answer = thrown.originalResponse
     const status = answer?.getStatus() ?? 0
     if (answer && status > 0) {
-      return { error: refusedWith(status, answer.getBody()), isPassing: isPassing(status) }
+      const error = refusedWith(status, answer.getBody())
+      return { error, isPassing: isPassing(error) }
     }
     // A browser tells a file that it can no longer read as a broken line.
     const canRead = await this.#file
@@ -99,9 +77,10 @@ export class Transfer {
   }
 }
 
-/** A sign-in that ended, another place in the file, a lock, a station or a network that is not itself; but no full disk. */
-function isPassing(status: number): boolean {
-  return status < 400 || status === 401 || status === 409 || status === 423 || (status >= 500 && status !== 507)
+/** A line that is down, a sign-in that ended, another place in the file, a lock, a station that is ill; but no full disk. */
+export function isPassing({ isOffline, status }: ApiError): boolean {
+  if (isOffline || status === 401 || status === 409 || status === 423) return true
+  return (status >= 200 && status < 400) || (status >= 500 && status !== 507)
 }
 
 function unreadable({ name }: File): ApiError {

@@ -2,8 +2,8 @@ import type { FileUpload, Take } from '../../server/contract/index.ts'
 import { monotonicMs } from '../clock.ts'
 import { ApiError, asApiError, unanswered } from '../request.ts'
 import { Pace } from './pace.ts'
-import { uploadsApi } from './station.ts'
-import { type Broken, Transfer, type UploadAim } from './transfer.ts'
+import { type UploadAim, uploadsApi } from './station.ts'
+import { type Broken, isPassing, Transfer } from './transfer.ts'
 
 /**
  * Where a file is: `queued` others go first; `sending`; `waiting` for the network or a sign-in, then it goes on by itself;
@@ -42,6 +42,7 @@ export class Upload {
   readonly #listener: UploadListener
   readonly #pace = new Pace()
   #file: File | undefined
+  #announcing: Promise<string> | undefined
   #transfer: Transfer | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #still: ReturnType<typeof setTimeout> | undefined
@@ -145,20 +146,28 @@ export class Upload {
     return true
   }
 
+  /**
+   * Tells the station of it before its turn comes, so that a file that is too large is refused at once, and one that is
+   * still waiting is not forgotten when the page is loaded again.
+   */
+  async announce(): Promise<void> {
+    try {
+      await this.#announced()
+    } catch (thrown) {
+      const error = asApiError(thrown)
+      // Where the station cannot be reached now it is told when the turn comes.
+      if (!isPassing(error) && this.#state === 'queued') this.#fail(error)
+    }
+  }
+
   /** Sends; its turn has come. */
   send(): void {
     if (!this.#file || this.#isDropped) return
     this.#state = 'sending'
     this.#error = undefined
     this.#pace.rest()
-    this.#transfer ??= new Transfer(this.#file, this.aim, this.#id, {
-      onBegun: (id) => (this.#id = id),
-      onProgress: (bytes) => this.#progress(bytes),
-      onSent: () => this.#sent(),
-      onBroken: (broken) => this.#broke(broken),
-    })
-    this.#transfer.start()
     this.#watch()
+    void this.#start(this.#file)
   }
 
   pause(): void {
@@ -232,6 +241,34 @@ export class Upload {
     } else if (!this.#file) this.#state = seen.isComing ? 'elsewhere' : 'needs-file'
   }
 
+  async #start(file: File): Promise<void> {
+    try {
+      const id = await this.#announced()
+      if (this.#state !== 'sending' || this.#isDropped) return
+      this.#transfer ??= new Transfer(file, id, {
+        onProgress: (bytes) => this.#progress(bytes),
+        onSent: () => this.#sent(),
+        onBroken: (broken) => this.#broke(broken),
+      })
+      this.#transfer.start()
+    } catch (thrown) {
+      const error = asApiError(thrown)
+      if (this.#state === 'sending') this.#broke({ error, isPassing: isPassing(error) })
+    }
+  }
+
+  /** The id by which the station knows it; announced once, however often it is asked for. */
+  async #announced(): Promise<string> {
+    if (this.#id !== undefined || !this.#file) return this.#id ?? ''
+    this.#announcing ??= uploadsApi.announce(this.#file, this.aim).finally(() => {
+      this.#announcing = undefined
+    })
+    const id = await this.#announcing
+    this.#id = id
+    if (this.#isDropped) await uploadsApi.drop(id).catch(() => undefined)
+    return id
+  }
+
   #watch(): void {
     clearTimeout(this.#still)
     this.#still = setTimeout(() => {
@@ -257,14 +294,14 @@ export class Upload {
     void this.look()
   }
 
-  #broke({ error, isPassing }: Broken): void {
+  #broke({ error, isPassing: passes }: Broken): void {
     if (this.#isDropped) return
     if (this.#id !== undefined && (error.status === 404 || error.status === 410)) {
       // What was there was cleared away, or belongs to another person: it begins anew.
       this.#id = undefined
       this.#transfer = undefined
       this.#sentBytes = 0
-    } else if (!isPassing) {
+    } else if (!passes) {
       this.#fail(error)
       this.#listener.onRest()
       return
