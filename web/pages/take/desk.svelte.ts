@@ -3,7 +3,7 @@ import { api } from '../../api.ts'
 import { studioApi } from '../../api-studio.ts'
 import { Remote } from '../../remote.svelte.ts'
 import { TakeDraft } from './draft.svelte.ts'
-import { accepted, nextOpen, type PlacedFinding, placeFindings } from './findings.ts'
+import { accepted, located, nextOpen, type PlacedFinding, placeFindings } from './findings.ts'
 import { LinePlayer } from './line-player.svelte.ts'
 import { PeaksShelf } from './peaks-shelf.svelte.ts'
 import {
@@ -52,6 +52,7 @@ export class TakeDesk {
     const base = this.draft.base
     return base ? placeFindings(this.survey.value?.findings ?? [], base, this.draft.line, this.draft.refused) : []
   })
+  readonly #located = $derived.by(() => located(this.#found, this.draft.base ?? []))
 
   constructor(takeId: string) {
     this.takeId = takeId
@@ -94,6 +95,11 @@ export class TakeDesk {
 
   get found(): readonly PlacedFinding[] {
     return this.#found
+  }
+
+  /** What is shown on the waveform of that. */
+  get located(): readonly PlacedFinding[] {
+    return this.#located
   }
 
   /** The suggestion that waits for an answer and is looked at. */

@@ -16,7 +16,8 @@ export class TakeDraft {
   #hasNoRoom = $state(false)
   readonly #lengthMs = $derived(lineMs(this.#history.now.line))
   readonly #isChanged = $derived(
-    this.#base !== undefined && !isSameSound(this.#history.now.line, this.#saved ?? this.#base),
+    [this.#base, this.#saved].every((known) => !known || !isSameSound(this.#history.now.line, known)) &&
+      this.#base !== undefined,
   )
 
   constructor(takeId: string) {

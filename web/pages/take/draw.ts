@@ -69,7 +69,7 @@ export interface Sheet {
 /** Heights of the ruler and of the row in which findings are named, CSS pixels. */
 export const RULER_PX = 26
 const LANE_PX = 24
-const FONT = '600 12px "Be Vietnam Pro", "Segoe UI", sans-serif'
+export const FONT = '600 12px "Be Vietnam Pro", "Segoe UI", sans-serif'
 
 /** Fits the canvas to its place on the screen; the same canvas again costs nothing. */
 export function fitCanvas(canvas: HTMLCanvasElement, widthPx: number, heightPx: number, density: number): void {

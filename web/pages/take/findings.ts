@@ -56,6 +56,13 @@ export function placeFindings(
     })
 }
 
+/** So much of a read is all of it: what is said of that has no place of its own on the waveform. */
+const ALL = 0.8
+
+/** The findings that have a place: what is said of the read as a whole is left out. */
+export const located = (found: readonly PlacedFinding[], base: Line): PlacedFinding[] =>
+  found.filter(({ finding }) => finding.suggestion !== undefined || finding.toMs - finding.fromMs < ALL * lineMs(base))
+
 /** The line without what suggestions name. Undefined when nothing of it is there, or nothing else would stay. */
 export const accepted = (line: Line, suggestions: readonly PlacedFinding[]): Line | undefined =>
   cutAll(

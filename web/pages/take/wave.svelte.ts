@@ -80,12 +80,15 @@ export class WaveState {
     return Math.min(this.#totalMs, Math.max(0, msAt(this.view, px)))
   }
 
-  /** Puts the cursor somewhere and shows it. What is marked goes (`alone`), stays, or reaches up to there (`marking`). */
+  /**
+   * Puts the cursor somewhere and shows it. What is marked goes (`alone`), stays, or reaches up to there (`marking`); a first
+   * mark waits for the other end wherever the cursor goes.
+   */
   goTo(ms: number, mark: 'alone' | 'keeping' | 'marking' = 'alone'): void {
     const from = this.#anchorMs ?? this.cursorMs
     this.#cursorMs = Math.min(this.#totalMs, Math.max(0, Math.round(ms)))
     if (mark === 'marking') this.#mark(from, this.#cursorMs)
-    else if (mark === 'alone') this.unmark()
+    else if (mark === 'alone' && this.markedMs === undefined) this.unmark()
     this.#view = showing(this.view, this.#cursorMs, this.#totalMs, this.#widthPx)
   }
 

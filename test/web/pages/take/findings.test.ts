@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TakeFinding } from '../../../../server/contract/index.ts'
-import { accepted, findingKey, nextOpen, placeFindings } from '../../../../web/pages/take/findings.ts'
+import { accepted, findingKey, located, nextOpen, placeFindings } from '../../../../web/pages/take/findings.ts'
 import { forgetEdit, keepEdit, keptEdit } from '../../../../web/pages/take/kept.ts'
 import { cutOut, lineMs, wholeTake } from '../../../../web/pages/take/pieces.ts'
 import { placeClock, rulerWords, secondsWords } from '../../../../web/pages/take/words.ts'
@@ -48,6 +48,14 @@ describe('what was found in a read', () => {
     expect(found.map(({ state }) => state)).toEqual(['gone', 'seen', 'open', 'seen', 'open'])
     expect(found[2]?.cuts).toEqual([{ fromMs: 28_000, toMs: 28_600 }])
     expect(states(cutOut(base, 39_000, 42_000))).toEqual(['open', 'seen', 'open', 'gone', 'open'])
+  })
+
+  test('has no place on the waveform when it speaks of the whole read', () => {
+    const whole = finding({ kind: 'read-short', fromMs: 0, toMs: 60_000, severity: 'warning' })
+    const found = placeFindings([...findings, whole], base, base, [])
+    expect(found).toHaveLength(6)
+    expect(located(found, base).map(({ finding: { kind } }) => kind)).not.toContain('read-short')
+    expect(located(found, base)).toHaveLength(5)
   })
 
   test('is left alone when it was refused', () => {
