@@ -53,7 +53,8 @@ export async function standingRundown(db: Db, editionId: string): Promise<Standi
   const { slots, notes } = withUsableReads(laid.slots, reads)
   const missingIn = new Map(
     slots.flatMap((slot) => {
-      const why = itemOf(slot) !== undefined && !readIn(slot, reads, kept) ? noReadSentence(slot, items, takes) : undefined
+      const why =
+        itemOf(slot) !== undefined && !readIn(slot, reads, kept) ? noReadSentence(slot, items, takes) : undefined
       return why === undefined ? [] : [[slot.id, why] as const]
     }),
   )

@@ -118,7 +118,7 @@ async function approve(page: Page, take: Take): Promise<void> {
   await page.goto(`${house.origin}/nghe-duyet/${take.id}`)
   await page.getByRole('button', { name: 'Duyệt tiếng' }).click()
   const sheet = page.getByRole('dialog')
-  await sheet.getByText(/^Anh\/chị mới nghe 0% bản thu/).waitFor()
+  await sheet.getByText('Anh/chị chưa nghe bản thu này ở đây.').waitFor()
   expect(await sheet.getByLabel('Người nghe duyệt').inputValue()).toBe('Bà Hoa, Phó Chủ tịch')
   await sheet.getByRole('button', { name: 'Duyệt tiếng' }).click()
   await page.getByText('Đã duyệt tiếng').waitFor()

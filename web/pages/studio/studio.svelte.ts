@@ -1,6 +1,7 @@
 import type { Revision, ScriptItem, Take } from '../../../server/contract/index.ts'
 import { api } from '../../api.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
+import { isReadOf } from '../../takes.ts'
 import type { ReadingAim } from './phases.ts'
 import { Prompter, type Reading } from './prompter/index.ts'
 import { Recorder } from './recorder.svelte.ts'
@@ -74,16 +75,11 @@ export class StudioState {
     return item && { item, number: this.number + 1 }
   }
 
-  /** The item after this one that still has no kept take of its text; after the last it begins again. */
+  /** The item after this one that still has no read of its words in use; after the last it begins again. */
   get nextItem(): ScriptItem | undefined {
     const items = this.revision?.items ?? []
     const order = [...items.slice(this.number), ...items.slice(0, Math.max(0, this.number - 1))]
-    return order.find(
-      (item) =>
-        !this.remote.value?.takes.some(
-          (take) => take.choice === 'kept' && take.textHash === item.textHash && take.itemId === item.itemId,
-        ),
-    )
+    return order.find((item) => !this.remote.value?.takes.some((take) => isReadOf(item, take)))
   }
 
   /** The take that was just made and waits for the announcer's word. */
