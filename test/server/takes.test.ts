@@ -100,7 +100,7 @@ describe('takes', () => {
     const video = await station.upload(revision, itemId, bytes, 'phóng sự.mp4')
     expect(video.warnings).toEqual(['Tệp là video: chỉ lấy đường tiếng.'])
     const copy = await station.ask('GET', `/api/takes/${video.id}/audio`)
-    expect([copy.status, copy.headers['content-type']]).toEqual([200, 'audio/mpeg'])
+    expect([copy.status, copy.headers['content-type']]).toEqual([200, 'audio/mp4'])
     const misnamed = await station.upload(revision, itemId, babbleWav(1), 'thật ra là WAV.mp3')
     expect(misnamed.warnings).toContain('Đuôi tên tệp không đúng với loại âm thanh bên trong; vẫn dùng được.')
   })
