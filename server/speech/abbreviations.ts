@@ -21,6 +21,13 @@ const BY_CONTEXT: readonly { at: RegExp; before?: RegExp; said: string }[] = [
   { at: /CP(?![\p{L}\d])/uy, before: /công ty\s*$/iu, said: 'cổ phần' },
   { at: /VT(?![\p{L}\d])/uy, before: /lưu:?\s*$/iu, said: 'văn thư' },
   { at: /TT\.?\s?(?=(?:HĐND|UBND|UBMTTQ|Thành ủy|Thị ủy|Tỉnh ủy|Huyện ủy|Đảng ủy))/uy, said: 'thường trực' },
+  { at: /QĐ(?=\s(?:số\s?)?\d)/uy, said: 'Quyết định' },
+  { at: /NĐ(?=\s(?:số\s?)?\d)/uy, said: 'Nghị định' },
+  { at: /NQ(?=\s(?:số\s?)?\d)/uy, said: 'Nghị quyết' },
+  { at: /KH(?=\s(?:số\s?)?\d)/uy, said: 'Kế hoạch' },
+  { at: /CV(?=\s(?:số\s?)?\d)/uy, said: 'Công văn' },
+  { at: /CT(?=\s(?:số\s?)?\d+\/)/uy, said: 'Chỉ thị' },
+  { at: /TT(?=\s(?:số\s?)?\d+\/)/uy, said: 'Thông tư' },
   { at: /CT(?=(?:,| và)? (?:các )?PCT)/uy, said: 'Chủ tịch' },
 ]
 

@@ -76,6 +76,8 @@ interface Paper {
   number: string
   year: string | undefined
   kind: string | undefined
+  /** The letters of the kind: “TT 39/2020/TT-BTTTT” says it before the number. */
+  letters: string
   /** As said; undefined when the letters are not known. */
   issuer: string | undefined
   /** Lower case. */
@@ -122,6 +124,7 @@ function statePaper(number: string, year: string | undefined, symbol: string): P
       number,
       year,
       kind: undefined,
+      letters: '',
       issuer: `Quốc hội khóa ${wholeWords(parliament[1] ?? '')}`,
       named: ['quốc hội'],
     }
@@ -129,18 +132,31 @@ function statePaper(number: string, year: string | undefined, symbol: string): P
   const kind = KINDS[first]
   // A letter without a kind (công văn) begins with who issued it.
   const [issuer, ...named] = ISSUERS[kind === undefined ? first : (second ?? '')] ?? []
-  return { number, year, kind, issuer, named: [...named, ...(issuer ? [issuer.toLocaleLowerCase('vi')] : [])] }
+  return {
+    number,
+    year,
+    kind,
+    letters: first,
+    issuer,
+    named: [...named, ...(issuer ? [issuer.toLocaleLowerCase('vi')] : [])],
+  }
 }
 
 function partyPaper(number: string, letters: string, by: string): Paper | undefined {
   const kind = KINDS[letters]
   const [issuer, ...named] = ISSUERS[by] ?? []
-  return kind === undefined ? undefined : { number, year: undefined, kind, issuer, named }
+  return kind === undefined ? undefined : { number, year: undefined, kind, letters, issuer, named }
 }
 
-function paperWords({ number, year, kind, issuer, named }: Paper, line: string, sentence: string, words: NumberWords) {
+function paperWords(
+  { number, year, kind, letters, issuer, named }: Paper,
+  line: string,
+  sentence: string,
+  words: NumberWords,
+) {
   const isNumbered = NUMBER_SAID.test(line)
-  const isKindSaid = kind === undefined || sentence.includes(kind.toLocaleLowerCase('vi'))
+  const isShort = new RegExp(String.raw`(?:^|[^\p{L}])${letters}(?: số)?\s*:?\s*$`, 'u').test(line)
+  const isKindSaid = kind === undefined || isShort || sentence.includes(kind.toLocaleLowerCase('vi'))
   const isIssuerSaid = !issuer || named.some((name) => sentence.replaceAll('uỷ', 'ủy').includes(name))
   const figure = `${numberWords(number, words)}${year === undefined ? '' : ` năm ${wholeWords(year, words)}`}`
   const by = !isIssuerSaid && `của ${issuer}`

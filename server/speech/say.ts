@@ -38,7 +38,7 @@ const RULES: readonly { begin: RegExp; rules: readonly Rule[] }[] = [
 
 /** First words that may stand before a form already. */
 const SAID_ONCE =
-  /^(ngày|tháng|quý|năm|số|lúc|phường|quận|xã|đường|thành phố|thị xã|quốc lộ|đường tỉnh|điện thoại|công ty)(\s+)/iu
+  /^(ngày|tháng|quý|số|lúc|phường|quận|xã|đường|thành phố|thị xã|quốc lộ|đường tỉnh|điện thoại|công ty)(\s+)/iu
 const WORD = /[\p{L}\p{N}]/u
 const RUN = /[\p{L}\p{M}]+|\p{N}+/uy
 

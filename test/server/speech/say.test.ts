@@ -80,6 +80,7 @@ describe('amounts', () => {
     ['02 ngày', 'hai ngày'],
     ['phát sóng 02 ngày/ tháng', 'phát sóng hai ngàymột tháng'],
     ['01 tin, bài', 'một tin, bài'],
+    ['mỗi năm 50 hộ', 'mỗi năm năm mươi hộ'],
     ['định kỳ 6 tháng, 01 năm', 'định kỳ sáu tháng, một năm'],
     ['quý, 06 tháng và năm', 'quý, sáu tháng và năm'],
     ['từ 01 - 10 tây', 'từ một đến mười tây'],
@@ -189,6 +190,10 @@ describe('abbreviations', () => {
     ['Sở LĐ-TB&XH', 'Sở Lao động - Thương binh và Xã hội'],
     ['TT. Thành ủy', 'thường trực Thành ủy'],
     ['CT, các PCT UBND', 'Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân'],
+    [
+      'theo QĐ số 12 và TT 39/2020/TT-BTTTT',
+      'theo Quyết định số mười hai và Thông tư số ba mươi chín năm hai nghìn không trăm hai mươi của Bộ Thông tin và Truyền thông',
+    ],
     ['(để b/c)', '(để báo cáo)'],
     ['V/v tuyên truyền', 'Về việc tuyên truyền'],
     ['P. An Hòa', 'phường An Hòa'],
