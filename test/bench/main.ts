@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promis
   render: () => import('./render.ts'),
   soak: () => import('./soak.ts'),
   start: () => import('./start.ts'),
+  studio: () => import('./studio.ts'),
   years: () => import('./years.ts'),
 }
 

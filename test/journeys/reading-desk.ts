@@ -58,8 +58,15 @@ export async function openReadingDesk(noiseSeconds: number): Promise<ReadingDesk
     sound,
     noise,
     edition,
-    plugIn,
-    pullOut: async () => void (await sound.pactl('unload-module', plug.trim())),
+    async plugIn() {
+      await sound.addSink('mic')
+      await plugIn()
+    },
+    async pullOut() {
+      await sound.pactl('unload-module', plug.trim())
+      // With a source left the sound server would put it in the place of the one that is gone.
+      await sound.removeSink('mic')
+    },
     feed() {
       const player = start('pacat', ['--playback', '-d', 'mic', '--file-format=wav', noise.path], {
         env: { ...process.env, ...sound.env },
@@ -116,7 +123,9 @@ export async function openReadingDesk(noiseSeconds: number): Promise<ReadingDesk
   return desk
 }
 
-/** A station with an approved script of two items, through the same routes as the pages. */
+const ITEMS = 8
+
+/** A station with an approved script, through the same routes as the pages. */
 async function furnish(origin: string, cookie: { value: string }): Promise<Edition> {
   const ask = async <T>(method: string, url: string, data?: object): Promise<T> => {
     const answer = await fetch(`${origin}${url}`, {
@@ -132,9 +141,9 @@ async function furnish(origin: string, cookie: { value: string }): Promise<Editi
   await ask('POST', '/api/set-up', { stationName: 'Đài Sa Đéc', soundKind: 'fm', ...person })
   const programme = await ask<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
   const edition = await ask<Edition>('POST', '/api/editions', { programmeId: programme.id, month: '2026-11' })
-  const items = ['Kính thưa quý vị và các bạn.', 'Xin cảm ơn quý vị đã lắng nghe.'].map((text, place) => ({
+  const items = Array.from({ length: ITEMS }, (_, place) => ({
     title: `Tiết mục ${place + 1}`,
-    text,
+    text: `Kính thưa quý vị và các bạn. Đây là phần thứ ${place + 1}.`,
   }))
   const written = await ask<Revision>('POST', `/api/editions/${edition.id}/revisions`, { source: 'written', items })
   await ask('POST', `/api/revisions/${written.id}/approval`, { approver: 'Chủ tịch UBND' })
@@ -152,8 +161,10 @@ export async function samplesOf(request: APIRequestContext, desk: ReadingDesk, t
   const wav = await (await request.get(`${desk.house.origin}/api/takes/${take.id}/original`)).body()
   const channels = take.channels ?? 1
   const data = wav.indexOf('data', 12, 'latin1') + 8
-  const frames = Math.floor((wav.length - data) / (2 * channels))
-  return Int16Array.from({ length: frames }, (_, frame) => wav.readInt16LE(data + frame * 2 * channels))
+  // An edited read may have more bits: the first sixteen are compared.
+  const bytes = wav.readUInt16LE(wav.indexOf('fmt ', 12, 'latin1') + 22) / 8
+  const frames = Math.floor((wav.length - data) / (bytes * channels))
+  return Int16Array.from({ length: frames }, (_, frame) => wav.readInt16LE(data + frame * channels * bytes + bytes - 2))
 }
 
 /** What a microphone of so many channels hears of the noise: mono has both sides mixed, stereo the left as it was. */

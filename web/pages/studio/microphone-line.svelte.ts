@@ -37,6 +37,8 @@ export class MicrophoneLine {
   #format: SoundFormat | undefined
   #track: MediaStreamTrack | undefined
   #capture: Capture | undefined
+  /** Browsers name their devices in different ways: only one that was found in the list can be missed there. */
+  #wasListed = false
   #heardAt = 0
   #watch: ReturnType<typeof setInterval> | undefined
   readonly #hold = new PeakHold()
@@ -128,16 +130,24 @@ export class MicrophoneLine {
       localStorage.setItem(LAST_MICROPHONE, this.#deviceId)
       this.#heardAt = monotonicMs()
       this.#watch = setInterval(this.#listen, 200)
+      this.#microphones = await listMicrophones()
+      this.#wasListed = isListed(track, this.#microphones)
       this.#isOpen = true
-      await this.refreshList()
     } catch (thrown) {
       this.close()
       this.#trouble = thrown instanceof MicrophoneError ? thrown.code : 'other'
     }
   }
 
+  /**
+   * Reads the microphones anew. A sound server may quietly put another microphone in the place of one that was pulled out:
+   * that, too, is the end of this one.
+   */
   readonly refreshList = async (): Promise<void> => {
-    if (this.#track) this.#microphones = await listMicrophones()
+    const track = this.#track
+    if (!track) return
+    this.#microphones = await listMicrophones()
+    if (track === this.#track && this.#wasListed && !isListed(track, this.#microphones)) this.#ended()
   }
 
   /** Leaves the microphone alone. */
@@ -181,4 +191,11 @@ export class MicrophoneLine {
     this.#trouble = 'unplugged'
     this.#onEnded()
   }
+}
+
+/** Whether the physical device of a track is among these; the browser's “default” stands for one of them. */
+function isListed(track: MediaStreamTrack, microphones: readonly Microphone[]): boolean {
+  const { deviceId, groupId } = track.getSettings()
+  if (deviceId !== 'default') return microphones.some((one) => one.deviceId === deviceId)
+  return microphones.some((one) => one.deviceId !== 'default' && one.groupId !== '' && one.groupId === groupId)
 }

@@ -21,6 +21,8 @@ export class MicrophoneError extends Error {
 
 export interface Microphone {
   deviceId: string
+  /** Of the physical device; the browser's own “default” has the one of whatever it stands for. */
+  groupId: string
   label: string
 }
 
@@ -87,7 +89,7 @@ export async function listMicrophones(): Promise<Microphone[]> {
   const devices = await navigator.mediaDevices.enumerateDevices()
   return devices
     .filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId !== '' && deviceId !== 'communications')
-    .map(({ deviceId, label }, index) => ({ deviceId, label: label || `Micrô ${index + 1}` }))
+    .map(({ deviceId, groupId, label }, index) => ({ deviceId, groupId, label: label || `Micrô ${index + 1}` }))
 }
 
 /** What the browser still alters, in Vietnamese, read back from the open track. */

@@ -1,0 +1,218 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { watched } from '../house.ts'
+import {
+  fedTo,
+  openReadingDesk,
+  type Profile,
+  type ReadingDesk,
+  type Stretch,
+  samplesOf,
+  stretchesOf,
+  takesOf,
+} from '../reading-desk.ts'
+
+let desk: ReadingDesk
+let profile: Profile
+let player: { stop(): Promise<void> }
+beforeAll(async () => {
+  desk = await openReadingDesk(60)
+}, 120_000)
+afterAll(() => desk?.close())
+beforeEach(async () => {
+  player = desk.feed()
+  profile = await desk.openProfile()
+  return async () => {
+    await player.stop()
+    await profile.close().catch(() => undefined)
+  }
+})
+
+const MS = 48
+
+/** The studio with its microphone open, and a reading begun and gone on with for so long. */
+async function reading(place: number, ms: number, of = profile): Promise<Page> {
+  const page = await desk.studio(of.context, place)
+  await page.getByRole('button', { name: /^Thu/ }).waitFor()
+  // The first blocks of a microphone are learnt from.
+  await page.waitForTimeout(1000)
+  await page.keyboard.press('r')
+  await page.getByText('Đang thu').waitFor()
+  await page.waitForTimeout(ms)
+  return page
+}
+
+const stop = async (page: Page) => {
+  await page.keyboard.press('s')
+  await page.getByRole('button', { name: /^Giữ/ }).waitFor({ timeout: 30_000 })
+}
+
+/** The newest take, and what of the noise it consists of. */
+async function newest(): Promise<{ stretches: Stretch[]; frames: number; warnings: string; source: string }> {
+  const [take] = await takesOf(profile.context.request, desk)
+  if (!take) throw new Error('no take')
+  const heard = await samplesOf(profile.context.request, desk, take)
+  const stretches = stretchesOf(heard, fedTo(take.channels, desk.noise))
+  return { stretches, frames: heard.length, warnings: take.warnings.join(' '), source: take.source }
+}
+
+test('what was read again after a mark falls out; the whole stays beside it', async () => {
+  const page = await reading(0, 3500)
+  await watched(page, desk.house, async () => {
+    await page.keyboard.press('m')
+    await page.waitForTimeout(1000)
+    await page.keyboard.press('l')
+    await page.getByText('Nghe lại ba giây cuối').waitFor()
+    await page.getByText('Đang thu').waitFor()
+    await page.waitForTimeout(1500)
+    await stop(page)
+  })
+  const { stretches, source } = await newest()
+  const takes = await takesOf(profile.context.request, desk)
+  const whole = takes.find((take) => take.source === 'browser')
+  expect(source).toBe('edit')
+  expect(whole).toBeDefined()
+  const [before, after] = stretches
+  if (!before || !after || !whole) throw new Error('two stretches')
+  expect(stretches).toHaveLength(2)
+  const seamMs = (after.from - before.to) / MS
+  process.stdout.write(`studio, punch-in: ${before.to / MS} ms, then ${(after.to - after.from) / MS} ms\n`)
+  expect(seamMs).toBeLessThanOrEqual(20)
+  expect(before.to / MS).toBeGreaterThan(3300)
+  // What was said again comes after the second that was spoken wrongly and the three that sounded.
+  expect((after.fedFrom - before.fedFrom - before.to) / MS).toBeGreaterThan(3800)
+  const all = stretchesOf(await samplesOf(profile.context.request, desk, whole), fedTo(whole.channels, desk.noise), 48)
+  expect(all.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(Math.round(whole.durationMs * MS))
+})
+
+test('a microphone that is pulled out leaves all that came before, and the reading goes on when it is back', async () => {
+  const page = await reading(1, 2000)
+  await watched(page, desk.house, async () => {
+    await desk.pullOut()
+    await page.getByText('Micrô vừa bị rút ra').waitFor()
+    await player.stop()
+    await desk.plugIn()
+    player = desk.feed()
+    await page.waitForTimeout(1500)
+    await page.getByRole('button', { name: 'Thu tiếp' }).click()
+    await page.getByText('Đang thu').waitFor()
+    await page.waitForTimeout(1500)
+    await stop(page)
+  })
+  const { stretches, frames } = await newest()
+  expect(stretches).toHaveLength(2)
+  expect(stretches[0]?.to).toBe(stretches[1]?.from)
+  expect(stretches[0]?.to).toBeGreaterThan(1500 * MS)
+  expect(stretches[1]?.to).toBe(frames)
+})
+
+test('a lid that was closed ends the reading where it was closed, and the page offers to finish it', async () => {
+  const page = await reading(2, 2500)
+  await profile.freeze(14_000)
+  await watched(page, desk.house, async () => {
+    await page.getByText('Máy vừa ngủ').waitFor()
+    await page.getByRole('button', { name: 'Kết thúc bản thu này' }).click()
+    await page.getByRole('button', { name: /^Giữ/ }).waitFor({ timeout: 30_000 })
+  })
+  const { stretches, frames } = await newest()
+  process.stdout.write(`studio, lid: ${frames / MS} ms in ${stretches.length} stretches\n`)
+  expect(stretches[0]).toMatchObject({ from: 0 })
+  expect(stretches[0]?.to).toBeGreaterThan(2000 * MS)
+})
+
+test('killed while the network is gone, everything that was read is still in the browser', async () => {
+  const page = await reading(3, 1000)
+  await profile.context.setOffline(true)
+  await page.waitForTimeout(3000)
+  await profile.kill()
+  profile = await desk.openProfile(profile.folder)
+  const again = await desk.studio(profile.context, 3)
+  await watched(again, desk.house, async () => {
+    await again.getByText('Còn một bản thu dở').waitFor()
+    await again.getByRole('button', { name: 'Kết thúc bản thu này' }).click()
+    await again.getByRole('button', { name: /^Giữ/ }).waitFor({ timeout: 30_000 })
+  })
+  const { stretches, frames } = await newest()
+  expect(stretches).toEqual([{ from: 0, to: frames, fedFrom: expect.any(Number) }])
+  expect(frames).toBeGreaterThan(3000 * MS)
+})
+
+test('somebody at another desk is told who records, may record beside, and finds what was broken off', async () => {
+  const page = await reading(4, 1500)
+  const other = await desk.openProfile()
+  const there = await desk.studio(other.context, 4)
+  await watched(there, desk.house, async () => {
+    await there.getByRole('button', { name: /^Thu/ }).waitFor()
+    await there.waitForTimeout(1000)
+    await there.keyboard.press('r')
+    await there.getByText(/^Phát thanh viên đang thu tiết mục này từ \d\d:\d\d\.$/).waitFor()
+    await there.getByRole('button', { name: 'Cứ thu thành một lần riêng' }).click()
+    await there.getByText('Đang thu').waitFor()
+    await there.waitForTimeout(1500)
+    await stop(there)
+  })
+  expect(await page.getByText('Đang thu').isVisible()).toBe(true)
+  await profile.kill()
+  await there.waitForTimeout(11_000)
+  await watched(there, desk.house, async () => {
+    await there.reload()
+    await there.getByText('Còn một bản thu dở').waitFor()
+    await there.getByText('đài đang giữ').waitFor()
+    await there.getByRole('button', { name: 'Thu tiếp' }).click()
+    await there.getByText('Đang thu').waitFor()
+    await there.waitForTimeout(1000)
+    await stop(there)
+  })
+  profile = other
+  const { stretches, warnings } = await newest()
+  expect(stretches).toHaveLength(2)
+  expect(warnings).toContain('Bản thu bị ngắt rồi thu tiếp')
+})
+
+test('practice keeps nothing, sends nothing and makes no take', async () => {
+  const page = await desk.studio(profile.context, 5)
+  await page.getByRole('button', { name: /^Thu/ }).waitFor()
+  const count = (await takesOf(profile.context.request, desk)).length
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  await page.getByRole('button', { name: /Đọc thử, không thu/ }).click()
+  await page.getByText('ĐỌC THỬ').waitFor()
+  await page.waitForTimeout(2000)
+  await page.keyboard.press('s')
+  await page.getByText('Đọc thử xong').waitFor()
+  expect(asked.filter((line) => /recordings/.test(line))).toEqual([])
+  expect((await takesOf(profile.context.request, desk)).length).toBe(count)
+})
+
+test('a browser without files of its own and without a track processor keeps the reading in its database', async () => {
+  const { context } = profile
+  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor'))
+  await context.route('**/assets/keeper-worker*.js', async (route) => {
+    const answer = await route.fetch()
+    const without = 'delete FileSystemFileHandle.prototype.createSyncAccessHandle;'
+    await route.fulfill({ response: answer, body: without + (await answer.text()) })
+  })
+  const page = await reading(6, 3000)
+  const rows = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const request = indexedDB.open('len-song.ban-thu')
+          request.onerror = () => reject(request.error)
+          request.onsuccess = () => {
+            const count = request.result.transaction('sound').objectStore('sound').count()
+            count.onsuccess = () => resolve(count.result)
+          }
+        }),
+    )
+  await watched(page, desk.house, async () => {
+    expect(await rows()).toBeGreaterThanOrEqual(4)
+    await stop(page)
+    expect(await rows()).toBe(0)
+  })
+  const { stretches, frames } = await newest()
+  const same = stretches.reduce((sum, { from, to }) => sum + to - from, 0)
+  process.stdout.write(`studio, database and worklet: ${same} of ${frames} frames in ${stretches.length} stretches\n`)
+  expect(frames).toBeGreaterThan(2500 * MS)
+  expect(same / frames).toBeGreaterThan(0.98)
+})
