@@ -64,6 +64,9 @@ export function syllableAt(lines: readonly Line[], topPx: number, total: number)
   return Math.min(total, line.at + share * (next.at - line.at))
 }
 
+/** Between two steps of the trail nobody reads far. */
+const NEAR_MS = 1_000
+
 /** Remembers which syllable was read when, so that reading again from a mark finds its place. */
 export class Trail {
   #steps: { ms: number; syllable: number }[] = []
@@ -74,11 +77,11 @@ export class Trail {
     this.#steps.push({ ms, syllable })
   }
 
-  /** The syllable at a moment; undefined before the first step and after the last. */
+  /** The syllable at a moment; undefined before the first step and long after the last. */
   at(ms: number): number | undefined {
     const place = this.#steps.findLastIndex((step) => step.ms <= ms)
     const [step, next] = [this.#steps[place], this.#steps[place + 1]]
-    if (!step || (!next && ms > step.ms)) return undefined
+    if (!step || (!next && ms > step.ms + NEAR_MS)) return undefined
     if (!next || next.ms === step.ms) return step.syllable
     return step.syllable + ((ms - step.ms) / (next.ms - step.ms)) * (next.syllable - step.syllable)
   }
