@@ -5,8 +5,8 @@ import { GrowingFloats } from './growing.ts'
 /** Where samples stand that had no room above them. Lossy decoders go beyond it, which is loud, but cut off nowhere. */
 const [fullScale, aboveFullScale] = [0.999, 1.0001]
 const shortestFullRun = 3
-/** Below full scale a flat top is as long as no wave of a voice is flat by itself: 125 µs within two steps of 16 bit. */
-const shortestPlateauS = 125e-6
+/** Below full scale a flat top is as long as no wave of a voice is flat by itself: 170 µs within two steps of 16 bit. */
+const shortestPlateauS = 170e-6
 const flatWithin = 6e-5
 const lowestPlateau = 0.2
 /** A plateau is where the sound was cut off if nothing near it goes higher. */
@@ -137,22 +137,29 @@ const [lessLoudFromDb, lessLoudToDb] = [4, 12]
  * and they are hardly fuller than the others. A limiter brings many there and leaves them as pointed as they were.
  */
 const pressings = [
-  { share: 0.12, ratio: 1.25 },
+  { share: 0.12, ratio: 1.2 },
   { share: 0.2, ratio: 1.13 },
 ] as const
+/** Where a sound swells and fades its loud moments are fuller as well, but not each of their waves. */
+const leastWaveRatio = 1.08
 const fewestPressed = 30
 const fewestPressedASecond = 8
 
-/** How much of the room under its highest sample each 10 ms fill, by how high that is. */
+/**
+ * How full each 10 ms is, by how high it is: its mean square by that of its highest wave; and how full that wave itself is, the
+ * mean between two passages through zero by the highest sample: 0.64 for a sine however its level moves, more where its top is
+ * pressed flat.
+ */
 class Fullness {
   private readonly channels: number
   private readonly momentFrames: number
   private readonly counts = new Float64Array(steps)
+  /** Of each step: the fullness of its moments, and of the highest wave in each, added up. */
   private readonly sums = new Float64Array(steps)
+  private readonly waveSums = new Float64Array(steps)
   private readonly momentPeaks: number[] = []
   private inMoment = 0
-  private readonly squares: Float64Array
-  private readonly highest: Float64Array
+  private readonly waves: Wave[]
   /** Of each second: the highest moment, and how many lie near it. */
   private readonly tops = new GrowingFloats()
   private readonly nearTops = new GrowingFloats()
@@ -160,8 +167,15 @@ class Fullness {
   constructor({ channels, sampleRateHz }: PcmShape) {
     this.channels = channels
     this.momentFrames = Math.max(1, Math.round(sampleRateHz / 100))
-    this.squares = new Float64Array(channels)
-    this.highest = new Float64Array(channels)
+    this.waves = Array.from({ length: channels }, () => ({
+      sign: 0,
+      sum: 0,
+      peak: 0,
+      length: 0,
+      squares: 0,
+      best: 0,
+      bestFullness: 0,
+    }))
   }
 
   push(samples: Float32Array): void {
@@ -169,16 +183,7 @@ class Fullness {
     for (let at = 0; at < samples.length; ) {
       const frames = Math.min(this.momentFrames - this.inMoment, (samples.length - at) / channels)
       const end = at + frames * channels
-      for (let channel = 0; channel < channels; channel++) {
-        let [sum, peak] = [this.squares[channel] as number, this.highest[channel] as number]
-        for (let index = at + channel; index < end; index += channels) {
-          const square = (samples[index] as number) ** 2
-          sum += square
-          if (square > peak) peak = square
-        }
-        this.squares[channel] = sum
-        this.highest[channel] = peak
-      }
+      for (const [channel, wave] of this.waves.entries()) follow(wave, samples, at + channel, end, channels)
       this.inMoment += frames
       at = end
       if (this.inMoment === this.momentFrames) this.endMoment()
@@ -194,51 +199,92 @@ class Fullness {
 
   /** Tells of each second whether it is pressed together. */
   pressed(): (second: number) => boolean {
-    const { topDb, share, ratio, count } = this.figures()
-    const isPressed = pressings.some((least) => share >= least.share && ratio >= least.ratio)
+    const { topDb, share, ratio, waveRatio, count } = this.figures()
+    const isPressed =
+      waveRatio >= leastWaveRatio && pressings.some((least) => share >= least.share && ratio >= least.ratio)
     if (!isPressed || count < fewestPressed) return () => false
     const [tops, nearTops] = [this.tops.all(), this.nearTops.all()]
     return (second) =>
       (tops[second] ?? lowestDb) >= topDb - nearTopDb && (nearTops[second] ?? 0) >= fewestPressedASecond
   }
 
-  /** How many moments lie at the top, as a share of the loud ones, and how much fuller they are than less loud ones. */
-  figures(): { topDb: number; share: number; ratio: number; count: number } {
+  /** How many moments lie at the top, as a share of the loud ones; how much fuller they, and their waves, are than less loud ones. */
+  figures(): { topDb: number; share: number; ratio: number; waveRatio: number; count: number } {
     let top = steps - 1
     while (top > 0 && (this.counts[top] as number) < fewestAtTop) top--
-    const between = (fromDb: number, toDb: number): { count: number; fullness: number } => {
-      let [count, sum] = [0, 0]
-      for (let step = Math.max(0, top - toDb / stepDb); step <= Math.min(steps - 1, top - fromDb / stepDb); step++) {
-        count += this.counts[step] as number
-        sum += this.sums[step] as number
-      }
-      return { count, fullness: count === 0 ? 0 : sum / count }
-    }
+    const under = (db: number): number => top - db / stepDb
     // What few moments reach above the top belongs to it.
-    const near = between(-2, nearTopDb)
-    const lessLoud = between(lessLoudFromDb, lessLoudToDb)
-    const loud = near.count + between(nearTopDb + stepDb, lessLoudToDb).count
+    const near = this.between(under(nearTopDb), steps - 1)
+    const lessLoud = this.between(under(lessLoudToDb), under(lessLoudFromDb))
+    const loud = this.between(under(lessLoudToDb), steps - 1)
     return {
       topDb: lowestDb + top * stepDb,
-      share: loud === 0 ? 0 : near.count / loud,
+      share: near.count / Math.max(1, loud.count),
       ratio: lessLoud.fullness === 0 ? 0 : near.fullness / lessLoud.fullness,
+      waveRatio: lessLoud.waveFullness === 0 ? 0 : near.waveFullness / lessLoud.waveFullness,
       count: near.count,
     }
   }
 
+  private between(from: number, to: number): { count: number; fullness: number; waveFullness: number } {
+    let [count, sum, waveSum] = [0, 0, 0]
+    for (let step = Math.max(0, from); step <= to; step++) {
+      count += this.counts[step] as number
+      sum += this.sums[step] as number
+      waveSum += this.waveSums[step] as number
+    }
+    return { count, fullness: sum / Math.max(1, count), waveFullness: waveSum / Math.max(1, count) }
+  }
+
   private endMoment(): void {
-    for (let channel = 0; channel < this.channels; channel++) {
-      const peak = this.highest[channel] as number
-      const peakDb = 10 * Math.log10(Math.max(peak, 1e-20))
+    for (const wave of this.waves) {
+      const peakDb = 20 * Math.log10(Math.max(wave.best, 1e-10))
       if (peakDb >= lowestDb) {
         const step = Math.min(steps - 1, Math.floor((peakDb - lowestDb) / stepDb))
         this.counts[step] = (this.counts[step] as number) + 1
-        this.sums[step] = (this.sums[step] as number) + (this.squares[channel] as number) / (this.inMoment * peak)
+        this.sums[step] = (this.sums[step] as number) + wave.squares / (this.inMoment * wave.best ** 2)
+        this.waveSums[step] = (this.waveSums[step] as number) + wave.bestFullness
         this.momentPeaks.push(peakDb)
       }
-      this.squares[channel] = 0
-      this.highest[channel] = 0
+      wave.squares = 0
+      wave.best = 0
+      wave.bestFullness = 0
     }
     this.inMoment = 0
   }
+}
+
+/** What passes between two passages through zero, and the highest such wave of the moment. */
+interface Wave {
+  sign: number
+  sum: number
+  peak: number
+  length: number
+  /** Of the whole moment. */
+  squares: number
+  best: number
+  bestFullness: number
+}
+
+function follow(wave: Wave, samples: Float32Array, from: number, to: number, step: number): void {
+  let { sign, sum, peak, length, squares } = wave
+  for (let index = from; index < to; index += step) {
+    const sample = samples[index] as number
+    if (sample * sign < 0) {
+      if (peak > wave.best) {
+        wave.best = peak
+        wave.bestFullness = sum / (length * peak)
+      }
+      sum = 0
+      peak = 0
+      length = 0
+    }
+    if (sample !== 0) sign = sample
+    const magnitude = sample < 0 ? -sample : sample
+    sum += magnitude
+    squares += sample * sample
+    length++
+    if (magnitude > peak) peak = magnitude
+  }
+  Object.assign(wave, { sign, sum, peak, length, squares })
 }
