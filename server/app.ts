@@ -290,6 +290,7 @@ const FIELDS: Record<string, string> = {
   where: 'nơi phát',
   month: 'tháng',
   items: 'các tiết mục',
+  pieces: 'các đoạn của bản cắt (từ 1 đến 500 đoạn)',
   from: 'giờ bắt đầu',
   until: 'giờ kết thúc',
   weekdays: 'các ngày trong tuần',
