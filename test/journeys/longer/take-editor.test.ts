@@ -159,7 +159,7 @@ async function sounds(page: Page): Promise<void> {
 async function answersSuggestions(page: Page, wholeMs: number): Promise<void> {
   const current = page.getByRole('group', { name: 'Gợi ý đang xét' })
   await current.waitFor({ timeout: 60_000 })
-  await page.getByText('Lặng ở đầu').waitFor()
+  await page.getByText('Lặng ở đầu', { exact: true }).waitFor()
   await wave(page).focus()
   await page.keyboard.press('y')
   const left = await lengthMs(page)

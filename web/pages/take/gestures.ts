@@ -24,12 +24,12 @@ type Doing =
  */
 export function gestures({ wave, onplace, ontwice }: Wanted): (element: HTMLElement) => () => void {
   return (element) => {
-    const fingers = new Map<number, number>()
+    const fingers = new Map<number, { x: number; y: number }>()
     let doing: Doing | undefined
     const pxOf = (event: MouseEvent) => event.clientX - element.getBoundingClientRect().left
     const pinch = (): { distance: number; middle: number } => {
-      const [a = 0, b = 0] = [...fingers.values()]
-      return { distance: Math.max(8, Math.abs(a - b)), middle: (a + b) / 2 }
+      const [a = { x: 0, y: 0 }, b = a] = [...fingers.values()]
+      return { distance: Math.max(8, Math.hypot(a.x - b.x, a.y - b.y)), middle: (a.x + b.x) / 2 }
     }
 
     const onDown = (event: PointerEvent) => {
@@ -37,7 +37,7 @@ export function gestures({ wave, onplace, ontwice }: Wanted): (element: HTMLElem
       const x = pxOf(event)
       element.setPointerCapture(event.pointerId)
       const isTouch = event.pointerType !== 'mouse'
-      if (isTouch) fingers.set(event.pointerId, x)
+      if (isTouch) fingers.set(event.pointerId, { x, y: event.clientY })
       if (fingers.size === 2) doing = { what: 'pinching', ...pinch() }
       else {
         const fromRuler = event.clientY - element.getBoundingClientRect().top < RULER_PX
@@ -47,7 +47,7 @@ export function gestures({ wave, onplace, ontwice }: Wanted): (element: HTMLElem
 
     const onMove = (event: PointerEvent) => {
       const x = pxOf(event)
-      if (fingers.has(event.pointerId)) fingers.set(event.pointerId, x)
+      if (fingers.has(event.pointerId)) fingers.set(event.pointerId, { x, y: event.clientY })
       if (doing?.what === 'pinching' && fingers.size === 2) {
         const now = pinch()
         wave.scroll(doing.middle - now.middle)

@@ -47,10 +47,14 @@ export class TakeSound {
     return sides
   }
 
-  /** Fetches what will be heard soon, without waiting for it. */
+  /** Fetches what is likely to be heard soon, without waiting for it; a file is not decoded for that alone. */
   prepare(fromFrame: number): void {
+    const fetch = async () => {
+      const isDecoded = (await this.#known()) === 'decoded'
+      if (!isDecoded || this.#chunks.size > 0) await this.#chunk(Math.max(0, Math.floor(fromFrame / CHUNK_FRAMES)))
+    }
     // Whoever then reads it hears of the failure.
-    this.#chunk(Math.max(0, Math.floor(fromFrame / CHUNK_FRAMES))).catch(() => undefined)
+    fetch().catch(() => undefined)
   }
 
   #chunk(number: number): Promise<Sides> {
@@ -69,14 +73,7 @@ export class TakeSound {
   }
 
   async #fetch(number: number): Promise<Sides> {
-    this.#shape ??= this.#look()
-    let shape: WavShape | 'decoded'
-    try {
-      shape = await this.#shape
-    } catch (thrown) {
-      this.#shape = undefined
-      throw thrown
-    }
+    const shape = await this.#known()
     const from = number * CHUNK_FRAMES
     if (shape === 'decoded') {
       const { bytes } = await askBytes(studioMedia.takeSamples(this.#takeId, from, CHUNK_FRAMES))
@@ -87,6 +84,17 @@ export class TakeSound {
     const at = shape.dataAt + from * frameBytes(shape)
     const { bytes } = await askBytes(media.takeOriginal(this.#takeId), { from: at, bytes: frames * frameBytes(shape) })
     return toSides(bytes, shape)
+  }
+
+  /** What the file is, looked at once; a look that failed is tried again. */
+  async #known(): Promise<WavShape | 'decoded'> {
+    this.#shape ??= this.#look()
+    try {
+      return await this.#shape
+    } catch (thrown) {
+      this.#shape = undefined
+      throw thrown
+    }
   }
 
   async #look(): Promise<WavShape | 'decoded'> {
