@@ -11,7 +11,7 @@ const SERVICE = /1[89]00(?:[ .]?\d){4,6}(?!\d)/uy
 /** 113, 114, 115, 1022, 111: said digit by digit where one is told to call them. */
 const SHORT = /\d{3,8}(?![\d%]|[.,]\d|\s?(?:người|lượt|hộ|đồng|cuộc))/uy
 const SAYS_CALL =
-  /(?:^|[^\p{L}])(?:gọi(?: ngay| đến| tới| vào)?|tổng đài|đường dây nóng|hotline|điện thoại|ĐT|SĐT|số máy|fax|zalo)(?: số| là)?\s*[:.(]?\s*$/iu
+  /(?:^|[^\p{L}])(?:gọi(?: ngay| đến| tới| vào)?|tổng đài|đường dây nóng|hotline|điện thoại|SĐT|số máy|fax|zalo)(?: số| là)?\s*[:.(]?\s*(?:\d[\d. ]{1,12}\s?(?:,|;|và|hoặc)\s(?:số )?)*$/iu
 
 const SIGNS: Readonly<Record<string, string>> = {
   '.': 'chấm',

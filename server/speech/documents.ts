@@ -69,6 +69,8 @@ const PARTY = /(\d{1,5})[-–](\p{Lu}\p{L}{1,2})\/(\p{Lu}{2,5})(?![\p{L}\d])/uy
 /** “NĐ-CP” without a number. */
 const BARE = /(\p{Lu}\p{L}{1,3})[-–](\p{Lu}\p{L}+)(?![\p{L}\d]|[-–]\p{Lu})/uy
 const NUMBER_SAID = /(?:^|[^\p{L}])số\s*:?\s*$/iu
+/** “… ngày 22/12/2024 của Bộ Chính trị”: the sentence itself says whose it is. */
+const NAMED_NEXT = /^,?\s+(?:ngày [^;.]{1,40}?\s)?của\s/u
 /** Vague on purpose: a stop or a semicolon ends what the sentence may have said of a paper. */
 const SENTENCE = /[;.!?](?=\s|$)/u
 
@@ -106,7 +108,8 @@ export const documents: Rule = (spot) => {
     return /[-–]/.test(symbol ?? '') ? { length, isUnknown: true } : undefined
   const [line, rest] = [before(spot), after(spot, length)]
   const sentence = `${line.split(SENTENCE).at(-1) ?? ''} … ${rest.split(SENTENCE)[0] ?? ''}`.toLocaleLowerCase('vi')
-  return { length, said: paperWords(paper, line, sentence, spot.words) }
+  const isNamedNext = NAMED_NEXT.test(rest)
+  return { length, said: paperWords(isNamedNext ? { ...paper, issuer: undefined } : paper, line, sentence, spot.words) }
 }
 
 /** “NĐ-CP”: “Nghị định của Chính phủ”. */
@@ -131,7 +134,7 @@ function statePaper(number: string, year: string | undefined, symbol: string): P
   const [first = '', second] = symbol.split(/[-–]/)
   const kind = KINDS[first]
   // A letter without a kind (công văn) begins with who issued it.
-  const [issuer, ...named] = ISSUERS[kind === undefined ? first : (second ?? '')] ?? []
+  const [issuer, ...named] = ISSUERS[(kind === undefined ? first : (second ?? '')).replace(/\d+$/, '')] ?? []
   return {
     number,
     year,

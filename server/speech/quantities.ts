@@ -9,12 +9,14 @@ const FIGURE = /\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?/uy
 const LEVELS = /\d{1,3}(?:\.\d{1,2})+(?![\d])/uy
 /** “1,2,3”: a list, not a decimal. */
 const LIST = /\d+(?:,\d+){2,}/uy
+const MINUS = /[-−](?=\d+(?:[.,]\d+)?\s?°)/uy
+const CODE = /(?=\S*[A-ZĐ])\d+(?:[.-][\dA-ZĐ]+){2,}(?![\p{L}\d])/uy
 const DASH = /\s?[-–—]\s?/uy
 const SHARE = /(\d{1,4})\s?\/\s?(\d{1,4})(?:\/(\d{1,4}))?(?![\d/]|[.,]\d|\p{L})/uy
 const METRES = /(\d{1,2})m(\d{1,2})(?![\p{L}\d])/uy
 const PER =
   /\/\s?(?=(tháng|ngày|năm|tuần|quý|giờ|phút|người|hộ|kỳ|lần|lượt|vụ|ha|m2|m²|m3|m³|km|kg|tấn|lít|suất|em|cháu|học sinh|đợt|buổi|ca|trường hợp|hồ sơ|chiếc|con|cây)(?![\p{L}\d]))/uy
-const COUNTED_BEFORE = /\d[\d.,]*\s*\p{L}[\p{L}\d²³]*(?:\s+\p{L}+)?(?:\s?\/\s?\p{L}+)*$/u
+const COUNTED_BEFORE = /\d[\d.,]*\s*(?:[%‰]|\p{L}[\p{L}\d²³]*(?:\s+\p{L}+)?)(?:\s?\/\s?\p{L}+)*$/u
 
 /** After these a comma stands between two numbers and not inside one: “khóm 1,2”. */
 const NAMED_BY_NUMBER =
@@ -27,6 +29,18 @@ const SCHOOL_YEAR = /(?:năm học|niên khóa|niên khoá|niên học)\s*$/iu
 const LARGEST_FRACTION = 10
 
 export const quantities: Rule = (spot) => share(spot) ?? metres(spot) ?? range(spot) ?? amount(spot)
+
+/** “-5°C”. */
+export const belowZero: Rule = (spot) => {
+  const found = matchAt(MINUS, spot)
+  return found && /(?:^|[\s(])$/u.test(before(spot)) ? { length: found[0].length, said: 'âm' } : undefined
+}
+
+/** The code of a file, “000.00.16.H20-261112-0005”: nobody says it aloud unasked. */
+export const codes: Rule = (spot) => {
+  const found = matchAt(CODE, spot)
+  return found && { length: found[0].length, isUnknown: true }
+}
 
 /** The stroke of “50.000 đồng/người/tháng”: một. Between other words it stays what it is. */
 export const perUnit: Rule = (spot) => {
@@ -92,7 +106,9 @@ function amountAt(spot: Spot): Amount | undefined {
   if (!figure) return undefined
   if (levels && levels[0].length > figure[0].length) {
     const said = levels[0].split('.').map((part) => wholeWords(part, spot.words))
-    return withUnit(spot, levels[0].length, said.join(' chấm '), undefined)
+    // “12.5 ha” is an amount that was typed with a point; “mục 2.1” and “4.0” are no amounts.
+    const isAmount = said.length === 2 && unitAt(spot.text, spot.at + levels[0].length) !== undefined
+    return withUnit(spot, levels[0].length, said.join(isAmount ? ' phẩy ' : ' chấm '), undefined)
   }
   const [whole = '', fraction] = figure[0].replaceAll('.', '').split(',')
   const value = Number(`${whole}.${fraction ?? '0'}`)

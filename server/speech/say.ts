@@ -5,7 +5,7 @@ import { dates } from './dates.ts'
 import { documents } from './documents.ts'
 import { type Form, FormIndex } from './form-index.ts'
 import { type NumberWords, STANDARD_WORDS } from './numerals.ts'
-import { perUnit, quantities } from './quantities.ts'
+import { belowZero, codes, perUnit, quantities } from './quantities.ts'
 import { before, type Found, matchAt, type Rule, type Spot } from './spot.ts'
 import { times } from './times.ts'
 
@@ -32,8 +32,8 @@ const ampersand: Rule = (spot) => {
 const RULES: readonly { begin: RegExp; rules: readonly Rule[] }[] = [
   { begin: /\p{Ll}/u, rules: [addresses, abbreviations] },
   { begin: /\p{Lu}/u, rules: [addresses, documents, dates, abbreviations] },
-  { begin: /\d/u, rules: [addresses, documents, dates, times, telephones, quantities] },
-  { begin: /./su, rules: [documents, dates, telephones, perUnit, unsaid, ampersand] },
+  { begin: /\d/u, rules: [addresses, documents, codes, dates, times, telephones, quantities] },
+  { begin: /./su, rules: [documents, dates, telephones, perUnit, belowZero, unsaid, ampersand] },
 ]
 
 /** First words that may stand before a form already. */

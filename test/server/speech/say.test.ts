@@ -94,6 +94,9 @@ describe('amounts', () => {
     ['50.000 đồng/người/tháng', 'năm mươi nghìn đồngmộtngườimộttháng'],
     ['1,5 tỷ đồng', 'một phẩy năm tỷ đồng'],
     ['3,5%', 'ba phẩy năm phần trăm'],
+    ['6,5%/năm', 'sáu phẩy năm phần trămmộtnăm'],
+    ['12.5 ha', 'mười hai phẩy năm héc ta'],
+    ['rét -5°C', 'rét âmnăm độ xê'],
     ['đạt 100% nhiệm vụ', 'đạt một trăm phần trăm nhiệm vụ'],
     ['5 - 10%', 'năm đến mười phần trăm'],
     ['5% - 10%', 'năm phần trăm đến mười phần trăm'],
@@ -161,6 +164,11 @@ describe('numbers of papers', () => {
     ],
     ['Số: 271/KH-UBND', 'Số: hai trăm bảy mươi mốt, Kế hoạch của Ủy ban nhân dân'],
     ['Luật số 67/2025/QH15', 'Luật số sáu mươi bảy năm hai nghìn không trăm hai mươi lăm của Quốc hội khóa mười lăm'],
+    [
+      'Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị',
+      'Nghị quyết số năm mươi bảy ngày hai mươi hai tháng mười hai năm hai nghìn không trăm hai mươi tư của Bộ Chính trị',
+    ],
+    ['Nghị quyết 1663/NQ-UBTVQH15', 'Nghị quyết số một nghìn sáu trăm sáu mươi ba của Ủy ban Thường vụ Quốc hội'],
     ['Nghị quyết số 18-NQ/TW', 'Nghị quyết số mười tám của Trung ương'],
     [
       'Thông tư số 39/2020/TT-BTTTT',
@@ -199,6 +207,7 @@ describe('abbreviations', () => {
     ['P. An Hòa', 'phường An Hòa'],
     ['Công ty CP Sa Giang', 'Công ty cổ phần Sa Giang'],
     ['QL80', 'quốc lộtám mươi'],
+    ['ĐT848', 'đường tỉnhtám trăm bốn mươi tám'],
     ['Đại hội XIV', 'Đại hội mười bốn'],
     ['lần thứ XIV', 'lần thứ mười bốn'],
     ['lần thứ I', 'lần thứ nhất'],
@@ -226,6 +235,7 @@ describe('abbreviations', () => {
 
   test('one that nobody explained is marked and not guessed', () => {
     expect(unknown('Trung tâm TT-VH-TT thị xã')).toEqual(['TT-VH-TT'])
+    expect(unknown('Mã hồ sơ 000.00.16.H20-261112-0005')).toEqual(['000.00.16.H20-261112-0005'])
     expect(unknown('Lưu: VT, TTBCXB.')).toEqual(['TTBCXB'])
     expect(unknown('theo dõi của TU và CA xã')).toEqual(['TU', 'CA'])
     expect(unknown('UBND, TTHC, VNeID, KẾ HOẠCH')).toEqual([])
@@ -243,6 +253,7 @@ describe('addresses and telephones', () => {
     ['18001096', 'một tám không không, một không chín sáu'],
     ['1900 6035', 'một chín không không, sáu không ba năm'],
     ['gọi 115', 'gọi một một năm'],
+    ['gọi 113, 114 hoặc 115', 'gọi một một ba, một một bốn hoặc một một năm'],
     ['tổng đài 1022', 'tổng đài một không hai hai'],
     ['gọi 200 người', 'gọi hai trăm người'],
     ['hanhchinh@sadec.gov.vn', 'hanhchinh a còng sadec chấm gov chấm vn'],
