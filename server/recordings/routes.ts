@@ -33,6 +33,8 @@ const ChunkHeaders = Type.Object({
 const LARGEST_CHUNK_BYTES = 400_000
 /** A recording of which nothing was heard for this long is broken off: a network may be gone for a moment. */
 const LIVE_MS = 120_000
+/** Lengths of the same sound differ by rounding alone. */
+const SAME_LENGTH_MS = 2
 
 /**
  * Reads recorded in the browser: opened, sent in numbered chunks of raw PCM while the announcer speaks, gone on with after
@@ -178,7 +180,13 @@ export function registerRecordings(app: App, deps: Deps): void {
     const recording = await findRecording(db, recordingId)
     if (!recording) throw new StationError('not-found')
     const finished = recording.takeId === undefined ? undefined : await findTake(db, recording.takeId)
-    if (finished) return finished
+    if (finished) {
+      const whole = finished.editOf === undefined ? finished : await findTake(db, finished.editOf)
+      const missingMs = (told.frames * 1000) / recording.sampleRateHz - (whole?.durationMs ?? 0)
+      // Somebody finished it with what had come: who has more of it must not believe that it is here.
+      if (missingMs > SAME_LENGTH_MS) throw new StationError('recording-closed')
+      return finished
+    }
     const chunks = await soundOf(deps, files, recording, told)
     const whole = await wholeTake(deps, files, recording, chunks, told.lostFrames, by)
     const take = await cutTake(deps, whole, chunks, recording, told, by)

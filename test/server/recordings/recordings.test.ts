@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Clock } from '../../../schedules/index.ts'
@@ -240,5 +240,31 @@ describe('a recording made in the browser', () => {
     await finish(id)
     expect((await put(id, 5, { bytes: chunks[0] ?? Buffer.alloc(0) })).body.code).toBe('recording-closed')
     expect((await station.refused('DELETE', `/api/recordings/${id}`)).code).toBe('recording-closed')
+  })
+
+  it('that was finished with what had come is not taken for whole by the one who has more of it', async () => {
+    const id = await open()
+    for (const number of [0, 1, 2]) await put(id, number)
+    const part = { chunks: 3, frames: 3 * HALF, lostFrames: 0 }
+    const take = await station.get<Take>('POST', `/api/recordings/${id}/finish`, part)
+    expect((await station.get<Take>('POST', `/api/recordings/${id}/finish`, part)).id).toBe(take.id)
+    expect((await station.refused('POST', `/api/recordings/${id}/finish`, whole())).code).toBe('recording-closed')
+  })
+
+  it('whose take was made just before the station went down becomes no second take', async () => {
+    const id = await open()
+    for (const number of chunks.keys()) await put(id, number)
+    const folder = join(station.dataDir, 'recordings', id)
+    const kept = await Promise.all(
+      (await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name))] as const),
+    )
+    const rows = await station.db.selectFrom('recording_chunks').selectAll().where('recording_id', '=', id).execute()
+    const take = await finish(id)
+    // As it stood between the take and its note.
+    await station.db.updateTable('recordings').set({ take_id: null }).where('id', '=', id).execute()
+    await station.db.insertInto('recording_chunks').values(rows).execute()
+    await mkdir(folder)
+    for (const [name, bytes] of kept) await writeFile(join(folder, name), bytes)
+    expect((await finish(id)).id).toBe(take.id)
   })
 })

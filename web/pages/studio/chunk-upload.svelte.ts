@@ -1,7 +1,7 @@
 import type { Take } from '../../../server/contract/index.ts'
 import { recordingApi } from '../../api-recordings.ts'
 import { type ApiError, asApiError } from '../../request.ts'
-import { joined, type Keep, type KeptSummary } from './keep/index.ts'
+import { joined, type Keep, KeepError, type KeptSummary } from './keep/index.ts'
 
 const RETRY_MS = [500, 1_000, 2_000, 4_000] as const
 /** A chunk that arrives altered was damaged on its way: it is sent again this often. */
@@ -114,7 +114,10 @@ export class ChunkUpload {
       if (this.#error) throw this.#error
       try {
         const take = await this.#makeTake()
-        await this.#keep.ask('drop', this.recordingId)
+        await this.#keep.ask('drop', this.recordingId).catch((thrown: unknown) => {
+          // What cannot be cleared away now is offered once more, and leads to this same take.
+          if (!(thrown instanceof KeepError)) throw thrown
+        })
         return take
       } catch (thrown) {
         const error = asApiError(thrown)
@@ -192,6 +195,8 @@ export class ChunkUpload {
           this.#beginAnew()
           continue
         }
+        // Its take was made and the answer lost: asked to finish once more the station gives it, or says that it lacks sound.
+        if (error.code === 'recording-closed') return
         const mayPass = isPassing(error) || (error.code === 'chunk-altered' && ++this.#altered < ALTERED_TRIES)
         if (!mayPass) {
           this.#error = error

@@ -13,6 +13,7 @@ export class PunchIn {
   #marks = $state.raw<number[]>([])
   #cuts = $state.raw<FrameRange[]>([])
   #sounding: AbortController | undefined
+  #isOver = false
   readonly #keep: Keep
 
   constructor(keep: Keep) {
@@ -37,6 +38,7 @@ export class PunchIn {
   begin({ marks, cuts }: Pick<KeptSummary, 'marks' | 'cuts'> = { marks: [], cuts: [] }): void {
     this.#marks = [...marks]
     this.#cuts = [...cuts]
+    this.#isOver = false
   }
 
   /** Marks this moment as a mistake. */
@@ -81,6 +83,7 @@ export class PunchIn {
     this.#sounding = sounding
     const ranges = heardBefore(frame, COUNT_IN_S * sampleRateHz, this.#cuts)
     const samples = await this.#keep.ask('samples', recordingId, ranges)
+    if (this.#isOver) return 'over'
     await playCountIn(samples, { channels, sampleRateHz }, sounding.signal)
     if (this.#sounding === sounding) this.#sounding = undefined
     if (!sounding.signal.aborted) return 'sounded'
@@ -89,6 +92,7 @@ export class PunchIn {
 
   /** The recording ends: nothing sounds any more. */
   hush(): void {
+    this.#isOver = true
     this.#sounding?.abort('over')
   }
 }

@@ -203,7 +203,7 @@ export class Recorder {
     const upload = this.#upload
     if (this.#phase !== 'recording' || this.#isPractice || !upload || this.#punch.marks.length === 0) return
     this.#phase = 'cueing'
-    if (await this.#punch.retake(upload.recording)) this.#phase = 'recording'
+    if ((await this.#punch.retake(upload.recording)) && this.#upload === upload) this.#phase = 'recording'
   }
 
   /** Ends the take: the rest goes to the station, which makes it. */
