@@ -11,6 +11,7 @@ import { type House, openBrowser, openPage, startHouse, watched } from '../house
 const TITLES = ['Lời chào đầu chương trình', 'Thủ tục đất đai', 'Khai sinh trực tuyến'] as const
 /** Slow enough for half a minute of sound to be caught in the middle. */
 const SLOW_BYTES_PER_SECOND = 300_000
+const SLOWER_BYTES_PER_SECOND = 60_000
 
 let house: House
 let browser: Browser
@@ -31,8 +32,8 @@ test('files dropped on an edition find their items, outlive a reload, another pa
   const { page, context, faults } = await openPage(browser)
   page.on('dialog', (dialog) => void dialog.accept())
   const edition = await furnish(context.request)
-  const land = await soundFile('02 - Thu tuc dat dai.wav', 10, 1)
-  const birth = await soundFile('khai sinh truc tuyen.wav', 12, 2)
+  const land = await soundFile('02 - Thu tuc dat dai.wav', 20, 1)
+  const birth = await soundFile('khai sinh truc tuyen.wav', 24, 2)
   const unclear = await soundFile('Ghi âm mới.wav', 3, 3)
   await watched(page, house, async () => {
     await page.goto(`${house.origin}/ky-phat/${edition.id}/thu-am`)
@@ -83,6 +84,7 @@ test('files dropped on an edition find their items, outlive a reload, another pa
     page.on('request', (request) => {
       if (request.method() === 'PATCH') asked.push(request.headers()['upload-offset'] ?? '')
     })
+    await throttle(SLOWER_BYTES_PER_SECOND)
     await many.setInputFiles([land.path, birth.path, unclear.path])
     await until('the rest', () => (asked.includes(String(half)) ? true : undefined))
     await throttle('offline')
