@@ -47,7 +47,7 @@ test('the text is shown as it is said, and a form that the reader explains holds
       /^Ủy ban nhân dân Thành phố họp ngày mười lăm tháng mười một, phát sóng hai ngày một\s+tháng\./,
     )
     await page.getByText('Chưa rõ cách đọc: TT-VH-TT.').waitFor()
-    await page.getByText('Tiếp theo: Tiết mục 2').waitFor()
+    await text.getByText('Tiếp theo: Tiết mục 2').waitFor()
 
     await page.getByRole('button', { name: 'TT-VH-TT' }).click()
     await page.getByLabel('Đọc là').fill('Trung tâm Truyền thông')
