@@ -5,6 +5,7 @@ import {
   countSyllables,
   dayWithYear,
   dbtpWords,
+  dueWords,
   figure,
   gainWords,
   leftWords,
@@ -44,6 +45,13 @@ describe('the words of the pages', () => {
     expect(leftWords(199_001)).toBe('còn 3 phút 20 giây')
     expect(leftWords(1)).toBe('còn 1 giây')
     expect(leftWords(0)).toBe('đến giờ')
+    const due = (date: string) => dueWords(date, '2026-11-30')
+    expect(['2026-11-28', '2026-11-30', '2026-12-01', '2026-12-03'].map(due)).toEqual([
+      'quá hạn 2 ngày',
+      'hôm nay',
+      'ngày mai',
+      'còn 3 ngày',
+    ])
     expect(leftWords(3_600_000)).toBe('còn 1 giờ')
   })
 
