@@ -102,6 +102,11 @@ export const STUDIO_REFUSALS = {
     message: 'Đoạn số {number} không nối đúng vào chỗ của nó trong bản thu.',
     next: 'Lưu bản thu vào máy này rồi đưa tệp lên; phần đài đã nhận vẫn còn nguyên.',
   },
+  'recording-closed': {
+    status: 409,
+    message: 'Lần thu này đã kết thúc ở một nơi khác.',
+    next: 'Lưu phần còn ở đây vào máy này rồi đưa tệp lên, hoặc bỏ đi và thu một lần mới.',
+  },
   'recording-format-changed': {
     status: 409,
     message: 'Micrô lần này thu theo khuôn khác với phần đã thu ({was}), nên không nối được.',

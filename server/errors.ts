@@ -233,7 +233,6 @@ const TABLE = {
     message: 'Một đoạn ghi âm bị hỏng trên đường truyền.',
     next: 'Trang sẽ tự gửi lại đoạn đó.',
   },
-  'recording-closed': { status: 409, message: 'Lần thu này đã kết thúc.', next: 'Bắt đầu một lần thu mới.' },
 
   // Assembly
   'render-running': {
