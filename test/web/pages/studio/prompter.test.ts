@@ -154,6 +154,7 @@ describe('the reader’s pace', () => {
     expect(paceWords(61_000, 60_000)).toBeUndefined()
     expect(paceWords(70_000, 60_000)).toBe('chậm hơn dự kiến 10 giây')
     expect(paceWords(50_000, 60_000)).toBe('nhanh hơn dự kiến 10 giây')
+    expect(paceWords(7_000, 107_000)).toBe('nhanh hơn dự kiến 1 phút 40 giây')
     expect(paceWords(610_000, 600_000)).toBeUndefined()
   })
 })

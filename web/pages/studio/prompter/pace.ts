@@ -1,4 +1,5 @@
 /** The reader's pace as the prompter uses it. Pure. */
+import { lengthWords } from '../../../words.ts'
 
 /** How far the reader may slow down or hurry the text, as a share of the learnt pace. */
 export const SLOWEST = 0.5
@@ -19,6 +20,5 @@ export function paceWords(elapsedMs: number, expectedMs: number): string | undef
   const apartMs = elapsedMs - expectedMs
   // Under three seconds, or under a twentieth of the way, nobody hears a difference.
   if (Math.abs(apartMs) < Math.max(3_000, expectedMs * 0.05)) return undefined
-  const seconds = Math.round(Math.abs(apartMs) / 1000)
-  return apartMs > 0 ? `chậm hơn dự kiến ${seconds} giây` : `nhanh hơn dự kiến ${seconds} giây`
+  return `${apartMs > 0 ? 'chậm' : 'nhanh'} hơn dự kiến ${lengthWords(Math.abs(apartMs))}`
 }
