@@ -32,7 +32,7 @@ export async function run([minutes = '60']: string[]): Promise<void> {
     const debug = await profile.context.newCDPSession(page)
     await debug.send('Performance.enable')
     await page.keyboard.press('r')
-    await page.getByText('Đang thu').waitFor()
+    await page.getByText('Đang thu', { exact: true }).waitFor()
 
     const renders = keepRendering(request, desk)
     const looks: Look[] = []

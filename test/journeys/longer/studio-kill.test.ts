@@ -30,7 +30,7 @@ test('a browser killed at any instant loses less than a second; gone on with, th
     await before.waitForTimeout(1000)
     const pressedAt = performance.now()
     await before.keyboard.press('r')
-    await before.getByText('Đang thu').waitFor()
+    await before.getByText('Đang thu', { exact: true }).waitFor()
     await before.waitForTimeout(2500 + Math.random() * 3000)
     const killedAt = performance.now()
     await first.kill()
@@ -41,7 +41,7 @@ test('a browser killed at any instant loses less than a second; gone on with, th
       await page.getByText('Còn một bản thu dở').waitFor()
       await page.getByRole('button', { name: 'Thu tiếp' }).click()
       await page.getByText('Nghe lại ba giây cuối').waitFor()
-      await page.getByText('Đang thu').waitFor()
+      await page.getByText('Đang thu', { exact: true }).waitFor()
       await page.waitForTimeout(1500)
       // The station goes down in mid-take and comes back.
       process.kill(await desk.house.pidOf('main.ts'), 'SIGKILL')
