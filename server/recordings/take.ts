@@ -17,6 +17,9 @@ import {
   type SessionRow,
 } from './store.ts'
 
+/** Cuts that make no edit (too many of them, too little left): the whole read is the take, and can be cut by hand. */
+const UNCUTTABLE: ReadonlySet<string> = new Set(['bad-edit', 'empty-edit', 'piece-outside', 'too-short'])
+
 /** How many missing chunks are named at once; the rest is asked for when these have come. */
 const NAMED_AT_MOST = 500
 
@@ -108,7 +111,7 @@ async function madeBefore({ db }: Deps, recording: RecordingRow, sha256: string)
 
 /**
  * The take without what was read again, made from the whole one; the whole one itself where nothing was cut, or nothing
- * would be left. Asked again it is the same take.
+ * would be left, or what is left is no sound. Asked again it is the same take.
  */
 export async function cutTake(
   deps: Deps,
@@ -125,18 +128,17 @@ export async function cutTake(
   const there = (await listTakes(deps.db, recording.editionId)).find(({ editOf }) => editOf === whole.id)
   if (there) return there
   const inMs = (frame: number) => (frame * 1000) / recording.sampleRateHz
-  return makeEdit(
-    deps,
-    {
-      takeId: whole.id,
-      pieces: kept.map(({ fromFrame, toFrame }) => ({
-        takeId: whole.id,
-        fromMs: inMs(fromFrame),
-        toMs: inMs(toFrame),
-      })),
-    },
-    by,
-  )
+  const pieces = kept.map(({ fromFrame, toFrame }) => ({
+    takeId: whole.id,
+    fromMs: inMs(fromFrame),
+    toMs: inMs(toFrame),
+  }))
+  try {
+    return await makeEdit(deps, { takeId: whole.id, pieces }, by)
+  } catch (refusal) {
+    if (refusal instanceof StationError && UNCUTTABLE.has(refusal.code)) return whole
+    throw refusal
+  }
 }
 
 /** What every microphone of the recording said of itself: the first one's word, and the others' beside it. */
