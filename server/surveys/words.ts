@@ -40,7 +40,11 @@ const MOSTLY_SHARE = 0.5
 const SILENCES: readonly FindingKind[] = ['leading-silence', 'trailing-silence', 'long-silence']
 
 /** Of a read's own warnings those that its findings say as well, with their places (pure). */
-export function replacedBy(findings: readonly TakeFinding[], warnings: readonly string[], durationMs: number): string[] {
+export function replacedBy(
+  findings: readonly TakeFinding[],
+  warnings: readonly string[],
+  durationMs: number,
+): string[] {
   const kinds = new Set(findings.map(({ kind }) => kind))
   const silentMs = findings
     .filter(({ kind }) => SILENCES.includes(kind))
