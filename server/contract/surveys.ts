@@ -26,9 +26,7 @@ export const TakeFinding = Type.Object({
   severity: Type.Union([Type.Literal('note'), Type.Literal('warning')]),
   /** What it is and what to do, in Vietnamese. */
   sentence: Type.String(),
-  suggestion: Type.Optional(
-    Type.Union([Type.Literal('trim-start'), Type.Literal('trim-end'), Type.Literal('cut')]),
-  ),
+  suggestion: Type.Optional(Type.Union([Type.Literal('trim-start'), Type.Literal('trim-end'), Type.Literal('cut')])),
 })
 
 /**
