@@ -71,6 +71,8 @@ export interface AppOptions {
   /** Opens `/vao/:code` once: the way into the demo. */
   oneTimeCode?: string
   demo?: boolean
+  /** Whether each new read is looked at by itself; what is about something else saves the time. Default true. */
+  looksAtReads?: boolean
   logger?: boolean | object
 }
 
@@ -98,7 +100,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const live = new Live()
   const media = await MediaStore.open(config.dataDir, db, () => clock.now())
   const { parts, stretches } = await openPartStore(config.dataDir, ffmpeg)
-  const onTake = (takeId: string) => surveys.add(takeId)
+  const looksAtReads = options.looksAtReads ?? true
+  const onTake = (takeId: string) => {
+    if (looksAtReads) surveys.add(takeId)
+  }
   const deps: Deps = { config, db, clock, ffmpeg, parts, stretches, media, live, onTake, log: app.log }
   const surveys = new SurveyDesk(deps)
 
@@ -209,7 +214,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     await makeUpDisplacedLately(deps)
     await plan.write()
     await queue.resume()
-    await surveys.resume()
+    if (looksAtReads) await surveys.resume()
     await uploads.resume()
     cancelHourly = clock.wakeAt(clock.now() + HOUR_MS, hourly)
     preflights.start()

@@ -44,6 +44,8 @@ export class TestStation {
       oneTimeCode?: string
       probes?: StationProbes
       https?: HttpsSide
+      /** Default false: a look at a read takes seconds of the processor. */
+      looksAtReads?: boolean
     } = {},
   ): Promise<TestStation> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'len-song-')))
@@ -59,6 +61,7 @@ export class TestStation {
       db,
       clock: options.clock ?? systemClock(),
       ffmpeg: await ffmpegOfTests(),
+      looksAtReads: options.looksAtReads ?? false,
       ...(options.probes && { probes: options.probes }),
       ...(options.https && { https: options.https }),
       ...(options.oneTimeCode !== undefined && { oneTimeCode: options.oneTimeCode }),

@@ -205,7 +205,7 @@ describe('keeping another read', () => {
 
 describe('fine peaks', () => {
   it('are there once a read was looked at, held by the browser for good, and its loudness with them', async () => {
-    const station = await TestStation.open()
+    const station = await TestStation.open({ looksAtReads: true })
     await station.setUp()
     const { edition } = await station.edition('2026-11')
     const revision = await station.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])

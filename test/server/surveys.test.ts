@@ -16,7 +16,7 @@ describe('the survey of a read', () => {
   let revision: Revision
   let itemId: string
   beforeAll(async () => {
-    station = await TestStation.open()
+    station = await TestStation.open({ looksAtReads: true })
     await station.setUp()
     ;({ edition } = await station.edition('2026-11'))
     revision = await station.approvedScript(edition.id, [words])
@@ -113,7 +113,7 @@ describe('the survey of a read', () => {
   })
 
   it('broken off by the end of the station comes after the next start, by itself', async () => {
-    const first = await TestStation.open()
+    const first = await TestStation.open({ looksAtReads: true })
     await first.setUp()
     const { edition: ours } = await first.edition('2026-11')
     const script = await first.approvedScript(ours.id, [words])
@@ -121,7 +121,7 @@ describe('the survey of a read', () => {
     for (const seed of [1, 2, 3])
       takes.push(await first.upload(script, script.items[0]?.itemId ?? '', wav(babble(20, { seed })), `${seed}.wav`))
     await first.close({ keepData: true })
-    const second = await TestStation.open({ dataDir: first.dataDir })
+    const second = await TestStation.open({ dataDir: first.dataDir, looksAtReads: true })
     try {
       await until('all surveys', async () => {
         const rows = await second.db.selectFrom('take_surveys').select('take_id').execute()
