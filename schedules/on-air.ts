@@ -122,7 +122,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
         deck.disengage(item, claim === undefined ? 'not-in-plan' : 'not-due')
       } else if (!sameClaim(cue.claim, item.claim)) deck.disengage(item, 'plan-changed')
       else if (!busy && !fitting.includes(item.device.id)) deck.disengage(item, 'device-changed')
-      else if (isTooLate(item, cue, now)) deck.disengage(item, 'late')
+      else if (isTooLate(item, cue, now) || hasNoTime(item, cue)) deck.disengage(item, 'late')
       else item.claim = cue.claim
     }
   }
@@ -133,6 +133,10 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     (how === 'from-top' || how === 'resume') &&
     zeroAt !== undefined &&
     now - zeroAt - fromMs > LATE_AGAIN_MS
+
+  /** It waits for its device, to begin whole or where it was cut, and by now would not end in time. */
+  const hasNoTime = ({ phase, how, zeroAt }: Engaged, cue: Cue) =>
+    phase === 'armed' && zeroAt === undefined && (how === 'from-top' || how === 'resume') && cue.how === 'join'
 
   /** Ends what must make room at an instant, and what may not last longer. */
   const cut = () => {

@@ -77,6 +77,7 @@ export function keepRelay({ clock, history, runHook, tell, onDone }: RelayParts)
     }
   }
   let meant: 'on' | 'off' | undefined
+  const begunMs = clock.monotonicMs()
 
   return {
     look({ relay: hooks }, { now: due, ahead }, sounding) {
@@ -95,6 +96,9 @@ export function keepRelay({ clock, history, runHook, tell, onDone }: RelayParts)
       if (running) return undefined
       const next = ahead[0]
       const sinceEndMs = endedMs === undefined ? undefined : mono - endedMs
+      // What the process before this one sounded may not have been taken up yet: as long as after an end it stays on.
+      const laterMs = hooks.after?.laterMs ?? 0
+      const takenUpMs = meant === undefined && isOn ? laterMs - (mono - begunMs) : 0
       const wanted = relayWanted({ hooks, now, onAir, nextAt: next?.at, sinceEndMs, isOn })
       if (wanted && meant !== 'on') {
         meant = 'on'
@@ -105,13 +109,15 @@ export function keepRelay({ clock, history, runHook, tell, onDone }: RelayParts)
           title: named?.title ?? '',
           startsAt: new Date(at).toISOString(),
         })
-      } else if (!wanted && isOn) {
+      } else if (!wanted && isOn && takenUpMs <= 0) {
         meant = 'off'
         void run('after', hooks.after, {})
       }
       const switchAt = next === undefined ? undefined : next.at - (hooks.before?.aheadMs ?? 0)
-      const offAt = sinceEndMs === undefined ? undefined : now + (hooks.after?.laterMs ?? 0) - sinceEndMs
-      return [switchAt, offAt].filter((at) => at !== undefined && at > now).sort((a, b) => (a ?? 0) - (b ?? 0))[0]
+      const offAt = sinceEndMs === undefined ? undefined : now + laterMs - sinceEndMs
+      return [switchAt, offAt, now + takenUpMs]
+        .filter((at) => at !== undefined && at > now)
+        .sort((a, b) => (a ?? 0) - (b ?? 0))[0]
     },
     state: () => state,
   }

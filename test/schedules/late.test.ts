@@ -111,6 +111,26 @@ describe('a late start from the top', () => {
   })
 })
 
+test('what waits for its device to begin whole is joined where it would be once that would end too late', async () => {
+  const first = playoutAiring({ airingId: 'first', startsAt: T, durationMs: 60_000, priority: 'high' })
+  const second = playoutAiring({
+    airingId: 'second',
+    startsAt: T + 59_000,
+    durationMs: 30_000,
+    displaced: 'resume',
+    latestEndAt: T + 95_000,
+  })
+  const it = new World(T - 20_000, playoutPlan([first, second], 'alsa:x', { writtenAt: T }))
+  it.start()
+  await it.pass(20_000 + 60_000 - 100)
+  it.devices.set('alsa:x', 'gone')
+  await it.pass(10_000)
+  it.devices.set('alsa:x', 'good')
+  await it.pass(2 * MINUTE)
+  expect(it.heardOf('second').at(-1)).toMatchObject({ to: 30_000 })
+  expect(it.player.heard.at(-1)?.from).toBeGreaterThan(9000)
+})
+
 test('an airing by the rule “miss” whose device opens a minute late does not sound', async () => {
   const it = world(T - 5000, { late: 'miss' })
   it.devices.set('alsa:x', 'gone')

@@ -43,6 +43,7 @@ export class World {
   plan: PlayoutPlan
   loop: OnAirLoop | undefined
   #durations = new Map<string, number>()
+  #hooksRunning: { untilMs: number; end: () => void }[] = []
   #process = 0
   #appendsLeft = Number.POSITIVE_INFINITY
   #levels = 0
@@ -74,8 +75,10 @@ export class World {
       runHook: (_target, _withinMs, facts) => {
         this.hooks.push({ when: facts.when ?? '', at: this.clock.now(), atMs: this.clock.monotonicMs(), facts })
         const { tookMs, result } = this.hook
+        // It takes its time, whatever somebody does to the clock meanwhile.
+        const untilMs = this.clock.monotonicMs() + tookMs
         return new Promise((resolve) => {
-          this.clock.wakeAt(this.clock.now() + tookMs, () => resolve({ result, tookMs, said: '' }))
+          this.#hooksRunning.push({ untilMs, end: () => resolve({ result, tookMs, said: '' }) })
         })
       },
       append: (event) => {
@@ -141,6 +144,9 @@ export class World {
   }
 
   async settle(): Promise<void> {
+    const now = this.clock.monotonicMs()
+    for (const { end } of this.#hooksRunning.filter(({ untilMs }) => untilMs <= now)) end()
+    this.#hooksRunning = this.#hooksRunning.filter(({ untilMs }) => untilMs > now)
     this.player.play()
     const { cueId, positionMs } = this.player.status()
     // The status file knows what sounded last, also when the journal does not know any more how that ended.

@@ -52,7 +52,8 @@ describe('the transmitter', () => {
     await after.pass(5 * MINUTE)
     after.start()
     await after.pass(MINUTE)
-    expect(ran(after)).toEqual(['before -30', 'after 320'])
+    // Not at once: as long as behind any end, what was cut off may still be taken up.
+    expect(ran(after)).toEqual(['before -30', 'after 330'])
   })
 
   test('is left alone for an airing that is skipped or paused', async () => {
