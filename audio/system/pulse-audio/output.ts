@@ -14,8 +14,8 @@ const EARLY_REQUESTS = 0x4000
 const FORMAT_S16LE = 3
 const RELATIVE = 0
 const NO_ENTITY = 5
-const NO_MATTER = 0xffff_ffff
-const NO_SIZE = 0xffff_ffff
+/** `(uint32_t) -1`: the server decides. A size beyond it is `(size_t) -1`: none is known. */
+const UNDECIDED = 0xffff_ffff
 
 const FRAME_BYTES = 2 * CHANNELS
 /** As ahead of what is heard as on a card of ALSA's. */
@@ -92,7 +92,7 @@ export function openPulseOutput(sink: string, clock: DeviceClock): Pcm {
 
   const writable = (): number => {
     const bytes = lib.writable(stream)
-    return bytes > NO_SIZE ? 0 : bytes
+    return bytes > UNDECIDED ? 0 : bytes
   }
 
   return {
@@ -177,11 +177,11 @@ function connectTo(lib: PulseLibrary, sink: string, clock: DeviceClock): Session
     )
     stream = lib.newStream(context, 'Phát sóng', { format: FORMAT_S16LE, rate: RATE, channels: CHANNELS }, null)
     const wish = {
-      maxLength: NO_MATTER,
+      maxLength: UNDECIDED,
       targetLength: BUFFER_BYTES,
       prebuf: BUFFER_BYTES - REQUEST_BYTES,
       minRequest: REQUEST_BYTES,
-      fragmentSize: NO_MATTER,
+      fragmentSize: UNDECIDED,
     }
     const flags = DONT_MOVE | EARLY_REQUESTS
     if (lib.connectPlayback(stream, sink, wish, flags, null, null) < 0) {

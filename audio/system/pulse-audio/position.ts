@@ -13,7 +13,6 @@ export interface StreamPosition {
   add(answer: PositionAnswer): void
   /** By the surest of the last answers; undefined before the first one. */
   zeroMs(): number | undefined
-  reset(): void
 }
 
 /** Two seconds of answers: in that time no device drifts by more than the answers are unsure. */
@@ -40,9 +39,6 @@ export function streamPosition(): StreamPosition {
       let surest = answers[0]
       for (const answer of answers) if (surest === undefined || answer.unsureMs <= surest.unsureMs) surest = answer
       return surest?.zeroMs
-    },
-    reset() {
-      answers = []
     },
   }
 }
