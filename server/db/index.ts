@@ -8,6 +8,14 @@ import * as theHouse from './migrations/001-the-house.ts'
 import * as onAir from './migrations/002-on-air.ts'
 import * as assembly from './migrations/003-assembly.ts'
 import * as studio from './migrations/004-studio.ts'
+import * as programmes from './migrations/005-programmes.ts'
+import * as units from './migrations/006-units.ts'
+import * as intake from './migrations/007-intake.ts'
+import * as review from './migrations/008-review.ts'
+import * as approval from './migrations/009-approval.ts'
+import * as registers from './migrations/010-registers.ts'
+import * as search from './migrations/011-search.ts'
+import * as producers from './migrations/012-producers.ts'
 import type { Tables } from './schema.ts'
 
 export type { Transaction } from 'kysely'
@@ -17,7 +25,20 @@ export type { Tables } from './schema.ts'
 /** The station's database. Stores take it; inside a transaction they take the transaction in its place. */
 export type Db = Kysely<Tables>
 
-const MIGRATIONS = { '001-the-house': theHouse, '002-on-air': onAir, '003-assembly': assembly, '004-studio': studio }
+const MIGRATIONS = {
+  '001-the-house': theHouse,
+  '002-on-air': onAir,
+  '003-assembly': assembly,
+  '004-studio': studio,
+  '005-programmes': programmes,
+  '006-units': units,
+  '007-intake': intake,
+  '008-review': review,
+  '009-approval': approval,
+  '010-registers': registers,
+  '011-search': search,
+  '012-producers': producers,
+}
 
 /**
  * Opens (or makes) `station.db` in the data folder and brings it to today's schema. SQLite in WAL mode with

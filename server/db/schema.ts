@@ -30,13 +30,29 @@ import type {
   TakeSurveysTable,
   TakeVerdictsTable,
 } from './schema-studio.ts'
+import type { ProgrammesMonthTables } from './schema-programmes.ts'
+import type { UnitsTables } from './schema-units.ts'
+import type { IntakeTables } from './schema-intake.ts'
+import type { ReviewTables } from './schema-review.ts'
+import type { ApprovalDeskTables } from './schema-approval.ts'
+import type { RegistersTables } from './schema-registers.ts'
+import type { SearchTables } from './schema-search.ts'
+import type { ProducersTables } from './schema-producers.ts'
 
 /**
  * The tables, as Kysely sees them. Instants are UTC milliseconds, dates `YYYY-MM-DD`, yes/no 0 or 1, lists and facts
  * with a shape of their own are JSON text. Rows are facts: what can change stands in a table of choices or outcomes
  * whose newest row counts.
  */
-export interface Tables {
+export interface Tables
+  extends ProgrammesMonthTables,
+    UnitsTables,
+    IntakeTables,
+    ReviewTables,
+    ApprovalDeskTables,
+    RegistersTables,
+    SearchTables,
+    ProducersTables {
   station: StationTable
   accounts: AccountsTable
   sessions: SessionsTable

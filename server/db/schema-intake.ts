@@ -1,0 +1,2 @@
+/** What units send: submissions, files, posts, quotas. */
+export type IntakeTables = Record<never, never>

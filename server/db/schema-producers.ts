@@ -1,0 +1,2 @@
+/** Wards that produce, holidays, Tết. */
+export type ProducersTables = Record<never, never>

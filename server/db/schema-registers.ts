@@ -1,0 +1,2 @@
+/** Questions and answers, spots, works, feedback, evaluations. */
+export type RegistersTables = Record<never, never>

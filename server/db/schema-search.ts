@@ -1,0 +1,2 @@
+/** The index of all texts. */
+export type SearchTables = Record<never, never>

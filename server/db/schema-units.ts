@@ -1,0 +1,2 @@
+/** Units of the administration as dated facts, the rota, task lists. */
+export type UnitsTables = Record<never, never>
