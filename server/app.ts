@@ -29,6 +29,7 @@ import { registerEditions } from './editions/index.ts'
 import { registerEdits } from './edits/index.ts'
 import { registerEmergencies } from './emergencies/index.ts'
 import { type ErrorCode, isDiskFull, StationError, statusOf, tell } from './errors.ts'
+import { registerFunctions } from './functions/index.ts'
 import { registerHearing } from './hearing/index.ts'
 import { registerHooks } from './hooks/index.ts'
 import { type HttpsSide, registerTrust } from './https/index.ts'
@@ -158,6 +159,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onSetUp: (accountId) => useShippedTunes(deps, accountId),
   })
   registerPeople(app, deps)
+  registerFunctions(app, deps)
   registerStation(app, deps, listening, onChange)
   registerAirSettings(app, deps, { listening, findInput, onChange })
   registerInputs(app, deps)

@@ -10,6 +10,7 @@ import type * as assignments from './assignments.ts'
 import type * as common from './common.ts'
 import type * as editions from './editions.ts'
 import type * as edits from './edits.ts'
+import type * as functions from './functions.ts'
 import type * as listening from './listening.ts'
 import type * as onAir from './on-air.ts'
 import type * as pauses from './pauses.ts'
@@ -41,6 +42,9 @@ export type Me = Static<typeof station.Me>
 export type SetUp = Static<typeof station.SetUp>
 export type SignIn = Static<typeof station.SignIn>
 export type StationChange = Static<typeof station.StationChange>
+export type PersonFunction = Static<typeof functions.PersonFunction>
+export type AccountFunctions = Static<typeof functions.AccountFunctions>
+export type FunctionsChosen = Static<typeof functions.FunctionsChosen>
 export type Device = Static<typeof station.Device>
 export type Devices = Static<typeof station.Devices>
 export type DevicesChosen = Static<typeof station.DevicesChosen>
