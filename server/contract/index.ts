@@ -11,10 +11,12 @@ import type * as common from './common.ts'
 import type * as editions from './editions.ts'
 import type * as edits from './edits.ts'
 import type * as functions from './functions.ts'
+import type * as intake from './intake.ts'
 import type * as listening from './listening.ts'
 import type * as onAir from './on-air.ts'
 import type * as pauses from './pauses.ts'
 import type * as peaks from './peaks.ts'
+import type * as postings from './postings.ts'
 import type * as preflight from './preflight.ts'
 import type * as programmes from './programmes.ts'
 import type * as proofs from './proofs.ts'
@@ -71,6 +73,41 @@ export type VerdictGiven = Static<typeof listening.VerdictGiven>
 export type VerdictRecorded = Static<typeof listening.VerdictRecorded>
 export type TakeListening = Static<typeof listening.TakeListening>
 export type ListeningRule = Static<typeof listening.ListeningRule>
+export type SubmissionSource = Static<typeof intake.SubmissionSource>
+export type SubmissionVia = Static<typeof intake.SubmissionVia>
+export type SubmissionFileKind = Static<typeof intake.SubmissionFileKind>
+export type SubmissionFile = Static<typeof intake.SubmissionFile>
+export type AlikeSubmission = Static<typeof intake.AlikeSubmission>
+export type Placement = Static<typeof intake.Placement>
+export type SubmissionSummary = Static<typeof intake.SubmissionSummary>
+export type Submission = Static<typeof intake.Submission>
+export type PlacedSubmission = Static<typeof intake.PlacedSubmission>
+export type ExpectedSubmissions = Static<typeof intake.ExpectedSubmissions>
+export type PlacementMade = Static<typeof intake.PlacementMade>
+export type SubmissionMade = Static<typeof intake.SubmissionMade>
+export type SubmissionChange = Static<typeof intake.SubmissionChange>
+export type SubmissionWithdrawn = Static<typeof intake.SubmissionWithdrawn>
+export type ArrivedFile = Static<typeof intake.ArrivedFile>
+export type SubmissionFilter = Static<typeof intake.SubmissionFilter>
+export type UnitLink = Static<typeof intake.UnitLink>
+export type SendTarget = Static<typeof intake.SendTarget>
+export type SendPage = Static<typeof intake.SendPage>
+export type SentFile = Static<typeof intake.SentFile>
+export type SentForm = Static<typeof intake.SentForm>
+export type Receipt = Static<typeof intake.Receipt>
+export type QuotaPeriod = Static<typeof postings.QuotaPeriod>
+export type Channel = Static<typeof postings.Channel>
+export type ChannelMade = Static<typeof postings.ChannelMade>
+export type ChannelChange = Static<typeof postings.ChannelChange>
+export type PostingState = Static<typeof postings.PostingState>
+export type Posting = Static<typeof postings.Posting>
+export type PostingAsked = Static<typeof postings.PostingAsked>
+export type PostingVerdict = Static<typeof postings.PostingVerdict>
+export type PostingPosted = Static<typeof postings.PostingPosted>
+export type PostingRow = Static<typeof postings.PostingRow>
+export type Quota = Static<typeof postings.Quota>
+export type QuotasMade = Static<typeof postings.QuotasMade>
+export type QuotaStanding = Static<typeof postings.QuotaStanding>
 export type ReadState = Static<typeof assignments.ReadState>
 export type ReadAssignment = Static<typeof assignments.ReadAssignment>
 export type ReadAssignments = Static<typeof assignments.ReadAssignments>
