@@ -34,6 +34,11 @@ export function weekday(date: CalendarDate): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7
 }
 
+/** 1 Monday … 7 Sunday (ISO 8601). */
+export function isoWeekday(date: CalendarDate): number {
+  return weekday(date) || 7
+}
+
 /** The month of a date. */
 export function monthOf(date: CalendarDate): CalendarMonth {
   return date.slice(0, 7)
