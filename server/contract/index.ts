@@ -6,12 +6,15 @@
 import type { Static } from 'typebox'
 import type * as airSettings from './air-settings.ts'
 import type * as airings from './airings.ts'
+import type * as approvals from './approvals.ts'
 import type * as assignments from './assignments.ts'
 import type * as common from './common.ts'
 import type * as editions from './editions.ts'
 import type * as edits from './edits.ts'
 import type * as functions from './functions.ts'
 import type * as intake from './intake.ts'
+import type * as leaders from './leaders.ts'
+import type * as library from './library.ts'
 import type * as listening from './listening.ts'
 import type * as onAir from './on-air.ts'
 import type * as pauses from './pauses.ts'
@@ -20,7 +23,9 @@ import type * as postings from './postings.ts'
 import type * as preflight from './preflight.ts'
 import type * as programmes from './programmes.ts'
 import type * as proofs from './proofs.ts'
+import type * as questions from './questions.ts'
 import type * as recordings from './recordings.ts'
+import type * as registers from './registers.ts'
 import type * as renders from './renders.ts'
 import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
@@ -47,6 +52,37 @@ export type StationChange = Static<typeof station.StationChange>
 export type PersonFunction = Static<typeof functions.PersonFunction>
 export type AccountFunctions = Static<typeof functions.AccountFunctions>
 export type FunctionsChosen = Static<typeof functions.FunctionsChosen>
+export type Leader = Static<typeof leaders.Leader>
+export type LeaderMade = Static<typeof leaders.LeaderMade>
+export type PhoneState = Static<typeof leaders.PhoneState>
+export type LeaderPhone = Static<typeof leaders.LeaderPhone>
+export type LeaderKept = Static<typeof leaders.LeaderKept>
+export type LeaderLink = Static<typeof leaders.LeaderLink>
+export type PhoneOffered = Static<typeof leaders.PhoneOffered>
+export type PhoneRegistered = Static<typeof leaders.PhoneRegistered>
+export type PhoneMine = Static<typeof leaders.PhoneMine>
+export type WebAuthnOptions = Static<typeof leaders.WebAuthnOptions>
+export type PasskeyMade = Static<typeof leaders.PasskeyMade>
+export type LeaderProof = Static<typeof leaders.LeaderProof>
+export type ApprovalAnswer = Static<typeof approvals.ApprovalAnswer>
+export type ApprovalState = Static<typeof approvals.ApprovalState>
+export type AnswerGiven = Static<typeof approvals.AnswerGiven>
+export type ItemChange = Static<typeof approvals.ItemChange>
+export type ApprovedBefore = Static<typeof approvals.ApprovedBefore>
+export type ItemStanding = Static<typeof approvals.ItemStanding>
+export type ApprovalItem = Static<typeof approvals.ApprovalItem>
+export type PaperScan = Static<typeof approvals.PaperScan>
+export type ApprovalWithdrawn = Static<typeof approvals.ApprovalWithdrawn>
+export type ApprovalRequestSummary = Static<typeof approvals.ApprovalRequestSummary>
+export type ApprovalRequest = Static<typeof approvals.ApprovalRequest>
+export type EditionApproval = Static<typeof approvals.EditionApproval>
+export type RevisionSubmitted = Static<typeof approvals.RevisionSubmitted>
+export type AnswersGiven = Static<typeof approvals.AnswersGiven>
+export type PhoneAnswers = Static<typeof approvals.PhoneAnswers>
+export type SigningAsked = Static<typeof approvals.SigningAsked>
+export type PhoneWithdrawal = Static<typeof approvals.PhoneWithdrawal>
+export type WithdrawalGiven = Static<typeof approvals.WithdrawalGiven>
+export type LeaderDesk = Static<typeof approvals.LeaderDesk>
 export type Device = Static<typeof station.Device>
 export type Devices = Static<typeof station.Devices>
 export type DevicesChosen = Static<typeof station.DevicesChosen>
@@ -59,6 +95,7 @@ export type ProgrammeChange = Static<typeof programmes.ProgrammeChange>
 export type ScriptItem = Static<typeof scripts.ScriptItem>
 export type RevisionSource = Static<typeof scripts.RevisionSource>
 export type Approval = Static<typeof scripts.Approval>
+export type ApprovalMeans = Static<typeof scripts.ApprovalMeans>
 export type Revision = Static<typeof scripts.Revision>
 export type RevisionSummary = Static<typeof scripts.RevisionSummary>
 export type ItemWritten = Static<typeof scripts.ItemWritten>
@@ -205,3 +242,48 @@ export type StepState = Static<typeof editions.StepState>
 export type Step = Static<typeof editions.Step>
 export type EditionSummary = Static<typeof editions.EditionSummary>
 export type Edition = Static<typeof editions.Edition>
+export type ReceivedVia = Static<typeof questions.ReceivedVia>
+export type Consent = Static<typeof questions.Consent>
+export type ConsentNoted = Static<typeof questions.ConsentNoted>
+export type QuestionState = Static<typeof questions.QuestionState>
+export type Asker = Static<typeof questions.Asker>
+export type AskerTelephone = Static<typeof questions.AskerTelephone>
+export type QuestionDispatch = Static<typeof questions.QuestionDispatch>
+export type QuestionAnswered = Static<typeof questions.QuestionAnswered>
+export type QuestionEdited = Static<typeof questions.QuestionEdited>
+export type QuestionPlacement = Static<typeof questions.QuestionPlacement>
+export type QuestionTold = Static<typeof questions.QuestionTold>
+export type QuestionSummary = Static<typeof questions.QuestionSummary>
+export type QuestionStep = Static<typeof questions.QuestionStep>
+export type Question = Static<typeof questions.Question>
+export type QuestionReceived = Static<typeof questions.QuestionReceived>
+export type QuestionCorrected = Static<typeof questions.QuestionCorrected>
+export type QuestionsSent = Static<typeof questions.QuestionsSent>
+export type AnswerExtended = Static<typeof questions.AnswerExtended>
+export type QuestionsAsked = Static<typeof questions.QuestionsAsked>
+export type HotlineContactFacts = Static<typeof library.HotlineContactFacts>
+export type HotlineContactWritten = Static<typeof library.HotlineContactWritten>
+export type HotlineContactVersion = Static<typeof library.HotlineContactVersion>
+export type HotlineContact = Static<typeof library.HotlineContact>
+export type LibraryKind = Static<typeof library.LibraryKind>
+export type WorkSource = Static<typeof library.WorkSource>
+export type WorkFacts = Static<typeof library.WorkFacts>
+export type LibraryWritten = Static<typeof library.LibraryWritten>
+export type LibraryStanding = Static<typeof library.LibraryStanding>
+export type LibrarySound = Static<typeof library.LibrarySound>
+export type LibraryEntry = Static<typeof library.LibraryEntry>
+export type LibraryPlay = Static<typeof library.LibraryPlay>
+export type LibraryAsked = Static<typeof library.LibraryAsked>
+export type Plays = Static<typeof library.Plays>
+export type FeedbackKind = Static<typeof registers.FeedbackKind>
+export type FeedbackState = Static<typeof registers.FeedbackState>
+export type FeedbackWritten = Static<typeof registers.FeedbackWritten>
+export type Feedback = Static<typeof registers.Feedback>
+export type FeedbackHanded = Static<typeof registers.FeedbackHanded>
+export type FeedbackDone = Static<typeof registers.FeedbackDone>
+export type FeedbackAsked = Static<typeof registers.FeedbackAsked>
+export type EvaluationKind = Static<typeof registers.EvaluationKind>
+export type FollowUp = Static<typeof registers.FollowUp>
+export type EvaluationWritten = Static<typeof registers.EvaluationWritten>
+export type Evaluation = Static<typeof registers.Evaluation>
+export type EvaluationsAsked = Static<typeof registers.EvaluationsAsked>
