@@ -9,6 +9,7 @@ import type * as airings from './airings.ts'
 import type * as approvals from './approvals.ts'
 import type * as assignments from './assignments.ts'
 import type * as common from './common.ts'
+import type * as compare from './compare.ts'
 import type * as editions from './editions.ts'
 import type * as edits from './edits.ts'
 import type * as functions from './functions.ts'
@@ -27,6 +28,7 @@ import type * as questions from './questions.ts'
 import type * as recordings from './recordings.ts'
 import type * as registers from './registers.ts'
 import type * as renders from './renders.ts'
+import type * as review from './review.ts'
 import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
 import type * as speech from './speech.ts'
@@ -101,6 +103,34 @@ export type RevisionSummary = Static<typeof scripts.RevisionSummary>
 export type ItemWritten = Static<typeof scripts.ItemWritten>
 export type RevisionWritten = Static<typeof scripts.RevisionWritten>
 export type ImportedText = Static<typeof scripts.ImportedText>
+export type TextSegment = Static<typeof compare.TextSegment>
+export type ItemChange = Static<typeof compare.ItemChange>
+export type ScriptChanges = Static<typeof compare.ScriptChanges>
+export type DraftedItem = Static<typeof compare.DraftedItem>
+export type ScriptDraft = Static<typeof compare.ScriptDraft>
+export type ScriptDraftKept = Static<typeof compare.ScriptDraftKept>
+export type DraftSaved = Static<typeof compare.DraftSaved>
+export type SideSummary = Static<typeof compare.SideSummary>
+export type SideVersion = Static<typeof compare.SideVersion>
+export type SideDecided = Static<typeof compare.SideDecided>
+export type ScriptDesk = Static<typeof compare.ScriptDesk>
+export type MergeAsked = Static<typeof compare.MergeAsked>
+export type MergedItem = Static<typeof compare.MergedItem>
+export type ScriptMerge = Static<typeof compare.ScriptMerge>
+export type ItemRemark = Static<typeof compare.ItemRemark>
+export type ItemRemarkMade = Static<typeof compare.ItemRemarkMade>
+export type ItemRemarkState = Static<typeof compare.ItemRemarkState>
+export type ReviewDecision = Static<typeof review.ReviewDecision>
+export type DecisionGiven = Static<typeof review.DecisionGiven>
+export type ReviewItem = Static<typeof review.ReviewItem>
+export type ReviewAttendee = Static<typeof review.ReviewAttendee>
+export type ReviewMinutesWritten = Static<typeof review.ReviewMinutesWritten>
+export type ReviewMinutes = Static<typeof review.ReviewMinutes>
+export type ReviewTotal = Static<typeof review.ReviewTotal>
+export type Review = Static<typeof review.Review>
+export type ReviewSummary = Static<typeof review.ReviewSummary>
+export type ReviewOrder = Static<typeof review.ReviewOrder>
+export type BroughtIn = Static<typeof review.BroughtIn>
 export type Take = Static<typeof takes.Take>
 export type TakeChoice = Static<typeof takes.TakeChoice>
 export type TakeVerdict = Static<typeof takes.TakeVerdict>
