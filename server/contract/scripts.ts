@@ -25,12 +25,24 @@ export const RevisionSource = Type.Union([
   Type.Literal('txt'),
 ])
 
+/**
+ * How it was approved: by the PIN or a passkey of a leader's telephone, by a signed paper, or by somebody signed in at the
+ * station who noted the leader's name.
+ */
+export const ApprovalMeans = Type.Union([
+  Type.Literal('pin'),
+  Type.Literal('passkey'),
+  Type.Literal('paper'),
+  Type.Literal('session'),
+])
+
 export const Approval = Type.Object({
   /** Who approved: the leader's name as it stands on the paper or the signed-in person's. */
   approver: Type.String(),
   approvedAt: Instant,
-  /** The account that recorded it. */
+  /** The account that recorded it; the approver where they did it themselves. */
   recordedBy: Type.String(),
+  means: ApprovalMeans,
   textHash: Sha256,
 })
 

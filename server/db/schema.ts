@@ -62,7 +62,6 @@ export interface Tables
   editions: EditionsTable
   revisions: RevisionsTable
   revision_items: RevisionItemsTable
-  approvals: ApprovalsTable
   media: MediaTable
   takes: TakesTable
   take_choices: TakeChoicesTable
@@ -160,7 +159,10 @@ interface RotaPlacesTable {
 interface EditionsTable {
   id: string
   programme_id: string
-  month: string
+  /** `2026-11`, `2026-W47`, `2026-Q4` or `2026-11-20`. */
+  period: string
+  /** The first date of the period: what editions are ordered by. */
+  begins_on: string
   created_by: string
   created_at: number
 }
@@ -185,14 +187,6 @@ interface RevisionItemsTable {
   text: string
   unit_name: string | null
   text_hash: string
-}
-
-interface ApprovalsTable {
-  revision_id: string
-  text_hash: string
-  approver: string
-  recorded_by: string
-  approved_at: number
 }
 
 interface MediaTable {

@@ -84,6 +84,7 @@ export function registerScripts(app: App, deps: Deps, onChange: () => Promise<vo
         revisionId: id,
         textHash,
         approver: tidyLine(request.body.approver),
+        means: 'session',
         recordedBy: personOf(request).id,
         approvedAt: Math.round(clock.now()),
       })

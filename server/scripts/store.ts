@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Approval, ItemKind, Revision, RevisionSource, RevisionSummary, ScriptItem } from '../contract/index.ts'
+import type { Approval, ApprovalMeans, ItemKind, Revision, RevisionSource, RevisionSummary, ScriptItem } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 import { countSyllables, itemHash, readingMs, scriptHash } from './text.ts'
@@ -125,41 +125,61 @@ export async function listRevisions(db: Db, editionId: string): Promise<Revision
   }))
 }
 
-/** Notes an approval; a revision is approved once, and a second call is refused with who did it first. */
-export async function addApproval(
-  db: Db,
-  approval: { revisionId: string; textHash: string; approver: string; recordedBy: string; approvedAt: number },
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const row = await trx
-      .selectFrom('approvals')
-      .innerJoin('revisions', 'revisions.id', 'approvals.revision_id')
-      .select(['approver', 'number'])
-      .where('revision_id', '=', approval.revisionId)
-      .executeTakeFirst()
-    if (row) throw new StationError('already-approved', { number: row.number, approver: row.approver })
-    await trx
-      .insertInto('approvals')
-      .values({
-        revision_id: approval.revisionId,
-        text_hash: approval.textHash,
-        approver: approval.approver,
-        recorded_by: approval.recordedBy,
-        approved_at: approval.approvedAt,
-      })
-      .execute()
-  })
+export interface NewApproval {
+  revisionId: string
+  textHash: string
+  /** Who approved, as on a paper. */
+  approver: string
+  means: ApprovalMeans
+  /** The account that recorded it; undefined: the approver, from a telephone of their own. */
+  recordedBy: string | undefined
+  approvedAt: number
+}
+
+/**
+ * Notes an approval. While one of a revision stands, a second is refused as `already-approved` with who gave the first; one
+ * that was taken back leaves room for another.
+ */
+export async function addApproval(db: Db, approval: NewApproval): Promise<void> {
+  if (!db.isTransaction) return db.transaction().execute((trx) => addApproval(trx, approval))
+  const row = await standingApprovals(db)
+    .innerJoin('revisions', 'revisions.id', 'approvals.revision_id')
+    .select('number')
+    .where('revision_id', '=', approval.revisionId)
+    .executeTakeFirst()
+  if (row) throw new StationError('already-approved', { number: row.number, approver: row.approver })
+  await db
+    .insertInto('approvals')
+    .values({
+      id: randomUUID(),
+      revision_id: approval.revisionId,
+      text_hash: approval.textHash,
+      approver: approval.approver,
+      means: approval.means,
+      recorded_by: approval.recordedBy ?? null,
+      approved_at: approval.approvedAt,
+    })
+    .execute()
+}
+
+/** Approvals that nobody took back. */
+function standingApprovals(db: Db) {
+  return db
+    .selectFrom('approvals')
+    .leftJoin('approval_withdrawals', 'approval_withdrawals.approval_id', 'approvals.id')
+    .selectAll('approvals')
+    .where('approval_withdrawals.approval_id', 'is', null)
 }
 
 function revisionRows(db: Db) {
   return db
     .selectFrom('revisions')
     .innerJoin('accounts as author', 'author.id', 'revisions.created_by')
-    .leftJoin('approvals', 'approvals.revision_id', 'revisions.id')
-    .leftJoin('accounts as recorder', 'recorder.id', 'approvals.recorded_by')
+    .leftJoin(standingApprovals(db).as('standing'), 'standing.revision_id', 'revisions.id')
+    .leftJoin('accounts as recorder', 'recorder.id', 'standing.recorded_by')
     .selectAll('revisions')
-    .select(['author.display_name as author', 'approver', 'approved_at', 'recorder.display_name as recorder'])
-    .select('approvals.text_hash as approved_hash')
+    .select(['author.display_name as author', 'recorder.display_name as recorder'])
+    .select(['standing.approver', 'standing.approved_at', 'standing.means', 'standing.text_hash as approved_hash'])
     .select((eb) =>
       eb
         .selectFrom('revision_items')
@@ -172,16 +192,19 @@ function revisionRows(db: Db) {
 function approvalOf(row: {
   approver: string | null
   approved_at: number | null
+  means: ApprovalMeans | null
   recorder: string | null
   approved_hash: string | null
 }): { approval?: Approval } {
-  if (row.approver === null || row.approved_at === null || row.approved_hash === null) return {}
+  const { approver, approved_at, means, approved_hash } = row
+  if (approver === null || approved_at === null || means === null || approved_hash === null) return {}
   return {
     approval: {
-      approver: row.approver,
-      approvedAt: row.approved_at,
-      recordedBy: row.recorder ?? '',
-      textHash: row.approved_hash,
+      approver,
+      approvedAt: approved_at,
+      recordedBy: row.recorder ?? approver,
+      means,
+      textHash: approved_hash,
     },
   }
 }
