@@ -45,11 +45,14 @@ export interface AiringEvent {
   details: Record<string, unknown>
 }
 
-/** What the journal says of these airings, in the order in which it happened. Level curves are long and may be left out. */
+/**
+ * What the journal says of these airings, in the order in which it happened. Level curves are long, and how far each airing was
+ * stands there every ten seconds: both may be left out.
+ */
 export async function listEvents(
   db: Db,
   airingIds: readonly string[],
-  { withLevels = true }: { withLevels?: boolean } = {},
+  { withLevels = true, withPositions = true }: { withLevels?: boolean; withPositions?: boolean } = {},
 ): Promise<AiringEvent[]> {
   if (airingIds.length === 0) return []
   const rows = await db
@@ -57,6 +60,7 @@ export async function listEvents(
     .selectAll()
     .where('airing_id', 'in', [...airingIds])
     .$if(!withLevels, (query) => query.where('event', '!=', 'levels'))
+    .$if(!withPositions, (query) => query.where('event', '!=', 'sounding'))
     .orderBy('at')
     .orderBy('seq')
     .execute()
