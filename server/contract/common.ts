@@ -12,6 +12,14 @@ export const CalendarDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 /** A calendar month `YYYY-MM`. */
 export const CalendarMonth = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
 
+/**
+ * The period (kỳ) that an edition is of: a month `2026-11`, an ISO week `2026-W47`, a quarter `2026-Q4`, or a listed date
+ * `2026-11-20`. Whether a week or date exists is asked of `schedules`.
+ */
+export const Period = Type.String({
+  pattern: '^\\d{4}-((0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?|W(0[1-9]|[1-4]\\d|5[0-3])|Q[1-4])$',
+})
+
 /** A wall-clock time `HH:MM`, 24 hours, in the station's zone. */
 export const WallTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
 

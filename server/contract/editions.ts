@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Airing } from './airings.ts'
-import { CalendarMonth, Id, Signed } from './common.ts'
+import { Id, Period, Signed } from './common.ts'
 import { Render } from './renders.ts'
 import { Revision, RevisionSummary } from './scripts.ts'
 import { Take } from './takes.ts'
@@ -35,7 +35,7 @@ export const EditionSummary = Type.Object({
   id: Id,
   programmeId: Id,
   programmeName: Type.String(),
-  month: CalendarMonth,
+  period: Period,
   /** “Cải cách hành chính và cuộc sống, tháng 11/2026”. */
   title: Type.String(),
   steps: Type.Array(Step),
@@ -43,13 +43,13 @@ export const EditionSummary = Type.Object({
   nextStep: Type.Optional(Type.Object({ name: StepName, label: Type.String() })),
 })
 
-export const EditionMade = Type.Object({ programmeId: Id, month: CalendarMonth })
+export const EditionMade = Type.Object({ programmeId: Id, period: Period })
 
 /** Everything that an edition's page shows. */
 export const Edition = Type.Object({
   ...EditionSummary.properties,
   created: Signed,
-  /** The units whose turn it is this month, from the rota. */
+  /** The units whose turn it is this period, from the rota. */
   rotaUnits: Type.Array(Type.String()),
   revisions: Type.Array(RevisionSummary),
   latest: Type.Optional(Revision),

@@ -29,6 +29,7 @@ import type * as recordings from './recordings.ts'
 import type * as registers from './registers.ts'
 import type * as renders from './renders.ts'
 import type * as review from './review.ts'
+import type * as rules from './rules.ts'
 import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
 import type * as speech from './speech.ts'
@@ -90,7 +91,21 @@ export type Devices = Static<typeof station.Devices>
 export type DevicesChosen = Static<typeof station.DevicesChosen>
 export type ListenAsked = Static<typeof station.ListenAsked>
 export type Health = Static<typeof station.Health>
-export type DaysAMonthRule = Static<typeof programmes.DaysAMonthRule>
+export type Period = Static<typeof common.Period>
+export type DaysAMonthRule = Static<typeof rules.DaysAMonthRule>
+export type ProgrammeRule = Static<typeof rules.ProgrammeRule>
+export type DeskWindow = Static<typeof rules.DeskWindow>
+export type DatedRule = Static<typeof programmes.DatedRule>
+export type ProgrammeKind = Static<typeof programmes.ProgrammeKind>
+export type ProgrammeTarget = Static<typeof programmes.ProgrammeTarget>
+export type ProgrammeRoles = Static<typeof programmes.ProgrammeRoles>
+export type Producer = Static<typeof programmes.Producer>
+export type PresetName = Static<typeof programmes.PresetName>
+export type ProgrammePreset = Static<typeof programmes.ProgrammePreset>
+export type RuleChange = Static<typeof programmes.RuleChange>
+export type RuleClash = Static<typeof programmes.RuleClash>
+export type RuleCheck = Static<typeof programmes.RuleCheck>
+export type ProgrammePeriod = Static<typeof programmes.ProgrammePeriod>
 export type Programme = Static<typeof programmes.Programme>
 export type ProgrammeMade = Static<typeof programmes.ProgrammeMade>
 export type ProgrammeChange = Static<typeof programmes.ProgrammeChange>
