@@ -1,5 +1,6 @@
 import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
+import { REVIEW_REFUSALS } from './errors-review.ts'
 import { STUDIO_REFUSALS } from './errors-studio.ts'
 
 /** How a refusal is told: HTTP status, what happened, and what the person can do next. */
@@ -86,13 +87,13 @@ const TABLE = {
   // Editions and scripts
   'edition-exists': {
     status: 409,
-    message: 'Kỳ phát tháng {month} của chương trình này đã có.',
+    message: 'Kỳ phát {period} của chương trình này đã có.',
     next: 'Mở kỳ phát đã có.',
   },
   'before-start': {
     status: 409,
-    message: 'Chương trình bắt đầu từ {startsOn}; tháng {month} nằm trước ngày đó.',
-    next: 'Chọn một tháng khác.',
+    message: 'Chương trình bắt đầu từ {startsOn}; {period} nằm trước ngày đó.',
+    next: 'Chọn một kỳ khác.',
   },
   'script-changed-meanwhile': {
     status: 409,
@@ -332,6 +333,7 @@ const TABLE = {
   ...ASSEMBLY_REFUSALS,
   ...ON_AIR_REFUSALS,
   ...STUDIO_REFUSALS,
+  ...REVIEW_REFUSALS,
 } as const satisfies Record<string, Told>
 
 export type ErrorCode = keyof typeof TABLE
