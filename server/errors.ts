@@ -1,3 +1,4 @@
+import { APPROVAL_REFUSALS } from './errors-approval.ts'
 import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
 import { REVIEW_REFUSALS } from './errors-review.ts'
@@ -330,6 +331,7 @@ const TABLE = {
   // Ward stations
   'name-taken': { status: 409, message: 'Đã có trạm tên “{name}”.', next: 'Đặt một tên khác để dễ phân biệt.' },
 
+  ...APPROVAL_REFUSALS,
   ...ASSEMBLY_REFUSALS,
   ...ON_AIR_REFUSALS,
   ...STUDIO_REFUSALS,
