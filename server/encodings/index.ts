@@ -1,3 +1,5 @@
-/** Encodings: Vietnamese text from before Unicode, recognised and converted. */
+/** Encodings: Vietnamese text from before Unicode, recognised and converted. Pure. */
 export { bytesToText, type DecodedText } from './bytes.ts'
-export { type LegacyEncoding, recogniseLegacy, toUnicode } from './legacy.ts'
+export { type Converted, encodingName, recogniseLegacy, toUnicode } from './legacy.ts'
+export { isSyllable } from './syllables.ts'
+export { convertFrom, type LegacyEncoding } from './tables.ts'

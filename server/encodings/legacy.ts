@@ -1,0 +1,133 @@
+import { isSyllable } from './syllables.ts'
+import { convertFrom, type LegacyEncoding } from './tables.ts'
+import { looksLikeViqr } from './viqr.ts'
+
+/** Texts after a look at their encoding; `encoding` is absent when they were Unicode all along. */
+export interface Converted {
+  texts: string[]
+  encoding?: LegacyEncoding
+}
+
+/** What is known about the texts besides themselves. */
+export interface Evidence {
+  /** The file was no valid UTF-8 or UTF-16: a single word may decide. */
+  isNotUnicode?: boolean
+  /** The fonts of the file belong to this encoding: a single word may decide for it. */
+  fontsOf?: LegacyEncoding
+}
+
+const NAMES: Readonly<Record<LegacyEncoding, string>> = {
+  tcvn3: 'TCVN3 (ABC)',
+  vni: 'VNI',
+  viqr: 'VIQR',
+  'windows-1258': 'Windows-1258',
+}
+
+const BY_CODE = ['tcvn3', 'vni', 'windows-1258'] as const
+
+/** So many different words must become Vietnamese by the change, where nothing else speaks for it. */
+const ENOUGH_WORDS = 3
+/** So large a part of the words that are no Vietnamese as they stand must become it. */
+const ENOUGH_SHARE = 0.6
+/** Of the words of a VIQR text so large a part carries its signs, and so large a part is Vietnamese afterwards. */
+const VIQR_SIGNS = 0.15
+const VIQR_SYLLABLES = 0.8
+
+/** The name of an encoding as people at a station know it. */
+export function encodingName(encoding: LegacyEncoding): string {
+  return NAMES[encoding]
+}
+
+/**
+ * Which legacy encoding texts are written in, if any. Decided by their words: in correct Unicode they are Vietnamese syllables
+ * as they stand, in a legacy encoding they become syllables by conversion. Correct Vietnamese in any Unicode form, English and
+ * other languages are never taken for one; a text of one or two words may not be recognised.
+ */
+export function recogniseLegacy(texts: readonly string[], evidence: Evidence = {}): LegacyEncoding | undefined {
+  const words = texts.flatMap(markedWords)
+  const foreign = words.filter((word) => !isVietnamese(word))
+  const found = BY_CODE.map((encoding) => {
+    const gained = foreign.map((word) => convertFrom(encoding, word)).filter(isVietnamese)
+    return { encoding, count: gained.length, different: new Set(gained).size }
+  }).toSorted((a, b) => b.count - a.count)[0]
+  if (found && found.count > 0) {
+    const isLikely = evidence.isNotUnicode === true || evidence.fontsOf === found.encoding
+    const enough = isLikely ? 1 : ENOUGH_WORDS
+    if (found.different >= enough && found.count >= ENOUGH_SHARE * foreign.length) return found.encoding
+  }
+  return isViqr(texts) ? 'viqr' : undefined
+}
+
+/**
+ * Brings texts of one document to Unicode in NFC. Each is converted when that makes more of its words Vietnamese, so that a
+ * document of which only parts are old keeps the others; the texts are to be as fine as the document allows (paragraphs, cells).
+ */
+export function toUnicode(texts: readonly string[], evidence: Evidence = {}): Converted {
+  const encoding = recogniseLegacy(texts, evidence)
+  if (!encoding) return { texts: texts.map((text) => text.normalize('NFC')) }
+  return {
+    encoding,
+    texts: texts.map((text) => {
+      if (!isOld(text, encoding)) return text.normalize('NFC')
+      const converted = convertFrom(encoding, text)
+      return encoding === 'tcvn3' ? raiseCapitals(text, converted) : converted
+    }),
+  }
+}
+
+/** Whether this one text of an old document is old itself. Where its words tell nothing, letters beyond Latin-1 do. */
+function isOld(text: string, encoding: LegacyEncoding): boolean {
+  if (encoding === 'viqr') return looksLikeViqr(text) || /[aeiouy][`'?~.]|dd/i.test(text)
+  const words = markedWords(text)
+  if (words.length === 0) return false
+  const now = words.filter(isVietnamese).length
+  const then = words.filter((word) => isVietnamese(convertFrom(encoding, word))).length
+  if (now !== then) return then > now
+  return !/[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]/.test(text)
+}
+
+function isViqr(texts: readonly string[]): boolean {
+  const words = texts.flatMap((text) => text.split(/\s+/)).filter((word) => /[a-z]/i.test(word))
+  const signed = words.filter(looksLikeViqr)
+  if (new Set(signed).size < ENOUGH_WORDS || signed.length < VIQR_SIGNS * words.length) return false
+  const syllables = words.filter((word) =>
+    convertFrom('viqr', word)
+      .split(/[^\p{L}\p{M}]+/u)
+      .filter(Boolean)
+      .every(isSyllable),
+  )
+  return syllables.length >= VIQR_SYLLABLES * words.length
+}
+
+/**
+ * Words with at least one character beyond ASCII, two characters and more. Legacy letters may look like signs (¸ © µ), so only
+ * blanks, ASCII signs, figures and general punctuation part words.
+ */
+function markedWords(text: string): string[] {
+  return text.split(/[\s\u2000-\u206f!-@[-`{-~]+/).filter((word) => word.length > 1 && /[^\0-\x7f]/.test(word))
+}
+
+/** Whether the letters of a word, without signs around them, are a syllable. */
+function isVietnamese(word: string): boolean {
+  return isSyllable(word.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, ''))
+}
+
+/**
+ * TCVN3 has no capitals with tones: “CéNG HOµ” was shown in a font of capitals. Words and lines whose other letters are
+ * capital are made capital.
+ */
+function raiseCapitals(before: string, after: string): string {
+  const lines = before.split('\n')
+  return after
+    .split('\n')
+    .map((line, place) => {
+      const old = lines[place] ?? ''
+      if (/[A-Z][^A-Za-z]*[A-Z][^A-Za-z]*[A-Z]/.test(old) && !/[a-z]/.test(old)) return line.toUpperCase()
+      return line.replace(/[\p{L}\p{M}]+/gu, (word) => (isShouted(word) ? word.toUpperCase() : word))
+    })
+    .join('\n')
+}
+
+function isShouted(word: string): boolean {
+  return !/[a-z]/.test(word) && (word.match(/[A-Z]/g)?.length ?? 0) >= 2
+}
