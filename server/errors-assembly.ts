@@ -1,5 +1,24 @@
 /** The refusals of assembly: rundowns, hearing before a render, quality sheets. Told as the others are. */
 export const ASSEMBLY_REFUSALS = {
+  // Renders
+  'render-running': {
+    status: 409,
+    message: 'Kỳ phát này đang được dựng.',
+    next: 'Chờ dựng xong, hoặc huỷ rồi dựng lại.',
+  },
+  'not-ready-to-render': {
+    status: 409,
+    message: 'Chưa dựng được: {missing}.',
+    next: 'Làm nốt phần còn thiếu rồi dựng lại.',
+  },
+  'render-over': { status: 409, message: 'Lần dựng này đã kết thúc.', next: 'Tải lại trang.' },
+  'target-missed': {
+    status: 422,
+    message: 'Bản dựng không đạt mức âm lượng: {figures}.',
+    next: 'Nghe lại từng bản thu; thu lại bản bị vỡ tiếng hoặc quá nhỏ rồi dựng lại.',
+  },
+  cancelled: { status: 409, message: 'Việc này đã được huỷ.' },
+
   // Hearing before a render
   'nothing-to-hear': {
     status: 409,

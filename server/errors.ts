@@ -236,25 +236,6 @@ const TABLE = {
     next: 'Trang sẽ tự gửi lại đoạn đó.',
   },
 
-  // Assembly
-  'render-running': {
-    status: 409,
-    message: 'Kỳ phát này đang được dựng.',
-    next: 'Chờ dựng xong, hoặc huỷ rồi dựng lại.',
-  },
-  'not-ready-to-render': {
-    status: 409,
-    message: 'Chưa dựng được: {missing}.',
-    next: 'Làm nốt phần còn thiếu rồi dựng lại.',
-  },
-  'render-over': { status: 409, message: 'Lần dựng này đã kết thúc.', next: 'Tải lại trang.' },
-  'target-missed': {
-    status: 422,
-    message: 'Bản dựng không đạt mức âm lượng: {figures}.',
-    next: 'Nghe lại từng bản thu; thu lại bản bị vỡ tiếng hoặc quá nhỏ rồi dựng lại.',
-  },
-  cancelled: { status: 409, message: 'Việc này đã được huỷ.' },
-
   // Schedule
   'outside-window': {
     status: 409,
