@@ -1,5 +1,6 @@
 import { APPROVAL_REFUSALS } from './errors-approval.ts'
 import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
+import { DOCUMENT_REFUSALS } from './errors-documents.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
 import { REVIEW_REFUSALS } from './errors-review.ts'
 import { STUDIO_REFUSALS } from './errors-studio.ts'
@@ -130,7 +131,7 @@ const TABLE = {
   'document-kind': {
     status: 415,
     message: 'Chưa nhận được loại tệp “{fileName}”.',
-    next: 'Dùng tệp .docx hoặc .txt; tệp khác xin mở ra, sao chép chữ rồi dán vào trang.',
+    next: 'Dùng tệp .docx, .doc, .pdf hoặc .txt; tệp khác xin mở ra, sao chép chữ rồi dán vào trang.',
   },
   'document-empty': {
     status: 422,
@@ -314,6 +315,7 @@ const TABLE = {
 
   ...APPROVAL_REFUSALS,
   ...ASSEMBLY_REFUSALS,
+  ...DOCUMENT_REFUSALS,
   ...ON_AIR_REFUSALS,
   ...STUDIO_REFUSALS,
   ...REVIEW_REFUSALS,

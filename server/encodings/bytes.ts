@@ -29,7 +29,7 @@ export function bytesToText(bytes: Uint8Array): DecodedText | undefined {
   const evidence = { isNotUnicode: true }
   const encoding = recogniseLegacy(lines, evidence)
   if (encoding) return { text: toUnicode(lines, evidence).texts.join('\n'), encoding }
-  const beyond = western.match(/[^\0-\x7f]/g)?.length ?? 0
+  const beyond = western.match(/[\u0080-\uffff]/g)?.length ?? 0
   return beyond <= MOST_BEYOND_ASCII * western.length
     ? { text: western.normalize('NFC'), encoding: 'windows-1252' }
     : undefined

@@ -64,11 +64,11 @@ export function recogniseLegacy(texts: readonly string[], evidence: Evidence = {
  */
 export function toUnicode(texts: readonly string[], evidence: Evidence = {}): Converted {
   const encoding = recogniseLegacy(texts, evidence)
-  if (!encoding) return { texts: texts.map((text) => text.normalize('NFC')) }
+  if (!encoding) return { texts: texts.map(mendEth) }
   return {
     encoding,
     texts: texts.map((text) => {
-      if (!isOld(text, encoding)) return text.normalize('NFC')
+      if (!isOld(text, encoding)) return mendEth(text)
       const converted = convertFrom(encoding, text)
       return encoding === 'tcvn3' ? raiseCapitals(text, converted) : converted
     }),
@@ -104,12 +104,22 @@ function isViqr(texts: readonly string[]): boolean {
  * blanks, ASCII signs, figures and general punctuation part words.
  */
 function markedWords(text: string): string[] {
-  return text.split(/[\s\u2000-\u206f!-@[-`{-~]+/).filter((word) => word.length > 1 && /[^\0-\x7f]/.test(word))
+  return text.split(/[\s\u2000-\u206f!-@[-`{-~]+/).filter((word) => word.length > 1 && /[\u0080-\uffff]/.test(word))
 }
 
 /** Whether the letters of a word, without signs around them, are a syllable. */
 function isVietnamese(word: string): boolean {
-  return isSyllable(word.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, ''))
+  return isSyllable(word.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, '').replace(/[Ðð]/g, 'đ'))
+}
+
+/** Some keyboards of old wrote the Icelandic Ð, which looks the same: where it makes a syllable it was meant as Đ. */
+function mendEth(text: string): string {
+  const composed = text.normalize('NFC')
+  if (!/[\u00d0\u00f0]/.test(composed)) return composed
+  return composed.replace(/[\p{L}\p{M}]+/gu, (word) => {
+    const mended = word.replaceAll('\u00d0', 'Đ').replaceAll('\u00f0', 'đ')
+    return mended !== word && isSyllable(mended) ? mended : word
+  })
 }
 
 /**
