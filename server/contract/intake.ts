@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
-import { CalendarDate, Id, Instant, Sha256, Signed } from './common.ts'
+import { CalendarDate, Id, Instant, Period, Sha256, Signed } from './common.ts'
 import { Posting } from './postings.ts'
 
-/** The key of a programme's period: `2026-11`, `2026-W47`, `2026-Q4` or `2026-11-20`. */
-const PeriodKey = Type.String({ minLength: 4, maxLength: 10 })
 const Title = Type.String({ minLength: 1, maxLength: 500 })
 /** About 600 pages; a 200-page item has its place. */
 const LongText = Type.String({ maxLength: 2_000_000 })
@@ -50,7 +48,7 @@ export const Placement = Type.Object({
   submissionId: Id,
   programmeId: Id,
   programmeName: Type.String(),
-  period: PeriodKey,
+  period: Period,
   /** “tháng 11/2026”. */
   periodTitle: Type.String(),
   placed: Signed,
@@ -142,7 +140,7 @@ const described = {
   topics: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 30, uniqueItems: true }),
 }
 
-export const PlacementMade = Type.Object({ programmeId: Id, period: PeriodKey })
+export const PlacementMade = Type.Object({ programmeId: Id, period: Period })
 
 /** What the collector enters; files were sent before by `POST /api/submissions/files`. */
 export const SubmissionMade = Type.Object({
@@ -180,7 +178,7 @@ export const ArrivedFile = Type.Object({
 /** The register's questions. All of them narrow; `q` looks in titles, units, authors and codes, with or without marks. */
 export const SubmissionFilter = Type.Object({
   programmeId: Type.Optional(Id),
-  period: Type.Optional(PeriodKey),
+  period: Type.Optional(Period),
   /** Received on these days, both inside. */
   from: Type.Optional(CalendarDate),
   to: Type.Optional(CalendarDate),
@@ -216,7 +214,7 @@ export const UnitLink = Type.Object({
 export const SendTarget = Type.Object({
   programmeId: Id,
   programmeName: Type.String(),
-  period: PeriodKey,
+  period: Period,
   periodTitle: Type.String(),
   dueOn: Type.Optional(CalendarDate),
   isOver: Type.Boolean(),
@@ -246,6 +244,8 @@ export const SentFile = Type.Object({
   fileName: Type.String(),
   bytes: Type.Number(),
   kind: SubmissionFileKind,
+  /** A line of a document that looks like its title. */
+  title: Type.Optional(Type.String()),
   warnings: Type.Array(Type.String()),
 })
 
