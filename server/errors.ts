@@ -2,6 +2,7 @@ import { APPROVAL_REFUSALS } from './errors-approval.ts'
 import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
 import { DOCUMENT_REFUSALS } from './errors-documents.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
+import { REGISTERS_REFUSALS } from './errors-registers.ts'
 import { REVIEW_REFUSALS } from './errors-review.ts'
 import { STUDIO_REFUSALS } from './errors-studio.ts'
 
@@ -317,6 +318,7 @@ const TABLE = {
   ...ASSEMBLY_REFUSALS,
   ...DOCUMENT_REFUSALS,
   ...ON_AIR_REFUSALS,
+  ...REGISTERS_REFUSALS,
   ...STUDIO_REFUSALS,
   ...REVIEW_REFUSALS,
 } as const satisfies Record<string, Told>

@@ -46,7 +46,7 @@ interface QuestionFactsTable {
     | 'told'
     | 'closed'
     | 'reopened'
-  /** JSON: the facts of the kind. Never a telephone number. */
+  /** JSON: the facts of the kind. Read through the door of `questions`, which keeps an asker's number out of old wordings. */
   facts: string
   noted_by: string
   noted_at: number
