@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CalendarDate, Id } from './common.ts'
+import { CalendarDate, Id, Period } from './common.ts'
 import { EditionSummary } from './editions.ts'
 import { PersonFunction } from './functions.ts'
 import { UnitReceipt } from './urging.ts'
@@ -60,7 +60,7 @@ export const MonthWork = Type.Object({
   label: Type.String(),
   programmeId: Id,
   programmeName: Type.String(),
-  period: Type.String(),
+  period: Period,
   /** “tháng 11/2026”. */
   periodTitle: Type.String(),
   editionId: Type.Optional(Id),
@@ -78,7 +78,7 @@ export const MonthWork = Type.Object({
 
 /** A period of the past that was aired on fewer dates than its rule wants. */
 export const MissedPeriod = Type.Object({
-  period: Type.String(),
+  period: Period,
   title: Type.String(),
   datesHeard: Type.Integer(),
   datesWanted: Type.Integer(),
@@ -87,10 +87,10 @@ export const MissedPeriod = Type.Object({
 })
 
 /** One period of one programme, as it stands. */
-export const ProgrammePeriod = Type.Object({
+export const PeriodStanding = Type.Object({
   programmeId: Id,
   programmeName: Type.String(),
-  period: Type.String(),
+  period: Period,
   periodTitle: Type.String(),
   windows: Type.Array(MonthWindow),
   /** What each unit of the rota owes and has sent; empty where nobody's turn it is. */
@@ -112,7 +112,7 @@ export const ProgrammeMonth = Type.Object({
   programmeId: Id,
   programmeName: Type.String(),
   startsOn: CalendarDate,
-  periods: Type.Array(ProgrammePeriod),
+  periods: Type.Array(PeriodStanding),
   /** The newest first. */
   missed: Type.Array(MissedPeriod),
 })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CalendarDate, Id, Instant, Signed } from './common.ts'
+import { CalendarDate, Id, Instant, Period, Signed } from './common.ts'
 
 /** The days from one date to another, both inside. */
 export const DaySpan = Type.Object({ from: CalendarDate, to: CalendarDate })
@@ -36,22 +36,27 @@ export const Urging = Type.Object({
   urged: Signed,
 })
 
-/** A person to turn to at a unit. */
-export const UnitContact = Type.Object({ unitId: Id, name: Type.String(), telephone: Type.String() })
+/** A person to turn to at a unit that is missing. */
+export const MissingContact = Type.Object({
+  unitId: Id,
+  name: Type.String(),
+  duty: Type.Optional(Type.String()),
+  telephone: Type.Optional(Type.String()),
+  email: Type.Optional(Type.String()),
+})
 
 /** Everything about urging in one period of a programme. */
 export const UrgingSheet = Type.Object({
   programmeId: Id,
   programmeName: Type.String(),
-  /** `2026-11`, `2026-W47`, `2026-Q4`, `2026-11-20`. */
-  period: Type.String(),
+  period: Period,
   periodTitle: Type.String(),
   /** The office that collects: “Phòng Nội vụ”. */
   collector: Type.String(),
   intake: Type.Optional(DaySpan),
   receipts: Type.Array(UnitReceipt),
   /** Whom to call at the units that are missing, as far as the station knows. */
-  contacts: Type.Array(UnitContact),
+  contacts: Type.Array(MissingContact),
   /** By when what is missing is asked for. */
   answerBy: CalendarDate,
   /** Ready to paste into Zalo; empty when nothing is missing. */
@@ -72,10 +77,11 @@ export const UrgingMade = Type.Object({
 export const UrgingLetter = Type.Object({
   /** The body above the issuer: “UBND THÀNH PHỐ SA ĐÉC”; empty: none. */
   above: Type.String({ maxLength: 200 }),
-  issuer: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Empty: the office that monitors the programme. */
+  issuer: Type.String({ maxLength: 200 }),
   /** What follows the number: “PNV”. */
   symbol: Type.String({ maxLength: 60 }),
-  place: Type.String({ minLength: 1, maxLength: 100 }),
+  place: Type.String({ maxLength: 100 }),
   /** “TRƯỞNG PHÒNG”; a line break starts a new line. */
   signerTitle: Type.String({ minLength: 1, maxLength: 200 }),
   signerName: Type.String({ maxLength: 100 }),

@@ -16,6 +16,7 @@ import * as approval from './migrations/009-approval.ts'
 import * as registers from './migrations/010-registers.ts'
 import * as search from './migrations/011-search.ts'
 import * as producers from './migrations/012-producers.ts'
+import * as urging from './migrations/013-urging.ts'
 import type { Tables } from './schema.ts'
 
 export type { Transaction } from 'kysely'
@@ -38,6 +39,7 @@ const MIGRATIONS = {
   '010-registers': registers,
   '011-search': search,
   '012-producers': producers,
+  '013-urging': urging,
 }
 
 /**

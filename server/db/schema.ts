@@ -1,4 +1,4 @@
-import type { ItemKind, TuneRole } from '../contract/index.ts'
+import type { ItemKind, RevisionSource, TuneRole } from '../contract/index.ts'
 import type {
   ProgrammePicturesTable,
   ProgrammeTemplatesTable,
@@ -38,6 +38,7 @@ import type { ApprovalDeskTables } from './schema-approval.ts'
 import type { RegistersTables } from './schema-registers.ts'
 import type { SearchTables } from './schema-search.ts'
 import type { ProducersTables } from './schema-producers.ts'
+import type { UrgingTables } from './schema-urging.ts'
 
 /**
  * The tables, as Kysely sees them. Instants are UTC milliseconds, dates `YYYY-MM-DD`, yes/no 0 or 1, lists and facts
@@ -52,7 +53,8 @@ export interface Tables
     ApprovalDeskTables,
     RegistersTables,
     SearchTables,
-    ProducersTables {
+    ProducersTables,
+    UrgingTables {
   station: StationTable
   accounts: AccountsTable
   sessions: SessionsTable
@@ -136,9 +138,6 @@ interface SessionsTable {
 interface ProgrammesTable {
   id: string
   name: string
-  rule: string
-  times: string
-  starts_on: string
   preset: string | null
   created_at: number
 }
@@ -172,7 +171,7 @@ interface RevisionsTable {
   edition_id: string
   number: number
   parent_id: string | null
-  source: 'written' | 'pasted' | 'docx' | 'txt'
+  source: RevisionSource
   text_hash: string
   created_by: string
   created_at: number

@@ -17,6 +17,7 @@ type ChangedThing =
   | 'downloads'
   | 'station'
   | 'alarms'
+  | 'urgings'
 
 const PING_MS = 15_000
 /** A page that reads this little is asleep or gone: it is dropped and reconnects by itself when it wakes. */
