@@ -5,6 +5,7 @@ import { ON_AIR_REFUSALS } from './errors-on-air.ts'
 import { REGISTERS_REFUSALS } from './errors-registers.ts'
 import { REVIEW_REFUSALS } from './errors-review.ts'
 import { STUDIO_REFUSALS } from './errors-studio.ts'
+import { UNITS_REFUSALS } from './errors-units.ts'
 import { URGING_REFUSALS } from './errors-urging.ts'
 
 /** How a refusal is told: HTTP status, what happened, and what the person can do next. */
@@ -321,6 +322,7 @@ const TABLE = {
   ...ON_AIR_REFUSALS,
   ...REGISTERS_REFUSALS,
   ...STUDIO_REFUSALS,
+  ...UNITS_REFUSALS,
   ...URGING_REFUSALS,
   ...REVIEW_REFUSALS,
 } as const satisfies Record<string, Told>

@@ -11,6 +11,9 @@ export type ChangedThing =
   | 'downloads'
   | 'station'
   | 'alarms'
+  | 'units'
+  | 'rota'
+  | 'tasks'
 const THINGS: readonly ChangedThing[] = [
   'editions',
   'airings',
@@ -20,6 +23,9 @@ const THINGS: readonly ChangedThing[] = [
   'downloads',
   'station',
   'alarms',
+  'units',
+  'rota',
+  'tasks',
 ]
 
 /** The on-air status comes at least once a second: this long without one means that the line is dead. */
@@ -39,6 +45,9 @@ class Live {
     downloads: 0,
     station: 0,
     alarms: 0,
+    units: 0,
+    rota: 0,
+    tasks: 0,
   })
   #isConnected = $state(false)
   #hasConnected = false

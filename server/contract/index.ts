@@ -42,7 +42,10 @@ import type * as uploads from './uploads.ts'
 import type * as urging from './urging.ts'
 import type * as wards from './wards.ts'
 
+export type * from './rota.ts'
 export * as schema from './schemas.ts'
+export type * from './tasks.ts'
+export type * from './units.ts'
 
 export type ErrorBody = Static<typeof common.ErrorBody>
 export type Signed = Static<typeof common.Signed>
@@ -68,6 +71,7 @@ export type PhoneRegistered = Static<typeof leaders.PhoneRegistered>
 export type PhoneMine = Static<typeof leaders.PhoneMine>
 export type WebAuthnOptions = Static<typeof leaders.WebAuthnOptions>
 export type PasskeyMade = Static<typeof leaders.PasskeyMade>
+export type PasskeySigned = Static<typeof leaders.PasskeySigned>
 export type LeaderProof = Static<typeof leaders.LeaderProof>
 export type ApprovalAnswer = Static<typeof approvals.ApprovalAnswer>
 export type ApprovalState = Static<typeof approvals.ApprovalState>

@@ -17,6 +17,9 @@ type ChangedThing =
   | 'downloads'
   | 'station'
   | 'alarms'
+  | 'units'
+  | 'rota'
+  | 'tasks'
   | 'urgings'
 
 const PING_MS = 15_000

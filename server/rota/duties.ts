@@ -1,0 +1,67 @@
+import { type CalendarDate, dateAt, type Period } from '../../schedules/index.ts'
+import type { Duty, Programme } from '../contract/index.ts'
+import type { Db } from '../db/index.ts'
+import { STATION_ZONE } from '../deps.ts'
+import { knownOrNewUnit, UnitRegister } from '../units/index.ts'
+import { dutiesOfPlaces, rotaMonthsOf, standingIn, sumOfDuties } from './rules.ts'
+import { addRow, listRows } from './store.ts'
+
+/** Every year from the first on: what a preset's rota, which has no year, holds for. */
+const FROM_THE_BEGINNING = 0
+const IN_THE_END = 9999
+
+/**
+ * Who owes a programme items in a period, each unit once, in the order of the rota; names and mergers are those of the
+ * period's first day. Empty where the rota says nobody.
+ */
+export async function dutiesOf(db: Db, programmeId: string, period: Period): Promise<Duty[]> {
+  const rows = await listRows(db, programmeId)
+  const register = await UnitRegister.open(db)
+  const months = rotaMonthsOf(period).map(({ month, date }) => {
+    const standing = standingIn(rows, Number(month.slice(5)), Number(month.slice(0, 4)))
+    return dutiesOfPlaces(standing?.row.places ?? [], (unitId) => register.heldBy(unitId, date))
+  })
+  return sumOfDuties(months)
+}
+
+/** The recurring rota of every programme by the names of the units in the end, for lists: months without units are left out. */
+export async function rotasByProgramme(db: Db): Promise<Map<string, Programme['rota']>> {
+  const register = await UnitRegister.open(db)
+  const byProgramme = Map.groupBy(await listRows(db), ({ programmeId }) => programmeId)
+  return new Map(
+    [...byProgramme].map(([programmeId, rows]) => {
+      const months = Array.from({ length: 12 }, (_, place) => place + 1).flatMap((month) => {
+        const standing = standingIn(rows, month, IN_THE_END)
+        const duties = dutiesOfPlaces(standing?.row.places ?? [], (unitId) => register.heldBy(unitId, LAST_DAY))
+        return duties.length === 0 ? [] : [{ month, units: duties.map(({ unitName }) => unitName) }]
+      })
+      return [programmeId, months]
+    }),
+  )
+}
+
+const LAST_DAY: CalendarDate = '9999-12-31'
+
+/** Lays down the rota that a preset brings: it has held from the beginning. A unit that is known stays the same unit. */
+export async function layRota(
+  db: Db,
+  programmeId: string,
+  months: readonly { month: number; units: readonly { name: string; aliases: readonly string[] }[] }[],
+  at: number,
+): Promise<void> {
+  const today = dateAt(at, STATION_ZONE)
+  for (const { month, units } of months) {
+    const places: { unitId: string; itemsOwed: number }[] = []
+    for (const unit of units) places.push({ unitId: await knownOrNewUnit(db, unit, today, at), itemsOwed: 1 })
+    await addRow(db, {
+      programmeId,
+      month,
+      scope: 'every-year',
+      year: FROM_THE_BEGINNING,
+      state: 'holds',
+      places,
+      by: null,
+      at,
+    })
+  }
+}
