@@ -1,2 +1,3 @@
 /** Editions (kỳ phát): the one object that travels from script to report. */
 export { registerEditions } from './routes.ts'
+export { editionView } from './view.ts'

@@ -1,0 +1,89 @@
+import { type CalendarDate, datesWantedIn } from '../../schedules/index.ts'
+import type { Month, MonthWork, PeriodStanding, Programme, ProgrammeMonth } from '../contract/index.ts'
+import type { Deps } from '../deps.ts'
+import { functionsOf } from '../functions/index.ts'
+import { listProgrammes } from '../programmes/index.ts'
+import type { RenderQueue } from '../renders/index.ts'
+import { editionsHeard, gatherPeriod, type PeriodGathered, type Surroundings, surroundingsOf } from './facts.ts'
+import { missedPeriods } from './missed.ts'
+import { periodsInSight } from './periods.ts'
+import { peopleFor } from './whose.ts'
+import { windowsOn } from './windows.ts'
+import { byPressure, fallsTo, nextOf, workOf } from './work.ts'
+
+/** “Tháng này” for a person on a day: every programme as it stands, and what is due for whom. */
+export async function monthView(
+  deps: Deps,
+  queue: RenderQueue,
+  { accountId, today }: { accountId: string; today: CalendarDate },
+): Promise<Month> {
+  const { db } = deps
+  const around = { ...(await surroundingsOf(db, accountId, today)), today }
+  const functions = await functionsOf(db, accountId)
+  const programmes: ProgrammeMonth[] = []
+  const all: MonthWork[] = []
+  for (const programme of await listProgrammes(db)) {
+    const gathered = await gatherProgramme(deps, queue, programme, around)
+    programmes.push(programmeMonth(programme, gathered, around))
+    const works = gathered.flatMap(({ facts }) => workOf(facts, today))
+    all.push(...works.map((work) => ({ ...work, people: peopleFor(work, programme, around.chosen) })))
+  }
+  const work = byPressure(fallsTo(all, { functions }))
+  const next = nextOf(work)
+  return { date: today, programmes, work, ...(next && { next }) }
+}
+
+async function gatherProgramme(
+  deps: Deps,
+  queue: RenderQueue,
+  programme: Programme,
+  around: Surroundings & { today: CalendarDate },
+): Promise<PeriodGathered[]> {
+  const editions = editionsHeard(around, programme.id)
+  const inSight = periodsInSight(programme, around.today, { hasEdition: (period) => editions.has(period) })
+  const gathered: PeriodGathered[] = []
+  for (const one of inSight) gathered.push(await gatherPeriod(deps, queue, programme, one, around))
+  return gathered
+}
+
+function programmeMonth(
+  programme: Programme,
+  gathered: readonly PeriodGathered[],
+  around: Surroundings & { today: CalendarDate },
+): ProgrammeMonth {
+  const { today } = around
+  return {
+    programmeId: programme.id,
+    programmeName: programme.name,
+    startsOn: programme.startsOn,
+    periods: gathered.map((one) => standingOf(programme, one, today)),
+    missed: missedPeriods(programme, {
+      today,
+      knownFrom: around.madeOn.get(programme.id) ?? today,
+      editions: editionsHeard(around, programme.id),
+    }),
+  }
+}
+
+function standingOf(
+  programme: Programme,
+  { facts, itemsPlaced, datesHeard, datesPlanned }: PeriodGathered,
+  today: CalendarDate,
+): PeriodStanding {
+  const { period, periodTitle, windows, receipts, itemsUndecided, itemsChosen, edition } = facts
+  return {
+    programmeId: programme.id,
+    programmeName: programme.name,
+    period,
+    periodTitle,
+    windows: windowsOn(windows, today),
+    receipts: [...receipts],
+    itemsPlaced,
+    itemsUndecided,
+    itemsChosen,
+    datesWanted: datesWantedIn(programme, period),
+    datesHeard,
+    datesPlanned,
+    ...(edition && { edition }),
+  }
+}
