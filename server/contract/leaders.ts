@@ -25,6 +25,8 @@ export const LeaderPhone = Type.Object({
   /** As its owner calls it: “iPhone của anh Ba”. */
   name: Type.String(),
   registeredAt: Instant,
+  /** Who at the station made the link that it was registered with. */
+  linkMadeBy: Type.String(),
   /** The newest time that somebody approved, returned or tried to with it. */
   lastTriedAt: Type.Optional(Instant),
   state: PhoneState,
@@ -74,23 +76,30 @@ export const PhoneMine = Type.Object({
   mayUsePasskey: Type.Boolean(),
 })
 
-/** A WebAuthn message as JSON (W3C Web Authentication Level 3, 5.1.8); what is in it is verified, not believed. */
-const WebAuthnMessage = Type.Object({
-  id: Type.String({ maxLength: 2000 }),
-  rawId: Type.String({ maxLength: 2000 }),
-  type: Type.Literal('public-key'),
-  authenticatorAttachment: Type.Optional(Type.String({ maxLength: 50 })),
-  clientExtensionResults: Type.Record(Type.String(), Type.Unknown()),
-  response: Type.Record(Type.String(), Type.Unknown()),
+const Base64Url = Type.String({ maxLength: 20_000, pattern: '^[A-Za-z0-9_-]*$' })
+const Credential = { id: Base64Url, rawId: Base64Url, type: Type.Literal('public-key') }
+
+/** What a browser answers when it has made a passkey (W3C Web Authentication Level 3, 5.1.8); verified, not believed. */
+export const PasskeyMade = Type.Object({
+  ...Credential,
+  response: Type.Object({
+    clientDataJSON: Base64Url,
+    attestationObject: Base64Url,
+    transports: Type.Optional(Type.Array(Type.String({ maxLength: 30 }), { maxItems: 10 })),
+  }),
+})
+
+/** What a browser answers when a passkey has signed. */
+export const PasskeySigned = Type.Object({
+  ...Credential,
+  response: Type.Object({ clientDataJSON: Base64Url, authenticatorData: Base64Url, signature: Base64Url }),
 })
 
 /** What a browser is asked to make or to sign. */
 export const WebAuthnOptions = Type.Record(Type.String(), Type.Unknown())
 
-export const PasskeyMade = Type.Object({ credential: WebAuthnMessage })
-
 /** The proof that it is the leader who answers: the PIN, or the telephone's own look at a finger or a face. */
-export const LeaderProof = Type.Union([
-  Type.Object({ pin: Pin }),
-  Type.Object({ passkey: WebAuthnMessage }),
-])
+export const LeaderProof = Type.Union([Type.Object({ pin: Pin }), Type.Object({ passkey: PasskeySigned })])
+
+/** Adding a passkey wants the PIN first. */
+export const PasskeyAsked = Type.Object({ pin: Pin })
