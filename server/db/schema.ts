@@ -59,7 +59,6 @@ export interface Tables
   accounts: AccountsTable
   sessions: SessionsTable
   programmes: ProgrammesTable
-  rota_places: RotaPlacesTable
   units: UnitsTable
   editions: EditionsTable
   revisions: RevisionsTable
@@ -142,17 +141,12 @@ interface ProgrammesTable {
   created_at: number
 }
 
+/** A unit by the name it was first known by; what became of it and how it is written stands in schema-units.ts. */
 interface UnitsTable {
   id: string
   name: string
+  /** JSON, as first entered; what counts are the unit's spellings. */
   aliases: string
-}
-
-interface RotaPlacesTable {
-  programme_id: string
-  month: number
-  place: number
-  unit_id: string
 }
 
 interface EditionsTable {

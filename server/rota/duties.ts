@@ -8,7 +8,8 @@ import { addRow, listRows } from './store.ts'
 
 /** Every year from the first on: what a preset's rota, which has no year, holds for. */
 const FROM_THE_BEGINNING = 0
-const IN_THE_END = 9999
+/** After every day that anybody enters. */
+const LAST_DAY: CalendarDate = '9999-12-31'
 
 /**
  * Who owes a programme items in a period, each unit once, in the order of the rota; names and mergers are those of the
@@ -24,23 +25,25 @@ export async function dutiesOf(db: Db, programmeId: string, period: Period): Pro
   return sumOfDuties(months)
 }
 
-/** The recurring rota of every programme by the names of the units in the end, for lists: months without units are left out. */
-export async function rotasByProgramme(db: Db): Promise<Map<string, Programme['rota']>> {
+/**
+ * The recurring rota of every programme as it stands on a day (without one: in the end), without its exceptions and without
+ * the months of nobody.
+ */
+export async function rotasByProgramme(db: Db, on: CalendarDate = LAST_DAY): Promise<Map<string, Programme['rota']>> {
   const register = await UnitRegister.open(db)
-  const byProgramme = Map.groupBy(await listRows(db), ({ programmeId }) => programmeId)
+  const rules = (await listRows(db)).filter(({ scope }) => scope === 'every-year')
+  const byProgramme = Map.groupBy(rules, ({ programmeId }) => programmeId)
   return new Map(
     [...byProgramme].map(([programmeId, rows]) => {
       const months = Array.from({ length: 12 }, (_, place) => place + 1).flatMap((month) => {
-        const standing = standingIn(rows, month, IN_THE_END)
-        const duties = dutiesOfPlaces(standing?.row.places ?? [], (unitId) => register.heldBy(unitId, LAST_DAY))
+        const standing = standingIn(rows, month, Number(on.slice(0, 4)))
+        const duties = dutiesOfPlaces(standing?.row.places ?? [], (unitId) => register.heldBy(unitId, on))
         return duties.length === 0 ? [] : [{ month, units: duties.map(({ unitName }) => unitName) }]
       })
       return [programmeId, months]
     }),
   )
 }
-
-const LAST_DAY: CalendarDate = '9999-12-31'
 
 /** Lays down the rota that a preset brings: it has held from the beginning. A unit that is known stays the same unit. */
 export async function layRota(
