@@ -38,6 +38,7 @@ import { JournalReader } from './journal/index.ts'
 import { registerListening } from './listening/index.ts'
 import { Live } from './live/index.ts'
 import { MediaStore } from './media/index.ts'
+import { registerMonth } from './month/index.ts'
 import { registerOccupied } from './occupied/index.ts'
 import { registerOutside } from './outside/index.ts'
 import { registerPauses } from './pauses/index.ts'
@@ -56,6 +57,7 @@ import { registerTakes } from './takes/index.ts'
 import { programmesNaming, registerTemplates } from './templates/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
 import { registerUploads, UploadDesk } from './uploads/index.ts'
+import { registerUrging } from './urging/index.ts'
 import { registerVerdicts } from './verdicts/index.ts'
 
 export interface AppOptions {
@@ -185,6 +187,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
   registerRundowns(app, deps, onChange)
   registerRenders(app, deps, queue)
+  registerUrging(app, deps)
+  registerMonth(app, deps, queue)
   const edits = registerEdits(app, deps)
   const hearing = registerHearing(app, deps)
   registerAirings(app, deps, onChange)
@@ -295,7 +299,7 @@ const FIELDS: Record<string, string> = {
   reason: 'lý do',
   rightsNote: 'ghi chú quyền sử dụng',
   where: 'nơi phát',
-  month: 'tháng',
+  period: 'kỳ',
   items: 'các tiết mục',
   pieces: 'các đoạn của bản cắt (từ 1 đến 500 đoạn)',
   from: 'giờ bắt đầu',
