@@ -1,5 +1,10 @@
 /** The refusals of documents and sheets that are read. Told as the others are. */
 export const DOCUMENT_REFUSALS = {
+  'document-disguised': {
+    status: 415,
+    message: 'Tệp “{fileName}” thực ra là {kind}, chưa đọc được.',
+    next: 'Mở tệp bằng chương trình của nó, lưu thành .docx rồi gửi lại; hoặc sao chép chữ rồi dán vào trang.',
+  },
   'document-locked': {
     status: 422,
     message: 'Tệp “{fileName}” được đặt mật khẩu nên không đọc được.',

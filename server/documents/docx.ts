@@ -1,0 +1,165 @@
+import mammoth from 'mammoth'
+import { type Archive, ArchiveRefused, boundedArchive } from '../archives/index.ts'
+import { encodingName, type LegacyEncoding } from '../encodings/index.ts'
+import { StationError } from '../errors.ts'
+import type { DocumentParagraph, DocumentRead } from './document.ts'
+import { type DocxNode, type DocxTree, picturesIn, type Segment, segmentsOf, treeOf } from './docx-tree.ts'
+import { encodingOfFont, unicodeSegments } from './fonts.ts'
+import { CHANGES_ACCEPTED, converted, MACROS, NO_TEXT, paragraphsOfTable, tidyParagraph } from './words.ts'
+
+/** The text of 200 pages with every change tracked takes some 20 MB of XML. */
+const LIMITS = {
+  wanted: (name: string) => /\.(xml|rels)$/i.test(name) && !/^(customXml|docProps|word\/(theme|glossary))\//i.test(name),
+  largestPartBytes: 48 * 1024 * 1024,
+  totalBytes: 80 * 1024 * 1024,
+  entries: 10_000,
+}
+
+/** Built-in styles keep their English names in every language of Word. */
+const HEADING = /^(heading \d|title|subtitle|đề mục|tiêu đề)/i
+
+/** A paragraph on its way: its pieces by font, where it stands. */
+interface Drawn {
+  segments: Segment[]
+  isHeading: boolean
+}
+
+/** The words of a .docx, also of one with macros (.docm). Pictures, comments and headers are left out. */
+export async function readDocx(bytes: Uint8Array, fileName: string): Promise<Omit<DocumentRead, 'form'>> {
+  const archive = openArchive(bytes, fileName)
+  const parts = Object.values(archive.parts).map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))
+  if (parts.some((part) => part.includes('<!DOCTYPE'))) throw new StationError('document-unreadable', { fileName })
+  const tree = await treeIn(Buffer.from(archive.repacked()))
+  const drawn = drawnIn(tree)
+  const { texts, encoding } = unicodeSegments(
+    drawn.all.map(({ segments }) => segments),
+    fontsNamed(archive),
+  )
+  const textOf = new Map(drawn.all.map((paragraph, place) => [paragraph, tidyParagraph(texts[place] ?? '')]))
+  const paragraphs: DocumentParagraph[] = []
+  const tables: string[][][] = []
+  for (const block of drawn.blocks) {
+    if ('segments' in block) paragraphs.push({ text: textOf.get(block) ?? '', isHeading: block.isHeading })
+    else {
+      const rows = block.rows.map((row) => row.map((cell) => cellText(cell, textOf)))
+      paragraphs.push(...paragraphsOfTable(rows, tables.length))
+      tables.push(rows)
+    }
+  }
+  const kept = paragraphs.filter(({ text }) => text !== '')
+  return { paragraphs: kept, tables, warnings: warningsOf(archive, parts, tree, drawn.noteCount, kept.length, encoding) }
+}
+
+function openArchive(bytes: Uint8Array, fileName: string): Archive {
+  try {
+    const archive = boundedArchive(bytes, LIMITS)
+    const has = (prefix: string): boolean => archive.names.some((name) => name.startsWith(prefix))
+    if (has('word/')) return archive
+    if (archive.names.length === 0) throw new StationError('document-unreadable', { fileName })
+    const kind = has('xl/')
+      ? 'bảng tính Excel'
+      : has('ppt/')
+        ? 'tệp trình chiếu PowerPoint'
+        : has('META-INF/manifest.xml')
+          ? 'tệp OpenDocument'
+          : 'tệp nén'
+    throw new StationError('document-disguised', { fileName, kind })
+  } catch (cause) {
+    if (!(cause instanceof ArchiveRefused)) throw cause
+    const code = cause.why === 'too-large' ? 'document-too-heavy' : 'document-unreadable'
+    throw new StationError(code, { fileName }, { cause })
+  }
+}
+
+/** Mammoth's tree of the document, taken before any HTML is made of it. */
+async function treeIn(bytes: Buffer): Promise<DocxTree> {
+  let tree: DocxTree = { children: [], notes: [], commentCount: 0 }
+  await mammoth.convertToHtml(
+    { buffer: bytes },
+    {
+      includeDefaultStyleMap: false,
+      includeEmbeddedStyleMap: false,
+      transformDocument: (document: object) => {
+        tree = treeOf(document)
+        return { ...document, children: [], comments: [] }
+      },
+    },
+  )
+  return tree
+}
+
+interface DrawnTable {
+  rows: Drawn[][][]
+}
+
+/** Paragraphs and tables in the order of the page, notes at the end; `all` are the paragraphs wherever they stand. */
+function drawnIn(tree: DocxTree): { blocks: (Drawn | DrawnTable)[]; all: Drawn[]; noteCount: number } {
+  const all: Drawn[] = []
+  const draw = (node: DocxNode & { type: 'paragraph' }): Drawn => {
+    const isHeading = HEADING.test(node.styleName ?? '') || /^heading\d$/i.test(node.styleId ?? '')
+    const paragraph = { segments: segmentsOf(node), isHeading }
+    all.push(paragraph)
+    return paragraph
+  }
+  const within = (nodes: readonly DocxNode[]): (Drawn | DrawnTable)[] =>
+    nodes.flatMap((node): (Drawn | DrawnTable)[] => {
+      if (node.type === 'paragraph') return [draw(node)]
+      if (node.type === 'table') return [{ rows: tableRows(node.children) }]
+      return 'children' in node ? within(node.children) : []
+    })
+  const paragraphsIn = (nodes: readonly DocxNode[]): Drawn[] =>
+    nodes.flatMap((node) =>
+      node.type === 'paragraph' ? [draw(node)] : 'children' in node ? paragraphsIn(node.children) : [],
+    )
+  const tableRows = (nodes: readonly DocxNode[]): Drawn[][][] =>
+    nodes
+      .filter((node) => node.type === 'tableRow')
+      .map((row) =>
+        row.children
+          .filter((node) => node.type === 'tableCell')
+          // A cell over several columns keeps the later cells of its row in their columns.
+          .flatMap((cell) => [paragraphsIn(cell.children), ...Array.from({ length: cell.colSpan - 1 }, () => [])]),
+      )
+  const blocks = within(tree.children)
+  const notes = tree.notes.flatMap(within)
+  return { blocks: [...blocks, ...notes], all, noteCount: tree.notes.length }
+}
+
+function cellText(cell: readonly Drawn[], textOf: ReadonlyMap<Drawn, string>): string {
+  return cell
+    .map((paragraph) => textOf.get(paragraph) ?? '')
+    .filter((text) => text !== '')
+    .join('\n')
+}
+
+/** The legacy encoding of the fonts that styles name, where paragraphs themselves name none. */
+function fontsNamed(archive: Archive): LegacyEncoding | undefined {
+  const styles = archive.parts['word/styles.xml']
+  const named = styles ? Buffer.from(styles).toString('utf8').matchAll(/w:(?:ascii|hAnsi)="([^"]{1,64})"/g) : []
+  for (const [, font = ''] of named) {
+    const encoding = encodingOfFont(font)
+    if (encoding) return encoding
+  }
+  return undefined
+}
+
+function warningsOf(
+  archive: Archive,
+  parts: readonly Buffer[],
+  tree: DocxTree,
+  noteCount: number,
+  paragraphCount: number,
+  encoding: LegacyEncoding | undefined,
+): string[] {
+  const warnings: string[] = []
+  if (archive.names.some((name) => /vbaProject\.bin$/i.test(name))) warnings.push(MACROS)
+  if (parts.some((part) => /<w:(?:ins|del|moveFrom|moveTo)\s/.test(part.toString('latin1')))) warnings.push(CHANGES_ACCEPTED)
+  if (encoding) warnings.push(converted(encodingName(encoding)))
+  if (tree.commentCount > 0)
+    warnings.push(`Tệp có ${tree.commentCount} ghi chú bên lề (comment); ghi chú không được đưa vào bài.`)
+  if (noteCount > 0) warnings.push('Chú thích cuối trang đã được đưa xuống cuối bài.')
+  const hasPictures = picturesIn(tree.children) > 0 || archive.names.some((name) => name.startsWith('word/media/'))
+  if (paragraphCount === 0) warnings.push(NO_TEXT)
+  else if (hasPictures) warnings.push('Hình trong tệp không được đưa vào bài.')
+  return warnings
+}
