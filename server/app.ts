@@ -25,6 +25,7 @@ import type { Config } from './config.ts'
 import { registerConsole } from './console/index.ts'
 import type { Db } from './db/index.ts'
 import type { App, Deps } from './deps.ts'
+import { draftHooks, registerDrafts } from './drafts/index.ts'
 import { registerEditions } from './editions/index.ts'
 import { registerEdits } from './edits/index.ts'
 import { registerEmergencies } from './emergencies/index.ts'
@@ -46,7 +47,9 @@ import { Preflights, realProbes, registerPreflight, type StationProbes } from '.
 import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
 import { registerRecordings } from './recordings/index.ts'
+import { registerRemarks } from './remarks/index.ts'
 import { openPartStore, RenderQueue, registerRenders } from './renders/index.ts'
+import { registerReview } from './review/index.ts'
 import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
 import { registerSpeech } from './speech/index.ts'
@@ -175,7 +178,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerTemplates(app, deps)
   registerAnnouncements(app, deps, onChange)
   registerEditions(app, deps, queue)
-  registerScripts(app, deps, onChange)
+  registerScripts(app, deps, { onChange, ...draftHooks(deps) })
+  registerDrafts(app, deps)
+  registerRemarks(app, deps)
+  registerReview(app, deps, onChange)
   registerSpeech(app, deps)
   registerTakes(app, deps, onChange)
   registerSurveys(app, surveys)
@@ -300,6 +306,8 @@ const FIELDS: Record<string, string> = {
   rightsNote: 'ghi chú quyền sử dụng',
   where: 'nơi phát',
   period: 'kỳ',
+  attendees: 'người dự họp',
+  heldOn: 'ngày họp',
   items: 'các tiết mục',
   pieces: 'các đoạn của bản cắt (từ 1 đến 500 đoạn)',
   from: 'giờ bắt đầu',

@@ -8,6 +8,8 @@ export type ChangedThing =
   | 'takes'
   | 'uploads'
   | 'rundowns'
+  | 'reviews'
+  | 'drafts'
   | 'downloads'
   | 'station'
   | 'alarms'
@@ -20,6 +22,8 @@ const THINGS: readonly ChangedThing[] = [
   'takes',
   'uploads',
   'rundowns',
+  'reviews',
+  'drafts',
   'downloads',
   'station',
   'alarms',
@@ -42,6 +46,8 @@ class Live {
     takes: 0,
     uploads: 0,
     rundowns: 0,
+    reviews: 0,
+    drafts: 0,
     downloads: 0,
     station: 0,
     alarms: 0,

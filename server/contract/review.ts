@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
-import { CalendarDate, Id, Signed, WallTime } from './common.ts'
+import { CalendarDate, Id, Period, Signed, WallTime } from './common.ts'
 import { SubmissionSource } from './intake.ts'
 import { Fit } from './rundowns.ts'
-
-const PeriodKey = Type.String({ minLength: 4, maxLength: 10 })
 
 /** Chọn · Không chọn · Để dành: what a review meeting makes of an item. */
 export const ReviewDecision = Type.Union([Type.Literal('chosen'), Type.Literal('refused'), Type.Literal('held')])
@@ -12,7 +10,7 @@ export const ReviewDecision = Type.Union([Type.Literal('chosen'), Type.Literal('
 export const DecisionGiven = Type.Object({
   programmeId: Id,
   /** The period whose meeting decides, which may be later than the one that the item was placed in. */
-  period: PeriodKey,
+  period: Period,
   decision: Type.Union([ReviewDecision, Type.Null()]),
   /** Needed to refuse. */
   reason: Type.Optional(Type.String({ maxLength: 1000 })),
@@ -51,7 +49,8 @@ export const ReviewItem = Type.Object({
 
 /** Somebody who sat at the meeting, and what he said. */
 export const ReviewAttendee = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  /** Empty where only the office is known. */
+  name: Type.String({ maxLength: 200 }),
   /** Office and unit: “Phó Trưởng phòng Nội vụ”. */
   office: Type.String({ maxLength: 300 }),
   role: Type.Union([Type.Literal('chair'), Type.Literal('clerk'), Type.Literal('member')]),
@@ -90,11 +89,12 @@ export const ReviewTotal = Type.Object({
 export const Review = Type.Object({
   programmeId: Id,
   programmeName: Type.String(),
-  period: PeriodKey,
+  period: Period,
   /** “tháng 11/2026”. */
   periodTitle: Type.String(),
-  previousPeriod: PeriodKey,
-  nextPeriod: PeriodKey,
+  /** Absent where the programme has none before or after. */
+  previousPeriod: Type.Optional(Period),
+  nextPeriod: Type.Optional(Period),
   /** The days on which the meeting is held; absent: the programme names none. */
   window: Type.Optional(Type.Object({ from: CalendarDate, to: CalendarDate })),
   /** Chosen ones in the order in which they shall sound; then the undecided, held and refused. */
@@ -109,6 +109,8 @@ export const Review = Type.Object({
   ),
   /** Chosen items that the newest revision does not hold yet. */
   toBringIn: Type.Integer(),
+  /** Items of the script that the meeting decided against, or on which it has not decided. */
+  notChosenInScript: Type.Integer(),
   minutes: Type.Optional(ReviewMinutes),
   /** What new minutes begin with: who sat there last time, without their words. */
   proposed: ReviewMinutesWritten,
@@ -118,7 +120,7 @@ export const Review = Type.Object({
 export const ReviewSummary = Type.Object({
   programmeId: Id,
   programmeName: Type.String(),
-  period: PeriodKey,
+  period: Period,
   periodTitle: Type.String(),
   undecided: Type.Integer(),
   chosen: Type.Integer(),

@@ -23,6 +23,10 @@ export const RevisionSource = Type.Union([
   Type.Literal('pasted'),
   Type.Literal('docx'),
   Type.Literal('txt'),
+  /** Brought in from the review meeting. */
+  Type.Literal('review'),
+  /** Two persons' texts, merged. */
+  Type.Literal('merged'),
 ])
 
 /**

@@ -14,6 +14,8 @@ type ChangedThing =
   | 'takes'
   | 'uploads'
   | 'rundowns'
+  | 'reviews'
+  | 'drafts'
   | 'downloads'
   | 'station'
   | 'alarms'

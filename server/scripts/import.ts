@@ -1,5 +1,6 @@
-import mammoth from 'mammoth'
 import type { ImportedText } from '../contract/index.ts'
+import { readDocument } from '../documents/index.ts'
+import { encodingName, toUnicode } from '../encodings/index.ts'
 import { StationError } from '../errors.ts'
 import { type Paragraph, paragraphsOf, splitIntoItems } from './split.ts'
 
@@ -14,32 +15,27 @@ export function tooLong(length: number): StationError {
 }
 
 /**
- * Reads a script out of a .docx or .txt file. Refuses `document-kind`, `document-unreadable`, `document-empty`,
- * `text-too-long`, each naming the file; what had to be left out stands in the warnings. Nothing is stored.
+ * Reads a script out of a .docx, .doc, .pdf or .txt file and splits it into items. Refuses what `readDocument` refuses,
+ * `document-empty` where there is no text and `text-too-long`, each naming the file; what had to be left out or changed stands in
+ * the warnings. Nothing is stored.
  */
 export async function importDocument(bytes: Buffer, fileName: string): Promise<ImportedText> {
-  if (bytes.length === 0) throw new StationError('document-empty', { fileName })
-  if (isZip(bytes)) return importDocx(bytes, fileName)
-  if (!/\.(txt|text|md)$/i.test(fileName)) throw new StationError('document-kind', { fileName })
-  const { text, warnings } = decodeText(bytes, fileName)
-  return imported('txt', paragraphsOf(text), warnings, fileName)
+  const { form, paragraphs, tables, warnings } = await readDocument(bytes, fileName)
+  return imported(
+    form,
+    paragraphs.map(({ text, isHeading }) => ({ text, heading: isHeading })),
+    tables.length > 0 ? [...warnings, 'Bảng trong tệp đã chuyển thành từng dòng chữ; xin đọc lại.'] : warnings,
+    fileName,
+  )
 }
 
-/** Splits pasted text into items. Nothing is stored. */
+/** Splits pasted text into items; text from before Unicode is converted. Nothing is stored. */
 export function importPasted(text: string): ImportedText {
-  return imported('pasted', paragraphsOf(text), [], undefined)
-}
-
-async function importDocx(bytes: Buffer, fileName: string): Promise<ImportedText> {
-  const html = await mammoth
-    .convertToHtml({ buffer: bytes }, { includeDefaultStyleMap: true })
-    .catch((cause: unknown) => {
-      throw new StationError('document-unreadable', { fileName }, { cause })
-    })
-  const warnings: string[] = []
-  if (/<img\b/i.test(html.value)) warnings.push('Hình trong tệp không được đưa vào kịch bản.')
-  if (/<table\b/i.test(html.value)) warnings.push('Bảng trong tệp đã chuyển thành từng dòng chữ; xin đọc lại.')
-  return imported('docx', paragraphsOfHtml(html.value), warnings, fileName)
+  const { texts, encoding } = toUnicode(text.split('\n'))
+  const warnings = encoding
+    ? [`Chữ đã dán gõ theo bảng mã ${encodingName(encoding)}, đã chuyển sang Unicode; xin đọc lại.`]
+    : []
+  return imported('pasted', paragraphsOf(texts.join('\n')), warnings, undefined)
 }
 
 function imported(
@@ -64,40 +60,4 @@ function imported(
 
 function tooMany(count: number): string[] {
   return count > 100 ? [`Văn bản có ${count} tiết mục; chỉ lấy 100 tiết mục đầu.`] : []
-}
-
-/** Mammoth's HTML is flat: paragraphs, headings, list entries and table cells, with inline marks that are dropped. */
-function paragraphsOfHtml(html: string): Paragraph[] {
-  return [
-    ...html.matchAll(/<(p|h[1-6]|li|td|th)\b[^>]*>([\s\S]*?)(?=<\/?(?:p|h[1-6]|li|td|th|tr|table|ul|ol)\b|$)/gi),
-  ].map(([, tag = '', inner = '']) => ({ text: plainText(inner), heading: tag.toLowerCase().startsWith('h') }))
-}
-
-function plainText(inner: string): string {
-  return inner
-    .replace(/<br\s*\/?>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&nbsp;/g, ' ')
-    .replace(/&amp;/g, '&')
-}
-
-/** UTF-8 and UTF-16, with or without a byte-order mark; anything else would come out as “?” and is refused. */
-function decodeText(bytes: Buffer, fileName: string): { text: string; warnings: string[] } {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    if (text.includes('\0')) throw new TypeError('binary')
-    return { text, warnings: [] }
-  } catch (cause) {
-    throw new StationError('document-unreadable', { fileName }, { cause })
-  }
-}
-
-function isZip(bytes: Buffer): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b
 }

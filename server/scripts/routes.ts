@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { personOf } from '../accounts/index.ts'
-import { type Revision, schema } from '../contract/index.ts'
+import { compareScripts } from '../compare/index.ts'
+import { type DraftedItem, type ItemKind, type Revision, type ScriptChanges, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { safeName } from '../media/index.ts'
@@ -12,8 +13,25 @@ import { tidyLine, tidyText } from './text.ts'
 const LARGEST_DOCUMENT_BYTES = 50 * 1024 * 1024
 const Params = Type.Object({ id: schema.Id })
 
-/** Scripts: write, import, revise, approve. `onChange` follows every new fact, for the plan must know it. */
-export function registerScripts(app: App, deps: Deps, onChange: () => Promise<void>): void {
+const Since = Type.Object({ since: schema.Id })
+
+/** What becomes of the texts on a desk beside the revisions. */
+export interface ScriptHooks {
+  /** Follows every new fact, for the plan must know it. */
+  onChange: () => Promise<void>
+  /** Keeps a text that was not saved because another had saved meanwhile; gives the id of what is kept. */
+  keepAside: (text: {
+    editionId: string
+    baseId: string | undefined
+    items: DraftedItem[]
+    by: string
+  }) => Promise<string>
+  /** A person's text became a revision. */
+  onWritten: (editionId: string, accountId: string) => Promise<void>
+}
+
+/** Scripts: write, import, revise, compare, approve. */
+export function registerScripts(app: App, deps: Deps, { onChange, keepAside, onWritten }: ScriptHooks): void {
   const { db, clock, live } = deps
 
   app.post(
@@ -35,14 +53,20 @@ export function registerScripts(app: App, deps: Deps, onChange: () => Promise<vo
       if (long) throw tooLong(long.text.length)
       const untitled = written.findIndex(({ title }) => title === '')
       if (untitled >= 0) throw new StationError('bad-request', { what: `tiết mục ${untitled + 1} chưa có tên` })
+      const [editionId, by] = [request.params.id, personOf(request).id]
       const id = await addRevision(db, {
-        editionId: request.params.id,
+        editionId,
         parentId,
         source,
         items: written,
-        createdBy: personOf(request).id,
+        createdBy: by,
         createdAt: Math.round(clock.now()),
+      }).catch(async (cause: unknown) => {
+        if (!(cause instanceof StationError) || cause.code !== 'script-changed-meanwhile') throw cause
+        const sideId = await keepAside({ editionId, baseId: parentId, items: written.map(asDrafted), by })
+        throw new StationError(cause.code, { ...cause.details, sideId }, { cause })
       })
+      await onWritten(editionId, by)
       await onChange()
       live.tell({ event: 'changed', data: { what: 'editions' } })
       return reply.code(201).send(await revision(id))
@@ -51,6 +75,16 @@ export function registerScripts(app: App, deps: Deps, onChange: () => Promise<vo
 
   app.get('/api/revisions/:id', { schema: { params: Params, response: { 200: schema.Revision } } }, (request) =>
     revision(request.params.id),
+  )
+
+  app.get(
+    '/api/revisions/:id/changes',
+    { schema: { params: Params, querystring: Since, response: { 200: schema.ScriptChanges } } },
+    async (request): Promise<ScriptChanges> => {
+      const [before, after] = [await revision(request.query.since), await revision(request.params.id)]
+      if (before.editionId !== after.editionId) throw new StationError('not-found')
+      return { before: faceOf(before), after: faceOf(after), items: compareScripts(before.items, after.items) }
+    },
   )
 
   app.post('/api/script-import', { schema: { response: { 200: schema.ImportedText } } }, async (request) => {
@@ -98,5 +132,27 @@ export function registerScripts(app: App, deps: Deps, onChange: () => Promise<vo
     const found = await findRevision(db, id)
     if (!found) throw new StationError('not-found')
     return found
+  }
+}
+
+function faceOf({ id, number, created }: Revision): ScriptChanges['before'] {
+  return { id, number, created }
+}
+
+/** As it was sent, tidied: what is kept aside is what the person would have saved. */
+function asDrafted(item: {
+  itemId: string | undefined
+  kind: ItemKind | undefined
+  title: string
+  text: string
+  unitName: string | undefined
+}): DraftedItem {
+  const { itemId, kind, title, text, unitName } = item
+  return {
+    title,
+    text,
+    ...(itemId !== undefined && { itemId }),
+    ...(kind !== undefined && { kind }),
+    ...(unitName !== undefined && { unitName }),
   }
 }
