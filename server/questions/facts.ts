@@ -13,7 +13,7 @@ import type {
 export type QuestionFact =
   | { kind: 'worded'; text: string; topic?: string }
   | { kind: 'asker'; asker: Asker }
-  | { kind: 'consent'; noted: ConsentNoted }
+  | { kind: 'consent'; consent: ConsentNoted }
   | { kind: 'sent'; dispatchId: string }
   | { kind: 'extended'; dueOn: string; reason: string }
   | { kind: 'answered'; answer: QuestionAnswered }

@@ -54,7 +54,7 @@ export function standingOf({ facts, dispatches }: Pick<QuestionRecord, 'facts' |
     text: worded?.text ?? '',
     topic: worded?.topic,
     asker: newest(facts, 'asker')?.asker ?? { isAnonymous: true },
-    consent: newest(facts, 'consent')?.noted,
+    consent: newest(facts, 'consent')?.consent,
     dispatches: sendings,
     dispatch: sendings.at(-1),
     answer: answered?.answer,
@@ -101,7 +101,13 @@ export function codeOf({ number, year }: { number: number; year: number }): stri
 }
 
 /** The name and address that may leave the register (pure): only with the asker's word, and never of an anonymous one. */
-export function publicName({ asker, consent }: Pick<Standing, 'asker' | 'consent'>): string | undefined {
+export function publicName({
+  asker,
+  consent,
+}: {
+  asker: Asker
+  consent?: ConsentNoted | undefined
+}): string | undefined {
   if (asker.isAnonymous || asker.name === undefined || consent?.consent !== 'given') return undefined
   return [asker.name, asker.address].filter(Boolean).join(', ')
 }
