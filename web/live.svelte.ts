@@ -16,6 +16,7 @@ export type ChangedThing =
   | 'units'
   | 'rota'
   | 'tasks'
+  | 'urgings'
 const THINGS: readonly ChangedThing[] = [
   'editions',
   'airings',
@@ -30,6 +31,7 @@ const THINGS: readonly ChangedThing[] = [
   'units',
   'rota',
   'tasks',
+  'urgings',
 ]
 
 /** The on-air status comes at least once a second: this long without one means that the line is dead. */
@@ -54,6 +56,7 @@ class Live {
     units: 0,
     rota: 0,
     tasks: 0,
+    urgings: 0,
   })
   #isConnected = $state(false)
   #hasConnected = false
