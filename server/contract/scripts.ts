@@ -22,6 +22,8 @@ export const RevisionSource = Type.Union([
   Type.Literal('written'),
   Type.Literal('pasted'),
   Type.Literal('docx'),
+  Type.Literal('doc'),
+  Type.Literal('pdf'),
   Type.Literal('txt'),
   /** Brought in from the review meeting. */
   Type.Literal('review'),

@@ -112,17 +112,42 @@ function drawnIn(tree: DocxTree): { blocks: (Drawn | DrawnTable)[]; all: Drawn[]
       node.type === 'paragraph' ? [draw(node)] : 'children' in node ? paragraphsIn(node.children) : [],
     )
   const tableRows = (nodes: readonly DocxNode[]): Drawn[][][] =>
-    nodes
-      .filter((node) => node.type === 'tableRow')
-      .map((row) =>
-        row.children
-          .filter((node) => node.type === 'tableCell')
-          // A cell over several columns keeps the later cells of its row in their columns.
-          .flatMap((cell) => [paragraphsIn(cell.children), ...Array.from({ length: cell.colSpan - 1 }, () => [])]),
-      )
+    gridOf(
+      nodes
+        .filter((node) => node.type === 'tableRow')
+        .map((row) =>
+          row.children
+            .filter((node) => node.type === 'tableCell')
+            .map(({ children, colSpan, rowSpan }) => ({ inside: paragraphsIn(children), colSpan, rowSpan })),
+        ),
+    )
   const blocks = within(tree.children)
   const notes = tree.notes.flatMap(within)
   return { blocks: [...blocks, ...notes], all, noteCount: tree.notes.length }
+}
+
+/** Cells in their columns: one over several columns or rows stands in the first of them, the others are empty. */
+function gridOf(rows: readonly { inside: Drawn[]; colSpan: number; rowSpan: number }[][]): Drawn[][][] {
+  /** By column: how many more rows a cell from above reaches into. */
+  const reaching: number[] = []
+  return rows.map((cells) => {
+    const line: Drawn[][] = []
+    const passOver = (): void => {
+      while ((reaching[line.length] ?? 0) > 0) {
+        reaching[line.length] = (reaching[line.length] ?? 0) - 1
+        line.push([])
+      }
+    }
+    for (const { inside, colSpan, rowSpan } of cells) {
+      passOver()
+      for (let column = 0; column < colSpan; column++) {
+        reaching[line.length] = rowSpan - 1
+        line.push(column === 0 ? inside : [])
+      }
+    }
+    passOver()
+    return line
+  })
 }
 
 function cellText(cell: readonly Drawn[], textOf: ReadonlyMap<Drawn, string>): string {

@@ -12,8 +12,6 @@ export const MACROS = 'Tệp có macro; macro không được chạy, chỉ lấ
 
 export const CHANGES_ACCEPTED = 'Tệp còn những chỗ sửa chưa duyệt (Track Changes); đã lấy chữ sau khi sửa, xin đọc lại.'
 
-export const TABLES_FLATTENED = 'Bảng trong tệp đã chuyển thành từng dòng chữ; xin đọc lại.'
-
 /**
  * A paragraph as it is kept: NFC, line ends \n, any blank as one space, without marks that nobody sees. The soft hyphen goes
  * too: it must have been read as a letter of TCVN3 before.
