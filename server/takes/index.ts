@@ -1,5 +1,6 @@
 /** Takes: immutable reads of one item of one revision. */
 export { itemOf, makeTake } from './intake.ts'
+export { keptSound } from './kept-sound.ts'
 export { isLengthSentence } from './read-length.ts'
 export { registerTakes } from './routes.ts'
 export { findTake, findTakePieces, findTakeSound, listTakes } from './store.ts'

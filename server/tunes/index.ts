@@ -3,8 +3,9 @@ import { probe, shippedTunes } from '../../audio/index.ts'
 import type { Deps } from '../deps.ts'
 import { addTune } from './store.ts'
 
+export { makeTune, type WantedTune } from './make.ts'
 export { registerTunes } from './routes.ts'
-export { listTunes } from './store.ts'
+export { chooseTune, listTunes, retireTune } from './store.ts'
 
 const SHIPPED_RIGHTS = 'Âm thanh kèm theo Lên Sóng, được tạo bằng chương trình, dùng tự do (giấy phép MIT).'
 
@@ -22,6 +23,7 @@ export async function useShippedTunes({ db, media, ffmpeg, clock }: Deps, create
       mediaSha256: sha256,
       durationMs,
       warnings: [],
+      isChosen: true,
       createdBy,
       createdAt,
     })

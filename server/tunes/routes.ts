@@ -1,13 +1,12 @@
 import { Type } from 'typebox'
-import { AudioError, probe } from '../../audio/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { schema, type Tune } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { receiveUpload, sendMedia } from '../media/index.ts'
 import { tidyLine } from '../scripts/index.ts'
-import { warningSentences } from '../takes/index.ts'
-import { addTune, chooseTune, listTunes, retireTune } from './store.ts'
+import { makeTune } from './make.ts'
+import { chooseTune, listTunes, retireTune } from './store.ts'
 
 const Params = Type.Object({ id: schema.Id })
 const NewTune = Type.Object({
@@ -26,7 +25,7 @@ export function registerTunes(
   deps: Deps,
   { programmesNaming }: { programmesNaming: (tuneId: string) => Promise<string[]> },
 ): void {
-  const { db, media, ffmpeg, clock, config, live } = deps
+  const { db, media, clock, config, live } = deps
 
   app.get('/api/tunes', { schema: { response: { 200: Type.Array(schema.Tune) } } }, offered)
 
@@ -40,31 +39,9 @@ export function registerTunes(
       if (title === '') throw new StationError('bad-request', { what: 'tên âm thanh' })
       if (rightsNote.length < 3) throw new StationError('bad-request', { what: 'ghi chú quyền sử dụng' })
       const upload = await receiveUpload(request, media, config.uploadLimitBytes)
-      try {
-        const sound = await probe(upload.file.path, ffmpeg, { fileName: upload.fileName })
-        if (sound.peaks.pairs.every((peak) => peak === 0)) {
-          throw new StationError('silent', { fileName: upload.fileName })
-        }
-        const { sha256 } = await media.keep(upload.file, upload.mediaType)
-        const id = await addTune(db, {
-          role,
-          title,
-          rightsNote,
-          shipped: false,
-          mediaSha256: sha256,
-          durationMs: sound.durationMs,
-          warnings: warningSentences(sound.warnings),
-          createdBy: personOf(request).id,
-          createdAt: Math.round(clock.now()),
-        })
-        changed()
-        return reply.code(201).send(await tune(id))
-      } catch (cause) {
-        await media.files.drop(upload.file)
-        throw cause instanceof AudioError
-          ? new StationError(cause.code, { fileName: upload.fileName }, { cause })
-          : cause
-      }
+      const id = await makeTune(deps, upload, { role, title, rightsNote }, personOf(request).id)
+      changed()
+      return reply.code(201).send(await tune(id))
     },
   )
 

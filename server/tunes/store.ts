@@ -10,11 +10,13 @@ export interface NewTune {
   mediaSha256: string
   durationMs: number
   warnings: readonly string[]
+  /** Whether it is the one in use for its role from now on. */
+  isChosen: boolean
   createdBy: string
   createdAt: number
 }
 
-/** Adds a sound to the library; it is the one in use for its role from now on. */
+/** Adds a sound to the library. */
 export async function addTune(db: Db, tune: NewTune): Promise<string> {
   const id = randomUUID()
   await db.transaction().execute(async (trx) => {
@@ -33,7 +35,7 @@ export async function addTune(db: Db, tune: NewTune): Promise<string> {
         created_at: tune.createdAt,
       })
       .execute()
-    await chooseTune(trx, { id, role: tune.role }, tune.createdBy, tune.createdAt)
+    if (tune.isChosen) await chooseTune(trx, { id, role: tune.role }, tune.createdBy, tune.createdAt)
   })
   return id
 }
