@@ -50,6 +50,7 @@ interface SubmissionDescriptionsTable {
   number: number
   title: string
   text: string
+  word_count: number
   unit_id: string | null
   author: string | null
   year: number | null
@@ -88,11 +89,15 @@ interface SubmissionDescriptionFilesTable {
   file_id: string
 }
 
+/** Taken out of the register, until it is restored. */
 interface SubmissionWithdrawalsTable {
+  id: string
   submission_id: string
   reason: string
   withdrawn_by: string
   withdrawn_at: number
+  restored_by: string | null
+  restored_at: number | null
 }
 
 /** `band` is its number × 2³² + its hash. */

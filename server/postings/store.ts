@@ -85,7 +85,11 @@ export async function postingsOf(db: Db, submissionIds: readonly string[]): Prom
 /** Every posting of every submission that was not taken out of the register. */
 export async function listPostings(db: Db): Promise<Posting[]> {
   const rows = await postingRows(db)
-    .leftJoin('submission_withdrawals', 'submission_withdrawals.submission_id', 'postings.submission_id')
+    .leftJoin('submission_withdrawals', (join) =>
+      join
+        .onRef('submission_withdrawals.submission_id', '=', 'postings.submission_id')
+        .on('restored_at', 'is', null),
+    )
     .where('withdrawn_at', 'is', null)
     .execute()
   return standing(db, rows)

@@ -39,6 +39,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('number', 'integer', (c) => c.notNull())
     .addColumn('title', 'text', (c) => c.notNull())
     .addColumn('text', 'text', (c) => c.notNull())
+    .addColumn('word_count', 'integer', (c) => c.notNull())
     .addColumn('unit_id', 'text', (c) => c.references('units.id'))
     .addColumn('author', 'text')
     .addColumn('year', 'integer')
@@ -93,13 +94,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('file_id')
     .execute()
 
+  // Taken out of the register, until it is restored.
   await schema
     .createTable('submission_withdrawals')
-    .addColumn('submission_id', 'text', (c) => c.primaryKey().references('submissions.id'))
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('submission_id', 'text', (c) => c.notNull().references('submissions.id'))
     .addColumn('reason', 'text', (c) => c.notNull())
     .addColumn('withdrawn_by', 'text', (c) => c.notNull().references('accounts.id'))
     .addColumn('withdrawn_at', 'bigint', (c) => c.notNull())
+    .addColumn('restored_by', 'text', (c) => c.references('accounts.id'))
+    .addColumn('restored_at', 'bigint')
     .execute()
+  await schema.createIndex('submission_withdrawals_of').on('submission_withdrawals').column('submission_id').execute()
 
   // Found again from the texts at any time: word triples in bands, and the pairs that were found alike.
   await schema

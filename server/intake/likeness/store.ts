@@ -53,7 +53,11 @@ export async function noteLikeness(db: Db, submissionId: string, text: string): 
 export async function listAlike(db: Db, submissionId: string): Promise<Alike[]> {
   const rows = await db
     .selectFrom('submission_likenesses')
-    .leftJoin('submission_withdrawals', 'submission_withdrawals.submission_id', 'submission_likenesses.other_id')
+    .leftJoin('submission_withdrawals', (join) =>
+      join
+        .onRef('submission_withdrawals.submission_id', '=', 'submission_likenesses.other_id')
+        .on('restored_at', 'is', null),
+    )
     .select(['other_id', 'likeness', 'is_same_file'])
     .where('submission_likenesses.submission_id', '=', submissionId)
     .where('withdrawn_at', 'is', null)
@@ -68,7 +72,11 @@ export async function countAlike(db: Db, submissionIds: readonly string[]): Prom
   for (let at = 0; at < submissionIds.length; at += BATCH) {
     const rows = await db
       .selectFrom('submission_likenesses')
-      .leftJoin('submission_withdrawals', 'submission_withdrawals.submission_id', 'submission_likenesses.other_id')
+      .leftJoin('submission_withdrawals', (join) =>
+      join
+        .onRef('submission_withdrawals.submission_id', '=', 'submission_likenesses.other_id')
+        .on('restored_at', 'is', null),
+    )
       .select('submission_likenesses.submission_id')
       .select((eb) => eb.fn.countAll().as('count'))
       .where('submission_likenesses.submission_id', 'in', submissionIds.slice(at, at + BATCH))
