@@ -42,6 +42,14 @@ export const slotWords = (date: string, time: string) => `${time} ${dayWords(dat
 /** “14:05 ngày 18/11/2026”: how a signed moment is written. */
 export const momentWords = (instant: number) => `${timeWords(instant)} ngày ${dateWords(calendarDate(instant))}`
 
+/** A stretch of days, both inside: “01 – 10/11”, “28/11 – 05/12”, “20/11”; the year is the reader's own to know. */
+export function spanWords(from: string, to: string): string {
+  const [first, last] = [dateParts(from), dateParts(to)]
+  const end = `${two(last.day)}/${two(last.month)}`
+  if (from === to) return end
+  return `${two(first.day)}${first.month === last.month ? '' : `/${two(first.month)}`} – ${end}`
+}
+
 /** “tháng 11/2026” of a month `YYYY-MM`. */
 export function monthWords(month: string): string {
   const { year, month: m } = dateParts(`${month}-01`)
