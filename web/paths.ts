@@ -42,6 +42,7 @@ export type Place =
   | { page: 'on-air' }
   | { page: 'wards' }
   | { page: 'log'; month: string | undefined }
+  | { page: 'urging'; programmeId: string | undefined; period: string | undefined }
   | { page: 'airing'; date: string; airingId: string }
   | { page: 'settings'; section: SettingsSection | undefined }
   | { page: 'template'; programmeId: string }
@@ -85,6 +86,7 @@ export function readAddress(address: string): Place {
     if (first === 'tram') return { page: 'wards' }
     if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
     if (first === 'thiet-lap') return { page: 'settings', section: undefined }
+    if (first === 'don-doc') return { page: 'urging', programmeId: undefined, period: undefined }
   }
   if (known && first === 'thiet-lap' && second !== undefined && third === undefined) {
     const section = SECTIONS.find((name) => name === second)
@@ -98,6 +100,8 @@ export function readAddress(address: string): Place {
     const tab = third === undefined ? 'kich-ban' : TABS.find((name) => name === third)
     if (tab) return { page: 'edition', editionId: second, tab }
   }
+  if (known && first === 'don-doc' && second !== undefined && third !== undefined)
+    return { page: 'urging', programmeId: second, period: third }
   if (known && first === 'phong-thu' && second !== undefined && third !== undefined)
     return { page: 'studio', editionId: second, itemId: third }
   return { page: 'unknown', path: url.pathname }
@@ -136,6 +140,9 @@ export const path = {
   wards: '/tram',
   log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
   airing: (date: string, airingId: string) => `/nhat-ky/${date}/${part(airingId)}`,
+  /** Urging: every period with units that are missing, or one of them. */
+  urging: (programmeId?: string, period?: string) =>
+    programmeId === undefined || period === undefined ? '/don-doc' : `/don-doc/${part(programmeId)}/${part(period)}`,
   /** The template (khung chương trình) of a programme. */
   template: (programmeId: string) => `/thiet-lap/chuong-trinh/${part(programmeId)}/khung`,
   settings: (section?: SettingsSection) => (section ? `/thiet-lap/${section}` : '/thiet-lap'),

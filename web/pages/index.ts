@@ -21,6 +21,7 @@ export const pages: Loaders = {
   'on-air': () => import('./on-air/index.ts'),
   wards: () => import('./wards/index.ts'),
   log: () => import('./log/index.ts'),
+  urging: () => import('./urging/index.ts'),
   airing: () => import('./airing/index.ts'),
   settings: () => import('./settings/index.ts'),
   template: () => import('./template/index.ts'),
