@@ -35,6 +35,7 @@ import { registerHearing } from './hearing/index.ts'
 import { registerHooks } from './hooks/index.ts'
 import { type HttpsSide, registerTrust } from './https/index.ts'
 import { findInput, registerInputs } from './inputs/index.ts'
+import { registerIntake, registerSending } from './intake/index.ts'
 import { JournalReader } from './journal/index.ts'
 import { registerListening } from './listening/index.ts'
 import { Live } from './live/index.ts'
@@ -43,6 +44,7 @@ import { registerMonth } from './month/index.ts'
 import { registerOccupied } from './occupied/index.ts'
 import { registerOutside } from './outside/index.ts'
 import { registerPauses } from './pauses/index.ts'
+import { registerPostings, registerQuotas } from './postings/index.ts'
 import { Preflights, realProbes, registerPreflight, type StationProbes } from './preflight/index.ts'
 import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
@@ -193,6 +195,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
   registerRundowns(app, deps, onChange)
   registerRenders(app, deps, queue)
+  registerIntake(app, deps)
+  registerSending(app, deps)
+  registerPostings(app, deps)
+  registerQuotas(app, deps)
   registerUrging(app, deps)
   registerMonth(app, deps, queue)
   const edits = registerEdits(app, deps)
@@ -310,6 +316,10 @@ const FIELDS: Record<string, string> = {
   heldOn: 'ngày họp',
   items: 'các tiết mục',
   pieces: 'các đoạn của bản cắt (từ 1 đến 500 đoạn)',
+  author: 'tác giả',
+  url: 'địa chỉ trang',
+  itemsOwed: 'số tin, bài',
+  year: 'năm',
   from: 'giờ bắt đầu',
   until: 'giờ kết thúc',
   weekdays: 'các ngày trong tuần',

@@ -1,7 +1,9 @@
 import { APPROVAL_REFUSALS } from './errors-approval.ts'
 import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
 import { DOCUMENT_REFUSALS } from './errors-documents.ts'
+import { INTAKE_REFUSALS } from './errors-intake.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
+import { PROGRAMME_REFUSALS } from './errors-programmes.ts'
 import { REGISTERS_REFUSALS } from './errors-registers.ts'
 import { REVIEW_REFUSALS } from './errors-review.ts'
 import { STUDIO_REFUSALS } from './errors-studio.ts'
@@ -319,7 +321,9 @@ const TABLE = {
   ...APPROVAL_REFUSALS,
   ...ASSEMBLY_REFUSALS,
   ...DOCUMENT_REFUSALS,
+  ...INTAKE_REFUSALS,
   ...ON_AIR_REFUSALS,
+  ...PROGRAMME_REFUSALS,
   ...REGISTERS_REFUSALS,
   ...STUDIO_REFUSALS,
   ...UNITS_REFUSALS,

@@ -22,6 +22,8 @@ type ChangedThing =
   | 'units'
   | 'rota'
   | 'tasks'
+  | 'submissions'
+  | 'postings'
   | 'urgings'
 
 const PING_MS = 15_000
