@@ -15,11 +15,14 @@ import {
   PlanWriter,
   refuseOverAirings,
   registerAirings,
+  registerCalendar,
   registerLevels,
   registerMakeUps,
   registerOrders,
+  ruleClashesOf,
 } from './airings/index.ts'
 import { listAnnouncements, registerAnnouncements } from './announcements/index.ts'
+import { registerApprovals } from './approvals/index.ts'
 import { registerAssignments } from './assignments/index.ts'
 import type { Config } from './config.ts'
 import { registerConsole } from './console/index.ts'
@@ -37,6 +40,7 @@ import { type HttpsSide, registerTrust } from './https/index.ts'
 import { findInput, registerInputs } from './inputs/index.ts'
 import { registerIntake, registerSending } from './intake/index.ts'
 import { JournalReader } from './journal/index.ts'
+import { LeaderKeys, registerLeaders } from './leaders/index.ts'
 import { registerListening } from './listening/index.ts'
 import { Live } from './live/index.ts'
 import { MediaStore } from './media/index.ts'
@@ -56,10 +60,10 @@ import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
 import { registerSpeech } from './speech/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
-import { registerStations } from './stations/index.ts'
+import { listWardStations, registerStations } from './stations/index.ts'
 import { registerSurveys, SurveyDesk } from './surveys/index.ts'
 import { registerTakes } from './takes/index.ts'
-import { programmesNaming, registerTemplates } from './templates/index.ts'
+import { programmesNaming, registerTemplates, setNorm } from './templates/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
 import { registerUploads, UploadDesk } from './uploads/index.ts'
 import { registerUrging } from './urging/index.ts'
@@ -175,6 +179,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerProgrammes(app, deps, {
     onChange,
     isAnnouncement: async (id) => (await listAnnouncements(db)).some((kept) => kept.id === id),
+    isWardStation: async (id) => (await listWardStations(db)).some((ward) => ward.id === id),
+    setNorm: (programmeId, normMs, by) => setNorm(deps, { programmeId, normMs, by }),
+    clashesOf: (programme) => ruleClashesOf(db, programme, clock.now()),
   })
   registerPictures(app, deps)
   registerTemplates(app, deps)
@@ -191,6 +198,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerUploads(app, deps, uploads)
   registerVerdicts(app, deps, onChange)
   registerAssignments(app, deps)
+  const leaderKeys = new LeaderKeys(db, () => clock.now())
+  registerLeaders(app, deps, leaderKeys)
+  registerApprovals(app, deps, leaderKeys, onChange)
   registerRecordings(app, deps)
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
   registerRundowns(app, deps, onChange)
@@ -204,6 +214,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const edits = registerEdits(app, deps)
   const hearing = registerHearing(app, deps)
   registerAirings(app, deps, onChange)
+  registerCalendar(app, deps)
   registerMakeUps(app, deps, onChange)
   registerLevels(app, deps)
   registerProofs(app, deps, proofDesk)
@@ -301,6 +312,10 @@ const FIELDS: Record<string, string> = {
   title: 'tên (tiết mục, thông báo, khung giờ)',
   text: 'nội dung',
   approver: 'người phê duyệt',
+  pin: 'mã PIN (6 chữ số)',
+  phoneName: 'tên máy',
+  by: 'tên người quyết định',
+  remark: 'lời ghi chú (tối đa 4.000 ký tự)',
   listener: 'người nghe duyệt',
   readerId: 'người đọc',
   dueOn: 'hạn đọc',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CalendarDate, Id, Instant, Signed, WallTime } from './common.ts'
+import { CalendarDate, Id, Instant, Period, Signed, WallTime } from './common.ts'
 import { Pause } from './pauses.ts'
 
 export const AiringState = Type.Union([
@@ -72,7 +72,10 @@ export const Proposal = Type.Object({
 })
 
 export const Proposals = Type.Object({
+  /** From the first to the last date on which the rules let it air. */
   window: Type.Object({ from: CalendarDate, to: CalendarDate }),
+  /** The same without the gaps: weekdays, a change of rules. */
+  windows: Type.Array(Type.Object({ from: CalendarDate, to: CalendarDate })),
   daysWanted: Type.Integer(),
   daysConfirmed: Type.Integer(),
   proposals: Type.Array(Proposal),
@@ -82,12 +85,15 @@ export const AiringsConfirmed = Type.Object({
   slots: Type.Array(Type.Object({ date: CalendarDate, time: WallTime }), { minItems: 1, maxItems: 62 }),
   /** Required when a date lies outside the programme's window. */
   outsideWindowReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  /** It may lie over what another programme's rule names: refused with `clash-rule` until this is said. */
+  acceptsRuleClash: Type.Optional(Type.Boolean()),
 })
 
 export const AiringMoved = Type.Object({
   date: CalendarDate,
   time: WallTime,
   outsideWindowReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  acceptsRuleClash: Type.Optional(Type.Boolean()),
 })
 
 export const AiringWithdrawn = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) })
@@ -97,8 +103,25 @@ export const Calendar = Type.Object({
   to: CalendarDate,
   today: CalendarDate,
   airings: Type.Array(Airing),
-  /** The windows of days of each programme, month by month. */
+  /** The windows of days of each programme, period by period. */
   windows: Type.Array(Type.Object({ programmeId: Id, from: CalendarDate, to: CalendarDate })),
+  /** Airings still to come that rules name (weekly, listed dates) and nobody has confirmed, moved or withdrawn. */
+  expected: Type.Array(
+    Type.Object({
+      programmeId: Id,
+      programmeName: Type.String(),
+      period: Period,
+      /** “Bản tin phường, tuần 47 (16/11 – 22/11/2026)”. */
+      title: Type.String(),
+      date: CalendarDate,
+      time: WallTime,
+      startsAt: Instant,
+      /** Vietnamese: what it would sound together with. */
+      clash: Type.Optional(Type.String()),
+    }),
+  ),
+  /** Holidays and Tết of the span. */
+  holidays: Type.Array(Type.Object({ date: CalendarDate, name: Type.String() })),
   /** Stretches that belong to somebody else (tiếp âm VOV, the province station), each time they come. */
   occupied: Type.Array(Type.Object({ title: Type.String(), startsAt: Instant, endsAt: Instant })),
   /** Pauses of all schedules that touch the span, lifted ones left out. */

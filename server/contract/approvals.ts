@@ -28,18 +28,31 @@ export const AnswerGiven = Type.Object({
   means: ApprovalMeans,
 })
 
-/** An item against what had been approved before: mới · đã sửa sau khi duyệt · giữ nguyên như đã duyệt. */
-export const ItemChange = Type.Union([Type.Literal('new'), Type.Literal('changed'), Type.Literal('unchanged')])
+/** An item against what was decided before: mới · đã sửa · giữ nguyên như đã duyệt · bị trả lại mà chưa sửa. */
+export const ItemChange = Type.Union([
+  Type.Literal('new'),
+  Type.Literal('changed'),
+  Type.Literal('unchanged'),
+  Type.Literal('returned'),
+])
 
-/** When the very words of an item were approved, in which revision and by whom. */
-export const ApprovedBefore = Type.Object({ revisionNumber: Type.Integer(), by: Type.String(), at: Instant })
+/** When words of an item were approved or returned before, in which revision and by whom. */
+export const DecidedBefore = Type.Object({
+  revisionNumber: Type.Integer(),
+  by: Type.String(),
+  at: Instant,
+  remark: Type.Optional(Type.String()),
+})
 
 export const ItemStanding = Type.Object({
   itemId: Id,
   /** Its place in the script, from 1. */
   number: Type.Integer(),
   change: ItemChange,
-  approvedBefore: Type.Optional(ApprovedBefore),
+  /** Of these very words. */
+  approvedBefore: Type.Optional(DecidedBefore),
+  /** Of the item, where nothing of it was approved since. */
+  returnedBefore: Type.Optional(DecidedBefore),
   /** The words that were approved last, where they are others now. */
   approvedText: Type.Optional(Type.String()),
 })

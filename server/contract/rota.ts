@@ -54,10 +54,11 @@ export const RotaPlaceSet = Type.Object({
   itemsOwed: Type.Optional(ItemsOwed),
 })
 
-/** The places of months. `every-year` holds from that month of `year` on, every year; `one-year` in that year alone. */
+/** The places of months. `every-year` holds from `fromMonth` (1) of `year` on, every year; `one-year` in that year alone. */
 export const RotaSet = Type.Object({
   scope: Type.Union([Type.Literal('every-year'), Type.Literal('one-year')]),
   year: RotaYear,
+  fromMonth: Type.Optional(RotaMonthNumber),
   months: Type.Array(
     Type.Object({ month: RotaMonthNumber, places: Type.Array(RotaPlaceSet, { maxItems: 60 }) }),
     { minItems: 1, maxItems: 12 },

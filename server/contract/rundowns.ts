@@ -183,7 +183,10 @@ export const Rundown = Type.Object({
   totalMs: Type.Optional(Type.Number()),
   normMs: Type.Optional(Type.Number()),
   fit: Fit,
-  /** Vietnamese: what changed by itself since a person saved it (items added or gone with a new script). */
+  /**
+   * Vietnamese: what changed by itself since a person saved it (items added or gone with a new script), and what is to be known of
+   * its sounds (an announcement that has expired).
+   */
   notes: Type.Array(Type.String()),
   /** Vietnamese: what keeps it from being heard or rendered; empty when nothing. */
   missing: Type.Array(Type.String()),
