@@ -66,6 +66,7 @@ export {
   ruleOn,
   type Stretch,
   timeAt,
+  timesOn,
   vietnameseDate,
   type WallTime,
   warningsOn,

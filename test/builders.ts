@@ -145,7 +145,7 @@ export class TestStation {
   /** Sa Đéc's programme and an edition of a month. */
   async edition(month: string): Promise<{ programme: Programme; edition: Edition }> {
     const programme = await this.get<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
-    const edition = await this.get<Edition>('POST', '/api/editions', { programmeId: programme.id, month })
+    const edition = await this.get<Edition>('POST', '/api/editions', { programmeId: programme.id, period: month })
     return { programme, edition }
   }
 
@@ -170,7 +170,7 @@ export class TestStation {
 
   /** An edition of a month that may air: script, approval, takes, a verified render. */
   async readyEdition(programmeId: string, month: string, seconds = 3): Promise<Edition> {
-    const edition = await this.get<Edition>('POST', '/api/editions', { programmeId, month })
+    const edition = await this.get<Edition>('POST', '/api/editions', { programmeId, period: month })
     const revision = await this.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
     await this.keptTakes(revision, () => babbleWav(seconds, { seed: Number(month.slice(5)) }))
     const { id } = await this.get<Render>('POST', `/api/editions/${edition.id}/renders`)

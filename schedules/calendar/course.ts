@@ -36,6 +36,11 @@ export function ruleOn<Rule extends DatedRule>(
   return course.rules.findLast(({ from }) => from <= date) ?? course.rules[0]
 }
 
+/** The times of day in force on a date; outside the programme's own time those of the rule that lies nearest. */
+export function timesOn({ rules }: ProgrammeCourse, date: CalendarDate): readonly WallTime[] {
+  return (rules.findLast(({ from }) => from <= date) ?? rules[0])?.times ?? []
+}
+
 /**
  * The rule that a period is planned by: the first of its own length that is in force in it, so that a change in the middle
  * of a period leaves its intake and review where they were. Undefined where none is.

@@ -11,6 +11,7 @@ export {
   periodsBetween,
   ruleOfPeriod,
   ruleOn,
+  timesOn,
   wholeWindowIn,
   windowsIn,
 } from './course.ts'

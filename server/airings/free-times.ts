@@ -1,10 +1,8 @@
 import {
   addDays,
   type CalendarDate,
-  type DateWindow,
   dateAt,
   instantOf,
-  isInside,
   type WallTime,
 } from '../../schedules/index.ts'
 
@@ -17,8 +15,8 @@ export interface FreeTime {
 export interface FreeTimesAsked {
   now: number
   zone: string
-  /** The programme's window of days and its own times of day. */
-  window: DateWindow
+  /** The dates on which the programme may air, and its own times of day. */
+  dates: ReadonlySet<CalendarDate>
   times: readonly WallTime[]
   durationMs: number
   /** Stretches in which the device belongs to something else. UTC ms. */
@@ -35,15 +33,15 @@ const LAST_HOUR = 21
 const LEAST_AHEAD_MS = 2 * 60_000
 
 /**
- * The next free times at which an airing could sound instead, in order: the programme's own times inside its window of days
+ * The next free times at which an airing could sound instead, in order: the programme's own times on its dates
  * first, then every quarter of an hour there, then both outside it. None overlaps what is busy (pure).
  */
 export function freeTimes(asked: FreeTimesAsked): FreeTime[] {
-  const { now, zone, window, times, most } = asked
+  const { now, zone, times, most } = asked
   const today = dateAt(now, zone)
   const dates = Array.from({ length: FREE_TIMES_DAYS }, (_, days) => addDays(today, days))
-  const inside = dates.filter((date) => isInside(window, date))
-  const outside = dates.filter((date) => !isInside(window, date))
+  const inside = dates.filter((date) => asked.dates.has(date))
+  const outside = dates.filter((date) => !asked.dates.has(date))
   const found: FreeTime[] = []
   for (const [some, at] of [
     [inside, times],

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { isInside, vietnameseDate, windowIn } from '../../schedules/index.ts'
+import { dateAt, datesIn, mayAirOn, timesOn, vietnameseDate } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { type Airing, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
@@ -123,8 +123,8 @@ async function freeTimesFor({ db, clock }: Deps, row: AiringRow): Promise<FreeTi
   return freeTimes({
     now,
     zone: STATION_ZONE,
-    window: windowIn(edition.rule, edition.month),
-    times: edition.times,
+    dates: new Set(datesIn(edition.course, edition.period)),
+    times: timesOn(edition.course, dateAt(now, STATION_ZONE)),
     durationMs: (await newestVerified(db, row.editionId))?.durationMs ?? MINUTE_MS,
     busy,
     most: OFFERED,
@@ -135,7 +135,7 @@ async function addMakeUp({ db, clock }: Deps, lost: AiringRow, slot: WantedSlot,
   const { editionId } = lost
   const edition = await theEdition({ db }, editionId)
   const now = Math.round(clock.now())
-  const isOutside = !isInside(windowIn(edition.rule, edition.month), slot.date)
+  const isOutside = !mayAirOn(edition.course, edition.period, slot.date)
   const reason = `Phát bù cho lần ${lost.time} ngày ${vietnameseDate(lost.date)}`
   const wanted = {
     ...slot,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { dateAt, isInside, timeAt, windowIn } from '../../schedules/index.ts'
+import { dateAt, mayAirOn, timeAt } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { type Airing, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
@@ -62,7 +62,7 @@ export function registerOrders(app: App, deps: Deps, onChange: () => Promise<voi
       const now = Math.round(clock.now())
       const startsAt = now + PLAY_NOW_AHEAD_MS
       const slot = { date: dateAt(startsAt, STATION_ZONE), time: timeAt(startsAt, STATION_ZONE), startsAt }
-      const isOutside = !isInside(windowIn(edition.rule, edition.month), slot.date)
+      const isOutside = !mayAirOn(edition.course, edition.period, slot.date)
       const wanted = {
         ...slot,
         editionId,

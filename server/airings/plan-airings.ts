@@ -93,7 +93,7 @@ function soundsOf({ db, media }: Deps): (row: AiringRow, rules: ProgrammeAirRule
     const { missing, render } = ready
     if (render && missing.length === 0) {
       return {
-        title: editionTitle(row.programmeName, row.month),
+        title: editionTitle(row.programmeName, row.period),
         ...fileOf(render),
         ...(reserve && { reserve: { ...fileOf(reserve), kind: reserve.kind, title: reserve.title } }),
       }

@@ -17,7 +17,7 @@ export type Reserve = Omit<ReserveSound, 'masterPath'>
  */
 export async function reserveOf(
   db: Db,
-  row: Pick<AiringRow, 'programmeId' | 'programmeName' | 'month'>,
+  row: Pick<AiringRow, 'programmeId' | 'programmeName' | 'period'>,
   { reserve, apologyId }: Pick<ProgrammeAirRules, 'reserve' | 'apologyId'>,
 ): Promise<Reserve | undefined> {
   if (reserve === 'apology' && apologyId !== undefined) {
@@ -27,11 +27,11 @@ export async function reserveOf(
     return { kind: 'apology', title, masterSha256: mediaSha256, durationMs, frames }
   }
   if (reserve !== 'last-edition') return undefined
-  for (const { id, month } of await listEditionsBefore(db, row.programmeId, row.month, MOST_EDITIONS_BACK)) {
+  for (const { id, period } of await listEditionsBefore(db, row.programmeId, row.period, MOST_EDITIONS_BACK)) {
     const facts = await airFactsOf(db, id)
     if (!facts.render || missingForAir(facts).length > 0) continue
     const { masterSha256, durationMs, frames } = facts.render
-    return { kind: 'last-edition', title: editionTitle(row.programmeName, month), masterSha256, durationMs, frames }
+    return { kind: 'last-edition', title: editionTitle(row.programmeName, period), masterSha256, durationMs, frames }
   }
   return undefined
 }

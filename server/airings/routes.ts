@@ -1,37 +1,20 @@
 import { Type } from 'typebox'
-import {
-  addDays,
-  dateAt,
-  instantOf,
-  isCalendarDate,
-  monthOf,
-  proposeDates,
-  timeAt,
-  vietnameseDate,
-  warningsOn,
-  windowIn,
-} from '../../schedules/index.ts'
+import { vietnameseDate } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { type Airing, schema } from '../contract/index.ts'
+import type { Db } from '../db/index.ts'
 import type { App, Deps } from '../deps.ts'
-import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { occupiedBetween } from '../occupied/index.ts'
-import { listPauses } from '../pauses/index.ts'
-import { type EditionNames, editionMonthsOf, findEditionNames, listProgrammes } from '../programmes/index.ts'
-import { asRunBetween } from './as-run.ts'
-import { refuseClashes, wantedSlot, windowReason } from './slots.ts'
+import { type EditionNames, findEditionNames } from '../programmes/index.ts'
+import { proposalsFor } from './proposals.ts'
+import { refuseRuleClashes } from './rule-airings.ts'
+import { refuseClashes, type WantedSlot, wantedSlot, windowReason } from './slots.ts'
 import { addAirings, findAiring, moveAiring, withdrawAiring } from './store.ts'
-import { airingsBetween, airingsOf } from './view.ts'
-import { warningSentence } from './words.ts'
+import { airingsOf } from './view.ts'
 
 const ById = Type.Object({ id: schema.Id })
-const Span = Type.Object({ from: schema.CalendarDate, to: schema.CalendarDate })
-const LONGEST_SPAN_DAYS = 400
-/** Dates of these are free for the rule to propose again. */
-const LOST: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'missed', 'failed', 'skipped', 'replaced'])
 
-/** The schedule: what the rule proposes, what the technician confirms, moves and withdraws; the calendar; the log. */
+/** The schedule: what the rules propose, what the technician confirms, moves and withdraws. */
 export function registerAirings(app: App, deps: Deps, onChange: () => Promise<void>): void {
   const { db, clock, live } = deps
 
@@ -39,26 +22,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
     '/api/editions/:id/proposals',
     { schema: { params: ById, response: { 200: schema.Proposals } } },
     async (request) => {
-      const edition = await editionNames(request.params.id)
-      const now = clock.now()
-      const today = dateAt(now, STATION_ZONE)
-      const stillToday = edition.times.some((time) => time > timeAt(now, STATION_ZONE))
-      const confirmed = (await airingsOf(db, request.params.id, now))
-        .filter(({ state }) => !LOST.has(state))
-        .map(({ date }) => date)
-      const window = windowIn(edition.rule, edition.month)
-      const first = stillToday ? today : addDays(today, 1)
-      const earliest = [first, edition.startsOn].sort().at(-1) ?? first
-      return {
-        window,
-        daysWanted: edition.rule.daysAMonth,
-        daysConfirmed: new Set(confirmed).size,
-        proposals: proposeDates(edition.rule, edition.month, { earliest, confirmed }).map((date) => {
-          const times = edition.times.filter((time) => instantOf(date, time, STATION_ZONE) > now)
-          const warnings = new Set([...warningsOn(date), ...times.flatMap((time) => warningsOn(date, time))])
-          return { date, times, warnings: [...warnings].map(warningSentence) }
-        }),
-      }
+      return proposalsFor(db, await editionNames(request.params.id), clock.now())
     },
   )
 
@@ -68,7 +32,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
     async (request, reply) => {
       const editionId = request.params.id
       const edition = await editionNames(editionId)
-      const { slots, outsideWindowReason } = request.body
+      const { slots, outsideWindowReason, acceptsRuleClash } = request.body
       const wanted = slots.map(({ date, time }) => ({
         ...wantedSlot(date, time, clock.now()),
         reason: windowReason(edition, date, outsideWindowReason),
@@ -85,7 +49,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
           by: personOf(request).id,
           at: Math.round(clock.now()),
         })),
-        (trx) => refuseClashes(trx, wanted, { editionId, priority: edition.airRules.priority, now: clock.now() }),
+        (trx) => refuseTaken(trx, wanted, edition, { acceptsRuleClash }),
       )
       await changed()
       const added = await airingsOf(db, editionId, clock.now())
@@ -99,7 +63,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
     async (request, reply) => {
       const old = await movable(request.params.id)
       const edition = await editionNames(old.editionId)
-      const { date, time, outsideWindowReason } = request.body
+      const { date, time, outsideWindowReason, acceptsRuleClash } = request.body
       const slot = wantedSlot(date, time, clock.now())
       const reason = windowReason(edition, date, outsideWindowReason)
       const id = await moveAiring(
@@ -115,13 +79,7 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
           at: Math.round(clock.now()),
         },
         `Dời sang ${time} ngày ${vietnameseDate(date)}`,
-        (trx) =>
-          refuseClashes(trx, [slot], {
-            editionId: old.editionId,
-            priority: edition.airRules.priority,
-            now: clock.now(),
-            exceptId: old.id,
-          }),
+        (trx) => refuseTaken(trx, [slot], edition, { acceptsRuleClash, exceptId: old.id }),
       )
       await changed()
       return reply.code(201).send(await airing(old.editionId, id))
@@ -141,34 +99,17 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
     },
   )
 
-  app.get('/api/calendar', { schema: { querystring: Span, response: { 200: schema.Calendar } } }, async (request) => {
-    const { from, to } = request.query
-    const now = clock.now()
-    const programmes = await listProgrammes(db)
-    const months = monthsOf(from, to)
-    const [start, end] = instants(from, to)
-    return {
-      from,
-      to,
-      today: dateAt(now, STATION_ZONE),
-      airings: await airingsBetween(db, start, end, now),
-      windows: programmes.flatMap(({ id, rule, startsOn }) =>
-        months
-          .filter((month) => month >= monthOf(startsOn))
-          .map((month) => ({ programmeId: id, ...windowIn(rule, month) })),
-      ),
-      occupied: (await occupiedBetween(db, start, end)).map(({ title, startsAt, endsAt }) => ({
-        title,
-        startsAt,
-        endsAt,
-      })),
-      pauses: (await listPauses(db, start, end)).filter(({ lifted }) => lifted === undefined),
-    }
-  })
-
-  app.get('/api/as-run', { schema: { querystring: Span, response: { 200: Type.Array(schema.AsRun) } } }, (request) =>
-    asRunBetween(db, ...instants(request.query.from, request.query.to), clock.now()),
-  )
+  /** A confirmed airing is never overlaid; one that a rule names only when the person means it. */
+  async function refuseTaken(
+    trx: Db,
+    slots: readonly WantedSlot[],
+    { editionId, programmeId, airRules: { priority } }: EditionNames,
+    { acceptsRuleClash, exceptId }: { acceptsRuleClash: boolean | undefined; exceptId?: string },
+  ): Promise<void> {
+    const wanting = { editionId, programmeId, priority, now: clock.now(), ...(exceptId !== undefined && { exceptId }) }
+    await refuseClashes(trx, slots, wanting)
+    if (!acceptsRuleClash) await refuseRuleClashes(trx, slots, wanting)
+  }
 
   async function editionNames(id: string): Promise<EditionNames> {
     const found = await findEditionNames(db, id)
@@ -195,21 +136,4 @@ export function registerAirings(app: App, deps: Deps, onChange: () => Promise<vo
     await onChange()
     live.tell({ event: 'changed', data: { what: 'airings' } })
   }
-}
-
-/** Midnight to midnight in the station's zone, the last day included; refuses what is no span. */
-export function instants(from: string, to: string): [number, number] {
-  if (!isCalendarDate(from) || !isCalendarDate(to))
-    throw new StationError('no-such-date', { date: isCalendarDate(from) ? to : from })
-  const span: [number, number] = [
-    instantOf(from, '00:00', STATION_ZONE),
-    instantOf(addDays(to, 1), '00:00', STATION_ZONE),
-  ]
-  const days = (span[1] - span[0]) / 86_400_000
-  if (days <= 0 || days > LONGEST_SPAN_DAYS) throw new StationError('bad-request', { what: 'khoảng ngày không hợp lệ' })
-  return span
-}
-
-function monthsOf(from: string, to: string): string[] {
-  return editionMonthsOf(monthOf(from), monthOf(to))
 }

@@ -2,12 +2,14 @@ import {
   clashOf,
   dateAt,
   instantOf,
+  firstDateOf,
   isCalendarDate,
-  isInside,
+  lastDateOf,
+  mayAirOn,
   timeAt,
   vietnameseDate,
   type WallTime,
-  windowIn,
+  wholeWindowIn,
 } from '../../schedules/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
@@ -41,10 +43,11 @@ export function wantedSlot(date: string, time: WallTime, now: number): WantedSlo
 
 /** The reason that must be kept with a date outside the rule's window; undefined inside it. Refuses a silent one. */
 export function windowReason(edition: EditionNames, date: string, reason: string | undefined): string | undefined {
-  const window = windowIn(edition.rule, edition.month)
-  if (isInside(window, date)) return undefined
+  const { course, period } = edition
+  if (mayAirOn(course, period, date)) return undefined
   const written = reason?.normalize('NFC').trim()
   if (written) return written
+  const window = wholeWindowIn(course, period) ?? { from: firstDateOf(period), to: lastDateOf(period) }
   throw new StationError('outside-window', {
     date: vietnameseDate(date),
     from: vietnameseDate(window.from),
@@ -103,7 +106,7 @@ export async function refuseClashes(db: Db, slots: readonly WantedSlot[], wantin
     if (other) {
       const { row } = taken.find(({ id }) => id === other.id) ?? {}
       throw new StationError('clash', {
-        other: row ? editionTitle(row.programmeName, row.month) : 'giờ vừa chọn trước đó',
+        other: row ? editionTitle(row.programmeName, row.period) : 'giờ vừa chọn trước đó',
         date: vietnameseDate(row?.date ?? slot.date),
         time: row?.time ?? slot.time,
       })
@@ -119,7 +122,7 @@ export async function refuseOverAirings(db: Db, slot: WeeklySlot, now: number): 
     const length = (await newestVerified(db, row.editionId))?.durationMs ?? UNKNOWN_LENGTH_MS
     if (occurrencesIn([slot], row.startsAt, row.startsAt + length, STATION_ZONE).length === 0) continue
     throw new StationError('occupies-airing', {
-      other: editionTitle(row.programmeName, row.month),
+      other: editionTitle(row.programmeName, row.period),
       time: row.time,
       date: vietnameseDate(row.date),
     })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { firstDateOf, type Period } from '../../schedules/index.ts'
 import type { Db } from '../db/index.ts'
 
 /** A confirmed airing as it stands in the book. */
@@ -7,7 +8,7 @@ export interface AiringRow {
   editionId: string
   programmeId: string
   programmeName: string
-  month: string
+  period: Period
   /** Of its programme: the more urgent one takes the device. */
   priority: 'normal' | 'high'
   /** How long after its planned end it may still sound. */
@@ -133,19 +134,19 @@ export async function newestProofs(
   )
 }
 
-/** Editions of a programme before a month, the newest first. */
+/** Editions of a programme before a period, the newest first. */
 export async function listEditionsBefore(
   db: Db,
   programmeId: string,
-  month: string,
+  period: Period,
   most: number,
-): Promise<{ id: string; month: string }[]> {
+): Promise<{ id: string; period: Period }[]> {
   return db
     .selectFrom('editions')
-    .select(['id', 'month'])
+    .select(['id', 'period'])
     .where('programme_id', '=', programmeId)
-    .where('month', '<', month)
-    .orderBy('month', 'desc')
+    .where('begins_on', '<', firstDateOf(period))
+    .orderBy('begins_on', 'desc')
     .limit(most)
     .execute()
 }
@@ -187,7 +188,7 @@ function airingRows(db: Db) {
     .leftJoin('airing_skips', 'airing_skips.airing_id', 'airings.id')
     .leftJoin('accounts as skipper', 'skipper.id', 'airing_skips.skipped_by')
     .selectAll('airings')
-    .select(['editions.programme_id', 'editions.month', 'programmes.name as programme_name', 'accounts.display_name'])
+    .select(['editions.programme_id', 'editions.period', 'programmes.name as programme_name', 'accounts.display_name'])
     .select(['priority', 'slack_minutes'])
     .select(['airing_withdrawals.reason as withdrawn_reason', 'airing_skips.reason as skip_reason'])
     .select('skipper.display_name as skipped_by_name')
@@ -199,7 +200,7 @@ function asAiring(row: Awaited<ReturnType<ReturnType<typeof airingRows>['execute
     editionId: row.edition_id,
     programmeId: row.programme_id,
     programmeName: row.programme_name,
-    month: row.month,
+    period: row.period,
     priority: row.priority ?? 'normal',
     slackMs: row.slack_minutes === null ? undefined : row.slack_minutes * 60_000,
     date: row.date,

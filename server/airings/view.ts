@@ -79,7 +79,7 @@ export async function shown(
       editionId: row.editionId,
       programmeId: row.programmeId,
       programmeName: row.programmeName,
-      editionTitle: editionTitle(row.programmeName, row.month),
+      editionTitle: editionTitle(row.programmeName, row.period),
       date: row.date,
       time: row.time,
       startsAt: row.startsAt,

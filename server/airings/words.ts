@@ -133,7 +133,9 @@ const WARNINGS: Record<DateWarning, string> = {
   'after-nine-in-the-evening': 'Sau 21 giờ: người dân có thể phàn nàn',
 }
 
-/** What to know before airing on a date. */
-export function warningSentence(warning: DateWarning): string {
-  return WARNINGS[warning]
+/** What to know before airing on a date; a holiday that has a name is called by it. */
+export function warningSentences(warnings: readonly DateWarning[], holiday?: string): string[] {
+  return warnings.map((warning) =>
+    warning === 'public-holiday' && holiday !== undefined ? `Rơi vào ngày nghỉ: ${holiday}` : WARNINGS[warning],
+  )
 }

@@ -56,9 +56,14 @@ export async function addDecisions(
   })
 }
 
-/** The editions of a month and of those after it, the oldest first. */
-export async function editionsSince(db: Db, month: string): Promise<string[]> {
-  const rows = await db.selectFrom('editions').select('id').where('month', '>=', month).orderBy('month').execute()
+/** The editions whose period begins on a date or after it, the oldest first. */
+export async function editionsSince(db: Db, date: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('editions')
+    .select('id')
+    .where('begins_on', '>=', date)
+    .orderBy('begins_on')
+    .execute()
   return rows.map(({ id }) => id)
 }
 

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, monthOf } from '../../schedules/index.ts'
+import { addMonths, type CalendarDate, monthOf } from '../../schedules/index.ts'
 import type { MyRead, MyWork, ReadAssignment, ReadToHear, ScriptItem } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { isInUse } from '../takes/index.ts'
@@ -14,7 +14,7 @@ const REMEMBERED_MONTHS = 2
 export async function workOf(db: Db, accountId: string, today: CalendarDate): Promise<MyWork> {
   const reads: MyRead[] = []
   const toHear: ReadToHear[] = []
-  for (const editionId of await editionsSince(db, monthsBefore(monthOf(today), REMEMBERED_MONTHS))) {
+  for (const editionId of await editionsSince(db, `${addMonths(monthOf(today), -REMEMBERED_MONTHS)}-01`)) {
     const facts = await factsOf(db, editionId)
     const { isApproved, items } = assignmentsView(facts, today)
     if (!facts.latest) continue
@@ -76,10 +76,4 @@ function unheardOf({ title, latest, takes }: EditionFacts, editionId: string): R
       { takeId, editionId, editionTitle: title, number: place + 1, title: item.title, durationMs, readBy: created.by },
     ]
   })
-}
-
-function monthsBefore(month: string, months: number): string {
-  let before = month
-  for (let back = 0; back < months; back++) before = monthOf(addDays(`${before}-01`, -1))
-  return before
 }

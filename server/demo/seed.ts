@@ -39,8 +39,8 @@ export async function seedDemo(
   tell('Chương trình, đơn vị và bảng phân công của Sa Đéc')
   const programme = await station.ask<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
   await layBed(station, programme.id)
-  const month = monthOf(dateAt(clock.now(), STATION_ZONE))
-  const edition = await station.ask<Edition>('POST', '/api/editions', { programmeId: programme.id, month })
+  const period = monthOf(dateAt(clock.now(), STATION_ZONE))
+  const edition = await station.ask<Edition>('POST', '/api/editions', { programmeId: programme.id, period })
   for (const name of DEMO_WARD_STATIONS) await station.ask('POST', '/api/ward-stations', { name })
 
   tell('Kịch bản tháng này và phê duyệt')

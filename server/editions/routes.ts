@@ -1,17 +1,17 @@
 import { Type } from 'typebox'
-import { monthOf } from '../../schedules/index.ts'
+import { isPeriod } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { type EditionSummary, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { listProgrammes } from '../programmes/index.ts'
+import { courseOf, listProgrammes, refuseForeignPeriod } from '../programmes/index.ts'
 import type { RenderQueue } from '../renders/index.ts'
 import { addEdition, listEditions } from './store.ts'
 import { editionSummary, editionView } from './view.ts'
 
 const ById = Type.Object({ id: schema.Id })
 
-/** Editions: one a programme and month, and where each stands on its way to the air. */
+/** Editions: one a programme and period, and where each stands on its way to the air. */
 export function registerEditions(app: App, deps: Deps, queue: RenderQueue): void {
   const { db, clock, live } = deps
 
@@ -25,16 +25,12 @@ export function registerEditions(app: App, deps: Deps, queue: RenderQueue): void
     '/api/editions',
     { schema: { body: schema.EditionMade, response: { 201: schema.Edition } } },
     async (request, reply) => {
-      const { programmeId, month } = request.body
+      const { programmeId, period } = request.body
       const programme = (await listProgrammes(db)).find(({ id }) => id === programmeId)
       if (!programme) throw new StationError('not-found')
-      if (month < monthOf(programme.startsOn)) {
-        throw new StationError('before-start', {
-          month: month.split('-').reverse().join('/'),
-          startsOn: programme.startsOn.split('-').reverse().join('/'),
-        })
-      }
-      const id = await addEdition(db, { programmeId, month, by: personOf(request).id, at: Math.round(clock.now()) })
+      if (!isPeriod(period)) throw new StationError('no-such-period', { period })
+      refuseForeignPeriod({ name: programme.name, course: courseOf(programme) }, period)
+      const id = await addEdition(db, { programmeId, period, by: personOf(request).id, at: Math.round(clock.now()) })
       live.tell({ event: 'changed', data: { what: 'editions' } })
       return reply.code(201).send(await editionView(deps, queue, id))
     },

@@ -23,7 +23,7 @@ export interface EditionFacts {
   missingForRender: readonly string[]
   /** Distinct dates on which it was heard. */
   datesHeard: number
-  /** Distinct dates a month that the rule wants. */
+  /** Distinct dates of its period that the rule wants. */
   datesWanted: number
   /** Ward stations that took the newest render whole, and how many there are. */
   wards: { took: number; all: number }

@@ -1,30 +1,30 @@
 import { randomUUID } from 'node:crypto'
+import { firstDateOf, type Period, periodTitle } from '../../schedules/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 
 export interface EditionRow {
   id: string
   programmeId: string
-  month: string
+  period: Period
   createdBy: string
   createdAt: number
 }
 
-/** Adds the edition of a month; one a month and programme, and a second is told which one there is. */
+/** Adds the edition of a period; one a period and programme, and a second is told which one there is. */
 export async function addEdition(
   db: Db,
-  edition: { programmeId: string; month: string; by: string; at: number },
+  edition: { programmeId: string; period: Period; by: string; at: number },
 ): Promise<string> {
   return db.transaction().execute(async (trx) => {
     const known = await trx
       .selectFrom('editions')
       .select('id')
       .where('programme_id', '=', edition.programmeId)
-      .where('month', '=', edition.month)
+      .where('period', '=', edition.period)
       .executeTakeFirst()
     if (known) {
-      const month = edition.month.split('-').reverse().join('/')
-      throw new StationError('edition-exists', { month, editionId: known.id })
+      throw new StationError('edition-exists', { period: periodTitle(edition.period), editionId: known.id })
     }
     const id = randomUUID()
     await trx
@@ -32,7 +32,8 @@ export async function addEdition(
       .values({
         id,
         programme_id: edition.programmeId,
-        month: edition.month,
+        period: edition.period,
+        begins_on: firstDateOf(edition.period),
         created_by: edition.by,
         created_at: edition.at,
       })
@@ -41,9 +42,9 @@ export async function addEdition(
   })
 }
 
-/** All editions, the newest month first. */
+/** All editions, the newest period first. */
 export async function listEditions(db: Db): Promise<EditionRow[]> {
-  const rows = await editionRows(db).orderBy('month', 'desc').orderBy('editions.created_at', 'desc').execute()
+  const rows = await editionRows(db).orderBy('begins_on', 'desc').orderBy('editions.created_at', 'desc').execute()
   return rows.map(asEdition)
 }
 
@@ -64,7 +65,7 @@ function asEdition(row: Awaited<ReturnType<ReturnType<typeof editionRows>['execu
   return {
     id: row.id,
     programmeId: row.programme_id,
-    month: row.month,
+    period: row.period,
     createdBy: row.display_name,
     createdAt: row.created_at,
   }

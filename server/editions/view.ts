@@ -1,3 +1,4 @@
+import { datesWantedIn, monthOfPeriod } from '../../schedules/index.ts'
 import { airingsOf, datesHeard } from '../airings/index.ts'
 import type { Edition, EditionSummary } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
@@ -28,8 +29,8 @@ export async function editionView(deps: Deps, queue: RenderQueue, id: string): P
 
 /** The same edition as one row of a list. */
 export async function editionSummary(deps: Deps, queue: RenderQueue, row: EditionRow): Promise<EditionSummary> {
-  const { id, programmeId, programmeName, month, title, steps, nextStep } = await fullView(deps, queue, row)
-  return { id, programmeId, programmeName, month, title, steps, ...(nextStep && { nextStep }) }
+  const { id, programmeId, programmeName, period, title, steps, nextStep } = await fullView(deps, queue, row)
+  return { id, programmeId, programmeName, period, title, steps, ...(nextStep && { nextStep }) }
 }
 
 async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow): Promise<Edition> {
@@ -51,12 +52,12 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
   const missing = missingForAir(facts).map(missingSentence)
   const forRender = await missingForRender(db, row.id, facts)
   const programme = (await listProgrammes(db)).find(({ id }) => id === names.programmeId)
-  const monthNumber = Number(names.month.slice(5))
+  const monthNumber = Number(monthOfPeriod(names.period).slice(5))
   return {
     id: row.id,
     programmeId: names.programmeId,
     programmeName: names.programmeName,
-    month: names.month,
+    period: names.period,
     title: names.title,
     created: { by: row.createdBy, at: row.createdAt },
     rotaUnits: programme?.rota.find(({ month }) => month === monthNumber)?.units ?? [],
@@ -79,7 +80,7 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
       missing,
       missingForRender: forRender,
       datesHeard: await datesHeard(db, row.id, now),
-      datesWanted: names.rule.daysAMonth,
+      datesWanted: datesWantedIn(names.course, names.period),
       wards: await wardsReached(db, facts.render?.id),
     }),
   }

@@ -9,7 +9,7 @@ export function outsideAiring(row: OutsideRow): Airing {
     editionId: row.editionId,
     programmeId: row.programmeId,
     programmeName: row.programmeName,
-    editionTitle: editionTitle(row.programmeName, row.month),
+    editionTitle: editionTitle(row.programmeName, row.period),
     date: row.date,
     time: row.time,
     startsAt: row.startsAt,

@@ -6,7 +6,7 @@ export interface OutsideRow {
   editionId: string
   programmeId: string
   programmeName: string
-  month: string
+  period: string
   date: string
   time: string
   startsAt: number
@@ -18,7 +18,7 @@ export interface OutsideRow {
   enteredAt: number
 }
 
-export type NewOutside = Omit<OutsideRow, 'id' | 'programmeId' | 'programmeName' | 'month' | 'enteredBy'> & {
+export type NewOutside = Omit<OutsideRow, 'id' | 'programmeId' | 'programmeName' | 'period' | 'enteredBy'> & {
   by: string
 }
 
@@ -60,7 +60,7 @@ export async function listOutside(
     editionId: row.edition_id,
     programmeId: row.programme_id,
     programmeName: row.programme_name,
-    month: row.month,
+    period: row.period,
     date: row.date,
     time: row.time,
     startsAt: row.starts_at,
@@ -89,6 +89,6 @@ function outsideRows(db: Db) {
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
     .innerJoin('accounts', 'accounts.id', 'outside_airings.entered_by')
     .selectAll('outside_airings')
-    .select(['editions.programme_id', 'editions.month', 'programmes.name as programme_name', 'accounts.display_name'])
+    .select(['editions.programme_id', 'editions.period', 'programmes.name as programme_name', 'accounts.display_name'])
     .orderBy('starts_at')
 }

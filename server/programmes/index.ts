@@ -1,12 +1,18 @@
-/** Programmes as data: name, rule of dates, times, rota of the units that send items, cover. */
-export { editionMonthsOf, editionTitle } from './months.ts'
+/** Programmes as data: name, dated rules, windows, roles, times, cover; and the periods that follow from them. */
+export { courseOf, findCourse, kindOf, type ProgrammeFacts } from './dated/index.ts'
+export { programmePeriod, refuseForeignPeriod } from './periods.ts'
 export { registerPictures } from './pictures.ts'
-export { registerProgrammes } from './routes.ts'
+export { type ProgrammeParts, registerProgrammes } from './routes.ts'
 export {
+  addProgramme,
   type EditionNames,
   findEditionNames,
   findPicture,
+  listEditionIds,
   listProgrammes,
+  type NewProgramme,
   type Picture,
   STANDARD_AIR_RULES,
 } from './store.ts'
+export { editionTitle } from './titles.ts'
+export { airingDatesWords, dayWords, ruleWords } from './words.ts'

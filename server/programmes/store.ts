@@ -1,41 +1,34 @@
 import { randomUUID } from 'node:crypto'
-import type { DaysAMonthRule, Programme, ProgrammeAirRules } from '../contract/index.ts'
+import { type CalendarDate, type PlannedCourse, type Period, ruleOn } from '../../schedules/index.ts'
+import type { DatedRule, Programme, ProgrammeAirRules } from '../contract/index.ts'
 import type { Db, Tables } from '../db/index.ts'
-import { editionTitle } from './months.ts'
+import { layRota, rotasByProgramme } from '../rota/index.ts'
+import { addFacts, addRule, courseOf, findCourse, listDated, type ProgrammeFacts } from './dated/index.ts'
+import { editionTitle } from './titles.ts'
 
 export interface NewProgramme {
   name: string
-  rule: DaysAMonthRule
-  times: string[]
-  startsOn: string
   preset: string | undefined
+  facts: ProgrammeFacts
+  rule: Omit<DatedRule, 'from'>
   /** The units of each month, in the order of the rota. */
   rota: { month: number; units: { name: string; aliases: readonly string[] }[] }[]
+  by: string
   createdAt: number
 }
 
 /** Adds a programme with its rota; a unit that is known by name stays the same unit. */
 export async function addProgramme(db: Db, programme: NewProgramme): Promise<string> {
   const id = randomUUID()
+  const signature = { by: programme.by, at: programme.createdAt }
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('programmes')
-      .values({
-        id,
-        name: programme.name,
-        rule: JSON.stringify(programme.rule),
-        times: JSON.stringify(programme.times),
-        starts_on: programme.startsOn,
-        preset: programme.preset ?? null,
-        created_at: programme.createdAt,
-      })
+      .values({ id, name: programme.name, preset: programme.preset ?? null, created_at: programme.createdAt })
       .execute()
-    for (const { month, units } of programme.rota) {
-      for (const [place, unit] of units.entries()) {
-        const unitId = await unitIdOf(trx, unit.name, unit.aliases)
-        await trx.insertInto('rota_places').values({ programme_id: id, month, place, unit_id: unitId }).execute()
-      }
-    }
+    await addFacts(trx, id, programme.facts, signature)
+    await addRule(trx, id, { from: programme.facts.startsOn, ...programme.rule }, signature)
+    await layRota(trx, id, programme.rota, programme.createdAt)
   })
   return id
 }
@@ -53,16 +46,15 @@ export const STANDARD_AIR_RULES: ProgrammeAirRules = {
 export async function changeProgramme(
   db: Db,
   id: string,
-  change: { name?: string; times?: string[]; rule?: DaysAMonthRule; airRules?: ProgrammeAirRules },
+  change: { name?: string; facts?: ProgrammeFacts; rule?: DatedRule; airRules?: ProgrammeAirRules },
+  signature: { by: string; at: number },
 ): Promise<void> {
-  const values = {
-    ...(change.name !== undefined && { name: change.name }),
-    ...(change.times !== undefined && { times: JSON.stringify(change.times) }),
-    ...(change.rule !== undefined && { rule: JSON.stringify(change.rule) }),
-  }
+  const { name, facts, rule, airRules } = change
   await db.transaction().execute(async (trx) => {
-    if (Object.keys(values).length > 0) await trx.updateTable('programmes').set(values).where('id', '=', id).execute()
-    if (change.airRules) await putAirRules(trx, id, change.airRules)
+    if (name !== undefined) await trx.updateTable('programmes').set({ name }).where('id', '=', id).execute()
+    if (facts) await addFacts(trx, id, facts, signature)
+    if (rule) await addRule(trx, id, rule, signature)
+    if (airRules) await putAirRules(trx, id, airRules)
   })
 }
 
@@ -82,9 +74,14 @@ async function putAirRules(db: Db, programmeId: string, rules: ProgrammeAirRules
     .execute()
 }
 
-/** All programmes, the oldest first. */
-export async function listProgrammes(db: Db): Promise<Programme[]> {
+/**
+ * All programmes, the oldest first. `rule` and `times` are those in force on a date; before a programme begins its first
+ * ones, and where no date is asked about or it has ended its last ones.
+ */
+export async function listProgrammes(db: Db, on?: CalendarDate): Promise<Programme[]> {
   const pictures = await listPictures(db)
+  const dated = await listDated(db)
+  const norms = await listNorms(db)
   const rows = await db
     .selectFrom('programmes')
     .leftJoin('programme_air_rules', 'programme_air_rules.programme_id', 'programmes.id')
@@ -92,30 +89,56 @@ export async function listProgrammes(db: Db): Promise<Programme[]> {
     .select(['priority', 'late', 'slack_minutes', 'displaced', 'reserve', 'apology_id'])
     .orderBy('created_at')
     .execute()
-  const places = await db
-    .selectFrom('rota_places')
-    .innerJoin('units', 'units.id', 'rota_places.unit_id')
-    .select(['programme_id', 'month', 'units.name'])
-    .orderBy('month')
-    .orderBy('place')
-    .execute()
-  return rows.map((row) => {
-    const mine = Map.groupBy(
-      places.filter(({ programme_id }) => programme_id === row.id),
-      ({ month }) => month,
-    )
+  const rotas = await rotasByProgramme(db, on)
+  return rows.flatMap((row) => {
+    const known = dated.get(row.id)
+    const shown = known && ruleShown(courseOf({ ...known.facts, rules: known.rules }), known.rules, on)
+    if (!known || !shown) return []
+    const { from: _, ...inForce } = shown
+    const normMs = norms.get(row.id)
     return {
       id: row.id,
       name: row.name,
-      rule: JSON.parse(row.rule),
-      times: JSON.parse(row.times),
-      startsOn: row.starts_on,
+      ...known.facts,
+      ...inForce,
+      rules: known.rules,
       airRules: airRulesOf(row),
-      rota: [...mine].map(([month, units]) => ({ month, units: units.map(({ name }) => name) })),
+      rota: rotas.get(row.id) ?? [],
+      ...(normMs !== undefined && { normMs }),
       ...(row.preset !== null && { preset: row.preset }),
       ...(pictures.has(row.id) && { pictureSha256: pictures.get(row.id)?.sha256 }),
     }
   })
+}
+
+function ruleShown(course: PlannedCourse, rules: DatedRule[], on: CalendarDate | undefined): DatedRule | undefined {
+  if (on === undefined) return rules.at(-1)
+  return ruleOn({ ...course, rules }, on) ?? (on < course.startsOn ? rules[0] : rules.at(-1))
+}
+
+/** The norm of each programme's newest template, where it has one. */
+async function listNorms(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('programme_templates as template')
+    .select(['template.programme_id', 'template.template'])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('programme_templates as later')
+            .select('later.id')
+            .whereRef('later.programme_id', '=', 'template.programme_id')
+            .whereRef('later.number', '>', 'template.number'),
+        ),
+      ),
+    )
+    .execute()
+  const norms = new Map<string, number>()
+  for (const { programme_id, template } of rows) {
+    const { normMs }: { normMs?: number } = JSON.parse(template)
+    if (normMs !== undefined) norms.set(programme_id, normMs)
+  }
+  return norms
 }
 
 /** The cover of a programme, as it is kept among the media. */
@@ -180,51 +203,47 @@ function airRulesOf(row: AirRulesRow): ProgrammeAirRules {
   }
 }
 
+/** The editions of a programme, by period. */
+export async function listEditionIds(db: Db, programmeId: string): Promise<Map<Period, string>> {
+  const rows = await db
+    .selectFrom('editions')
+    .select(['id', 'period'])
+    .where('programme_id', '=', programmeId)
+    .execute()
+  return new Map(rows.map(({ id, period }) => [period, id]))
+}
+
 export interface EditionNames {
   editionId: string
   programmeId: string
   programmeName: string
-  month: string
+  period: Period
   /** “Cải cách hành chính và cuộc sống, tháng 11/2026”. */
   title: string
-  rule: DaysAMonthRule
-  times: string[]
-  startsOn: string
+  /** By which rules it airs, and when its items are taken in and appraised. */
+  course: PlannedCourse
   airRules: ProgrammeAirRules
 }
 
-/** What an edition is called and by which rule it airs. */
+/** What an edition is called and by which rules it airs. */
 export async function findEditionNames(db: Db, editionId: string): Promise<EditionNames | undefined> {
   const row = await db
     .selectFrom('editions')
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
     .leftJoin('programme_air_rules', 'programme_air_rules.programme_id', 'programmes.id')
-    .select(['editions.id', 'editions.month', 'programmes.id as programme_id', 'name', 'rule', 'times', 'starts_on'])
+    .select(['editions.id', 'editions.period', 'programmes.id as programme_id', 'name'])
     .select(['priority', 'late', 'slack_minutes', 'displaced', 'reserve', 'apology_id'])
     .where('editions.id', '=', editionId)
     .executeTakeFirst()
-  return (
-    row && {
-      editionId: row.id,
-      programmeId: row.programme_id,
-      programmeName: row.name,
-      month: row.month,
-      title: editionTitle(row.name, row.month),
-      rule: JSON.parse(row.rule),
-      times: JSON.parse(row.times),
-      startsOn: row.starts_on,
-      airRules: airRulesOf(row),
-    }
-  )
-}
-
-async function unitIdOf(db: Db, name: string, aliases: readonly string[]): Promise<string> {
-  const known = await db.selectFrom('units').select('id').where('name', '=', name).executeTakeFirst()
-  if (known) return known.id
-  const id = randomUUID()
-  await db
-    .insertInto('units')
-    .values({ id, name, aliases: JSON.stringify(aliases) })
-    .execute()
-  return id
+  const course = row && (await findCourse(db, row.programme_id))
+  if (!row || !course) return undefined
+  return {
+    editionId: row.id,
+    programmeId: row.programme_id,
+    programmeName: row.name,
+    period: row.period,
+    title: editionTitle(row.name, row.period),
+    course,
+    airRules: airRulesOf(row),
+  }
 }

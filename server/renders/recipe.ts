@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { planRecipe, type Recipe } from '../../audio/index.ts'
+import { firstDateOf } from '../../schedules/index.ts'
 import type { Db } from '../db/index.ts'
 import { asciiName } from '../media/index.ts'
 import { findEditionNames } from '../programmes/index.ts'
@@ -42,7 +43,7 @@ export async function recipeOf(db: Db, editionId: string): Promise<EditionRecipe
             title: names.title,
             artist: station.name,
             album: names.programmeName,
-            date: `${names.month}-01`,
+            date: firstDateOf(names.period),
             comment: titles.map((title, place) => `${place + 1}. ${title}`).join('\n'),
             ...(settings.picture && { picture: settings.picture }),
           },

@@ -20,7 +20,7 @@ export interface Delivery extends WardEdition {
 /** What ward stations may take: the newest editions that may air, by the same question that the plan asks. */
 export async function deliveriesFor({ db, clock }: Deps, secret: string): Promise<Delivery[]> {
   const deliveries: Delivery[] = []
-  for (const { editionId, programmeName, month } of await listNewestEditions(db, MOST_EDITIONS)) {
+  for (const { editionId, programmeName, period } of await listNewestEditions(db, MOST_EDITIONS)) {
     const facts = await airFactsOf(db, editionId)
     const render = facts.render && missingForAir(facts).length === 0 ? await findRender(db, facts.render.id) : undefined
     if (!render?.mp3 || render.durationMs === undefined) continue
@@ -30,7 +30,7 @@ export async function deliveriesFor({ db, clock }: Deps, secret: string): Promis
     const mp3 = fileOf(render.mp3)
     const mono = render.mono && fileOf(render.mono)
     deliveries.push({
-      title: editionTitle(programmeName, month),
+      title: editionTitle(programmeName, period),
       items: facts.latest?.items.map(({ title }) => title) ?? [],
       durationMs: render.durationMs,
       mp3,

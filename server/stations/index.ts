@@ -1,3 +1,3 @@
 /** Ward stations: secret links, editions to take, downloads on record. */
 export { registerStations } from './routes.ts'
-export { wardsReached } from './store.ts'
+export { listWardStations, wardsReached } from './store.ts'

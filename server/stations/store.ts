@@ -124,14 +124,14 @@ export async function listDownloads(db: Db, most: number): Promise<Download[]> {
     .innerJoin('editions', 'editions.id', 'renders.edition_id')
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
     .selectAll('downloads')
-    .select(['ward_stations.name as ward_name', 'programmes.name as programme_name', 'editions.month'])
+    .select(['ward_stations.name as ward_name', 'programmes.name as programme_name', 'editions.period'])
     .orderBy('started_at', 'desc')
     .limit(most)
     .execute()
   return rows.map((row) => ({
     id: row.id,
     wardName: row.ward_name,
-    editionTitle: editionTitle(row.programme_name, row.month),
+    editionTitle: editionTitle(row.programme_name, row.period),
     fileName: row.file_name,
     startedAt: row.started_at,
     bytesSent: row.bytes_sent,
@@ -171,16 +171,16 @@ async function listCleanParts(db: Db, renderId?: string): Promise<TakenPart[]> {
 export async function listNewestEditions(
   db: Db,
   most: number,
-): Promise<{ editionId: string; programmeName: string; month: string }[]> {
+): Promise<{ editionId: string; programmeName: string; period: string }[]> {
   const rows = await db
     .selectFrom('editions')
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
-    .select(['editions.id', 'programmes.name', 'editions.month'])
-    .orderBy('month', 'desc')
+    .select(['editions.id', 'programmes.name', 'editions.period'])
+    .orderBy('editions.begins_on', 'desc')
     .orderBy('editions.created_at', 'desc')
     .limit(most)
     .execute()
-  return rows.map(({ id, name, month }) => ({ editionId: id, programmeName: name, month }))
+  return rows.map(({ id, name, period }) => ({ editionId: id, programmeName: name, period }))
 }
 
 async function revoke(db: Db, wardStationId: string, at: number): Promise<void> {

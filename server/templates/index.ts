@@ -2,4 +2,4 @@
 export { problemOfBeds } from './check.ts'
 export { presetTemplate, type TemplateFields } from './presets.ts'
 export { registerTemplates } from './routes.ts'
-export { programmesNaming, templateOf } from './store.ts'
+export { programmesNaming, setNorm, templateOf } from './store.ts'

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Template } from '../contract/index.ts'
+import type { ProgrammeKind, Template, TemplatePreset } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
+import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { kindOf } from '../programmes/index.ts'
 import { findStation, targetLufsOf } from '../station/index.ts'
 import { presetTemplate, type TemplateFields } from './presets.ts'
 
-/** The template of a programme: its newest revision, or the bulletin at the station's loudness where none was saved. */
+/** The template of a programme: its newest revision, or the one of its kind at the station's loudness where none was saved. */
 export async function templateOf(db: Db, programmeId: string): Promise<Template> {
   const row = await templateRows(db)
     .where('programme_id', '=', programmeId)
@@ -17,7 +19,31 @@ export async function templateOf(db: Db, programmeId: string): Promise<Template>
   }
   const station = await findStation(db)
   const targetLufs = targetLufsOf(station?.soundKind ?? 'fm')
-  return { programmeId, number: 0, ...presetTemplate('bulletin', targetLufs) }
+  return { programmeId, number: 0, ...presetTemplate(await presetOf(db, programmeId), targetLufs) }
+}
+
+/** What a programme of a kind is made of before anybody says otherwise. */
+const PRESETS: Record<ProgrammeKind, TemplatePreset> = {
+  bulletin: 'bulletin',
+  questions: 'questions',
+  feature: 'feature',
+  notices: 'notice',
+}
+
+async function presetOf(db: Db, programmeId: string): Promise<TemplatePreset> {
+  const kind = await kindOf(db, programmeId)
+  return kind === undefined ? 'bulletin' : PRESETS[kind]
+}
+
+/** Writes how long an edition is meant to be into a programme's template; undefined takes the norm away. */
+export async function setNorm(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { programmeId, normMs, by }: { programmeId: string; normMs: number | undefined; by: string },
+): Promise<void> {
+  const { number, slots, beds, targetLufs, treatment, normMs: before } = await templateOf(db, programmeId)
+  if (before === normMs) return
+  const fields = { slots, beds, targetLufs, treatment, ...(normMs !== undefined && { normMs }) }
+  await addTemplate(db, { programmeId, parentNumber: number, fields, by, at: Math.round(clock.now()) })
 }
 
 /**

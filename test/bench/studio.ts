@@ -86,7 +86,7 @@ function keepRendering(request: APIRequestContext, desk: ReadingDesk): { stop: (
   }
   const work = async () => {
     const { programmeId } = desk.edition
-    const edition = await post<Edition>('/api/editions', { data: { programmeId, month: '2026-12' } })
+    const edition = await post<Edition>('/api/editions', { data: { programmeId, period: '2026-12' } })
     const items = [{ title: 'Tin', text: 'Kính thưa quý vị và các bạn.' }]
     const revision = await post<Revision>(`/api/editions/${edition.id}/revisions`, {
       data: { source: 'written', items },

@@ -35,7 +35,16 @@ interface StationProgramme {
   reserve?: 'last-edition' | 'apology'
 }
 
-const TWO_DAYS_A_MONTH = { kind: 'days-a-month', daysAMonth: 2, fromDay: 15, toDay: 30 } as const
+const TWO_DAYS_A_MONTH = {
+  startsOn: '2000-01-01',
+  rules: [
+    {
+      from: '2000-01-01',
+      rule: { kind: 'days-a-month', daysAMonth: 2, fromDay: 15, toDay: 30 },
+      times: [],
+    },
+  ],
+} as const
 const everyDay = () => true
 const on = (days: number[]) => (date: CalendarDate) => days.includes(weekday(date))
 

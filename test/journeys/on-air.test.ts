@@ -95,7 +95,7 @@ async function readyStation(request: APIRequestContext): Promise<Edition> {
   const airDeviceId = devices.find(({ id }) => /^alsa:(pulse:)?station$/.test(id))?.id
   await ask('PUT', '/api/station/devices', { airDeviceId, listeningDeviceId: null })
   const programme = await ask<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
-  const { id } = await ask<Edition>('POST', '/api/editions', { programmeId: programme.id, month: monthNow() })
+  const { id } = await ask<Edition>('POST', '/api/editions', { programmeId: programme.id, period: monthNow() })
   const { id: revisionId } = await ask<Revision>('POST', `/api/editions/${id}/revisions`, {
     source: 'written',
     items: [{ title: 'Bản tin', text: 'Kính thưa quý vị và các bạn.' }],

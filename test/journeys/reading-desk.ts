@@ -140,7 +140,7 @@ async function furnish(origin: string, cookie: { value: string }): Promise<Editi
   const person = { displayName: 'Phát thanh viên', ...SIGN_IN }
   await ask('POST', '/api/set-up', { stationName: 'Đài Sa Đéc', soundKind: 'fm', ...person })
   const programme = await ask<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
-  const edition = await ask<Edition>('POST', '/api/editions', { programmeId: programme.id, month: '2026-11' })
+  const edition = await ask<Edition>('POST', '/api/editions', { programmeId: programme.id, period: '2026-11' })
   const items = Array.from({ length: ITEMS }, (_, place) => ({
     title: `Tiết mục ${place + 1}`,
     text: `Kính thưa quý vị và các bạn. Đây là phần thứ ${place + 1}.`,

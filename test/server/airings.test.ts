@@ -152,10 +152,10 @@ describe('editions', () => {
 
   it('are one a month, and not before the programme starts', async () => {
     const { programme, edition } = await station.edition('2026-11')
-    const twice = await station.refused('POST', '/api/editions', { programmeId: programme.id, month: '2026-11' })
+    const twice = await station.refused('POST', '/api/editions', { programmeId: programme.id, period: '2026-11' })
     expect(twice).toMatchObject({ code: 'edition-exists', details: { editionId: edition.id } })
-    const early = await station.refused('POST', '/api/editions', { programmeId: programme.id, month: '2023-06' })
-    expect(early.message).toBe('Chương trình bắt đầu từ 01/07/2023; tháng 06/2023 nằm trước ngày đó.')
+    const early = await station.refused('POST', '/api/editions', { programmeId: programme.id, period: '2023-06' })
+    expect(early.message).toBe('Chương trình bắt đầu từ 01/07/2023; tháng 6/2023 nằm trước ngày đó.')
     expect(edition.rotaUnits).toEqual(['Phòng Văn hóa và Thông tin Thành phố', 'Phòng Quản lý đô thị Thành phố'])
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { instantOf } from '../../schedules/index.ts'
+import { datesOf, instantOf } from '../../schedules/index.ts'
 import { freeTimes } from '../../server/airings/free-times.ts'
 import { latestEnd } from '../../server/airings/plan-airings.ts'
 import { occurrencesIn } from '../../server/occupied/index.ts'
@@ -8,11 +8,11 @@ import { occurrencesIn } from '../../server/occupied/index.ts'
 const ZONE = 'Asia/Ho_Chi_Minh'
 const at = (date: string, time: string) => instantOf(date, time, ZONE)
 const MINUTE = 60_000
-const WINDOW = { from: '2026-11-15', to: '2026-11-30' }
+const DATES = new Set(datesOf({ from: '2026-11-15', to: '2026-11-30' }))
 const asked = (now: number, busy: { from: number; until: number }[] = []) => ({
   now,
   zone: ZONE,
-  window: WINDOW,
+  dates: DATES,
   times: ['05:15', '17:15'],
   durationMs: 30 * MINUTE,
   busy,

@@ -170,7 +170,7 @@ describe('orders on a bad day', () => {
   })
 
   it('plays now what is ready while nothing sounds, and says what is missing of what is not', async () => {
-    const other = await station.get<Edition>('POST', '/api/editions', { programmeId: programme.id, month: '2026-12' })
+    const other = await station.get<Edition>('POST', '/api/editions', { programmeId: programme.id, period: '2026-12' })
     const unready = await station.refused('POST', '/api/on-air/play-now', { editionId: other.id })
     expect(unready.message).toBe('Kỳ phát chưa xong: Chưa có kịch bản.')
     const asked = { editionId: edition.id }
@@ -233,7 +233,7 @@ describe('orders on a bad day', () => {
   it('lets a more urgent programme lie over a lesser one, and nothing else', async () => {
     const { id, airRules } = await station.get<Programme>('POST', '/api/programmes', { preset: 'empty', name: 'Khẩn' })
     await station.get('PATCH', `/api/programmes/${id}`, { airRules: { ...airRules, priority: 'high' } })
-    const urgent = await station.get<Edition>('POST', '/api/editions', { programmeId: id, month: '2026-11' })
+    const urgent = await station.get<Edition>('POST', '/api/editions', { programmeId: id, period: '2026-11' })
     await confirm('2026-11-25', '05:15')
     await confirm('2026-11-25', '05:15', urgent.id)
     for (const editionId of [urgent.id, edition.id]) {

@@ -21,7 +21,7 @@ describe('the plan on the day an edition is not ready', () => {
     await station.setUp()
     programme = await station.get('POST', '/api/programmes', { preset: 'sa-dec-2023' })
     october = await station.readyEdition(programme.id, '2026-10')
-    november = await station.get('POST', '/api/editions', { programmeId: programme.id, month: '2026-11' })
+    november = await station.get('POST', '/api/editions', { programmeId: programme.id, period: '2026-11' })
   }, 120_000)
   afterAll(() => station.close())
 

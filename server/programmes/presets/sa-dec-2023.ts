@@ -67,6 +67,8 @@ const yTe = unit('Phòng Y tế Thành phố', 'phòng Y tế Thành phố', 'ph
 
 export const SA_DEC_2023 = {
   name: 'Cải cách hành chính và cuộc sống',
+  source: 'Kế hoạch của UBND thành phố Sa Đéc, tháng 6/2023',
+  kind: 'bulletin',
   /** III.1: “phát sóng 02 ngày/ tháng, thời gian thực hiện từ 15 - 30 tây hàng tháng”. */
   rule: { kind: 'days-a-month', daysAMonth: 2, fromDay: 15, toDay: 30 },
   /** The plan names no hour: the usual morning and evening hours of a local station. */
@@ -74,9 +76,27 @@ export const SA_DEC_2023 = {
   /** III.2: “bắt đầu từ Quý III năm 2023”. */
   startsOn: '2023-07-01',
   /** II: units send their items “từ 01 - 10 tây hàng tháng”. */
-  intakeWindow: { fromDay: 1, toDay: 10 },
+  intakeWindow: { kind: 'days-of-month', fromDay: 1, toDay: 10, monthsBefore: 0 },
   /** II: the items are appraised, edited and approved “từ 10 - 15 tây hàng tháng”. */
-  reviewWindow: { fromDay: 10, toDay: 15 },
+  reviewWindow: { kind: 'days-of-month', fromDay: 10, toDay: 15, monthsBefore: 0 },
+  /** II and IV.4: sent to “phòng Nội vụ để tổng hợp”, appraised by “Phòng Văn hoá - thông tin chủ trì”, “trình lãnh đạo”. */
+  roles: {
+    collector: { name: noiVu.name },
+    reviewer: { name: vanHoa.name },
+    approver: { name: 'Lãnh đạo UBND Thành phố' },
+    monitor: { name: noiVu.name },
+  },
+  /** The list: two units a month, and the plan's silence on how many items each owes is taken as one. */
+  targets: [{ what: 'Tin, bài theo phân công', perPeriod: 2 }],
+  /** I and II. */
+  topics: [
+    'Sáng kiến, giải pháp mới trong cải cách hành chính',
+    'Mô hình hay, cách làm mới, sáng tạo, hiệu quả',
+    'Chất lượng cung ứng dịch vụ công',
+    'Ứng dụng công nghệ thông tin',
+    'Sự hài lòng của tổ chức và công dân',
+  ],
+  audiences: ['Tổ chức và công dân', 'Cán bộ, công chức, viên chức'],
   /** The list at the end of the plan: 24 places, 21 units. */
   rota: [
     { month: 1, printed: 'UBND Phường 1 và phòng Nội vụ Thành phố', units: [phuong1, noiVu] },

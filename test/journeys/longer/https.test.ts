@@ -73,7 +73,7 @@ test('a browser that trusts the authority gets a microphone on an address of the
       soundKind: 'fm',
     })
     const programme = await post<Programme>('/api/programmes', { preset: 'sa-dec-2023' })
-    const edition = await post<Edition>('/api/editions', { programmeId: programme.id, month: '2026-11' })
+    const edition = await post<Edition>('/api/editions', { programmeId: programme.id, period: '2026-11' })
     const revision = await post<Revision>(`/api/editions/${edition.id}/revisions`, {
       source: 'written',
       items: [{ title: 'Lời chào', text: 'Kính thưa quý vị và các bạn.' }],

@@ -170,7 +170,7 @@ async function furnish(request: APIRequestContext): Promise<{ edition: Edition; 
     await post<Account>(request, '/api/accounts', { data: { ...person, password: PASSWORD } })
   const programme = await post<Programme>(request, '/api/programmes', { data: { preset: 'sa-dec-2023' } })
   const month = new Date().toISOString().slice(0, 7)
-  const edition = await post<Edition>(request, '/api/editions', { data: { programmeId: programme.id, month } })
+  const edition = await post<Edition>(request, '/api/editions', { data: { programmeId: programme.id, period: month } })
   const written = await post<Revision>(request, `/api/editions/${edition.id}/revisions`, {
     data: { source: 'written', items: [{ title: 'Nộp hồ sơ trực tuyến', text: TEXT }] },
   })

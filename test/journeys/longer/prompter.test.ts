@@ -254,7 +254,7 @@ async function furnish(request: APIRequestContext): Promise<Edition> {
     soundKind: 'fm',
   })
   const programme = await post<Programme>('/api/programmes', { preset: 'sa-dec-2023' })
-  const made = await post<Edition>('/api/editions', { programmeId: programme.id, month: '2026-11' })
+  const made = await post<Edition>('/api/editions', { programmeId: programme.id, period: '2026-11' })
   const items = [TEXT, 'Xin cảm ơn quý vị đã lắng nghe.'].map((text, place) => ({
     title: `Tiết mục ${place + 1}`,
     text,

@@ -113,7 +113,7 @@ async function furnish(request: APIRequestContext): Promise<Edition> {
     },
   })
   const programme = await post<Programme>('/api/programmes', { data: { preset: 'sa-dec-2023' } })
-  const edition = await post<Edition>('/api/editions', { data: { programmeId: programme.id, month: '2026-11' } })
+  const edition = await post<Edition>('/api/editions', { data: { programmeId: programme.id, period: '2026-11' } })
   const revisions = `/api/editions/${edition.id}/revisions`
   const written = await post<Revision>(revisions, { data: { source: 'written', items: ITEMS } })
   await post(`/api/revisions/${written.id}/approval`, { data: { approver: 'Chủ tịch UBND' } })

@@ -263,7 +263,7 @@ async function furnish(request: APIRequestContext): Promise<{ edition: Edition; 
 }
 
 const newEdition = (request: APIRequestContext, month: string) =>
-  post<Edition>(request, '/api/editions', { data: { programmeId: programme.id, month } })
+  post<Edition>(request, '/api/editions', { data: { programmeId: programme.id, period: month } })
 
 const write = (request: APIRequestContext, editionId: string, text: string, parent?: Revision) =>
   post<Revision>(request, `/api/editions/${editionId}/revisions`, {

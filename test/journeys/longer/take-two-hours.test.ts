@@ -110,7 +110,7 @@ async function twoHours(request: APIRequestContext): Promise<Take> {
   const account = { username: 'kythuat', password: 'một mật khẩu dài' }
   await post('/api/set-up', { stationName: 'Đài', displayName: 'Kỹ thuật viên', soundKind: 'horn', ...account })
   const programme = await post<Programme>('/api/programmes', { preset: 'sa-dec-2023' })
-  const edition = await post<Edition>('/api/editions', { programmeId: programme.id, month: '2026-11' })
+  const edition = await post<Edition>('/api/editions', { programmeId: programme.id, period: '2026-11' })
   const items = [{ title: 'Toàn văn cuộc họp', text: 'Kính thưa quý vị và các bạn.' }]
   const revision = await post<Revision>(`/api/editions/${edition.id}/revisions`, { source: 'written', items })
 

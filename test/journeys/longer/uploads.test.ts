@@ -179,7 +179,7 @@ async function furnish(request: APIRequestContext): Promise<Edition> {
     soundKind: 'fm',
   })
   const programme = await post<Programme>('/api/programmes', { preset: 'sa-dec-2023' })
-  const edition = await post<Edition>('/api/editions', { programmeId: programme.id, month: '2026-11' })
+  const edition = await post<Edition>('/api/editions', { programmeId: programme.id, period: '2026-11' })
   const revision = await post<Revision>(`/api/editions/${edition.id}/revisions`, {
     source: 'written',
     items: TITLES.map((title) => ({ title, text: 'Kính thưa quý vị và các bạn. '.repeat(3) })),

@@ -35,7 +35,7 @@ describe('hearing half an hour before it is rendered', () => {
     station = await TestStation.open({ clock: shifted })
     await station.setUp()
     const { programme, edition } = await station.edition('2026-11')
-    const other = await station.get<Edition>('POST', '/api/editions', { programmeId: programme.id, month: '2026-12' })
+    const other = await station.get<Edition>('POST', '/api/editions', { programmeId: programme.id, period: '2026-12' })
     editions = [edition, other]
     for (const [place, { id }] of editions.entries()) {
       const revision = await station.approvedScript(id, [`Kính thưa quý vị và các bạn, số ${place}.`])

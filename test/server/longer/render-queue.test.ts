@@ -24,7 +24,7 @@ describe('the queue of renders', () => {
     month += 1
     const edition = await station.get<Edition>('POST', '/api/editions', {
       programmeId: programme.id,
-      month: `2099-${String(month).padStart(2, '0')}`,
+      period: `2099-${String(month).padStart(2, '0')}`,
     })
     const revision = await station.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
     await station.keptTakes(revision, () => sound)

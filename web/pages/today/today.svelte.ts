@@ -48,19 +48,19 @@ export class TodayState {
     const editions = this.editions.value
     if (!editions) return []
     return (this.programmes.value ?? []).filter(
-      ({ id }) => !editions.some((edition) => edition.programmeId === id && edition.month === this.month),
+      ({ id }) => !editions.some((edition) => edition.programmeId === id && edition.period === this.month),
     )
   }
 
   /** This month's editions, and older or later ones that still have something to do. */
   get current(): EditionSummary[] {
-    return (this.editions.value ?? []).filter((edition) => edition.month === this.month || edition.nextStep)
+    return (this.editions.value ?? []).filter((edition) => edition.period === this.month || edition.nextStep)
   }
 
   /** The edition whose next step is the one strong button: this month's first, then the oldest that waits. */
   get first(): EditionSummary | undefined {
     const withStep = this.current.filter((edition) => edition.nextStep)
-    return withStep.find((edition) => edition.month === this.month) ?? withStep.at(-1)
+    return withStep.find((edition) => edition.period === this.month) ?? withStep.at(-1)
   }
 
   get today(): Airing[] {
@@ -75,7 +75,7 @@ export class TodayState {
   /** Opens this month's edition of a programme and goes there. */
   async open(programmeId: string): Promise<void> {
     await this.opening.run(async () => {
-      const edition = await api.makeEdition({ programmeId, month: this.month })
+      const edition = await api.makeEdition({ programmeId, period: this.month })
       route.go(path.edition(edition.id))
     })
   }

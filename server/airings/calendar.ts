@@ -1,0 +1,122 @@
+import { Type } from 'typebox'
+import {
+  addDays,
+  dateAt,
+  instantOf,
+  isCalendarDate,
+  isInside,
+  periodsBetween,
+  timeAt,
+  windowsIn,
+} from '../../schedules/index.ts'
+import { type Calendar, schema } from '../contract/index.ts'
+import type { App, Deps } from '../deps.ts'
+import { STATION_ZONE } from '../deps.ts'
+import { StationError } from '../errors.ts'
+import { holidaysBetween } from '../holidays/index.ts'
+import { occupiedBetween } from '../occupied/index.ts'
+import { listPauses } from '../pauses/index.ts'
+import { courseOf, listProgrammes } from '../programmes/index.ts'
+import { asRunBetween } from './as-run.ts'
+import { type ExpectedAiring, expectedAirings } from './rule-airings.ts'
+import { airingsBetween } from './view.ts'
+
+const Span = Type.Object({ from: schema.CalendarDate, to: schema.CalendarDate })
+const LONGEST_SPAN_DAYS = 400
+const UNKNOWN_LENGTH_MS = 60_000
+
+/** The calendar of all programmes, and the log of what sounded. */
+export function registerCalendar(app: App, deps: Deps): void {
+  const { db, clock } = deps
+
+  app.get('/api/calendar', { schema: { querystring: Span, response: { 200: schema.Calendar } } }, (request) =>
+    calendarBetween(deps, request.query.from, request.query.to),
+  )
+
+  app.get('/api/as-run', { schema: { querystring: Span, response: { 200: Type.Array(schema.AsRun) } } }, (request) =>
+    asRunBetween(db, ...instants(request.query.from, request.query.to), clock.now()),
+  )
+}
+
+async function calendarBetween({ db, clock }: Deps, from: string, to: string): Promise<Calendar> {
+  const now = clock.now()
+  const [start, end] = instants(from, to)
+  const programmes = await listProgrammes(db)
+  const airings = await airingsBetween(db, start, end, now)
+  const occupied = (await occupiedBetween(db, start, end)).map(({ title, startsAt, endsAt }) => ({
+    title,
+    startsAt,
+    endsAt,
+  }))
+  const expected = await expectedAirings(db, { from, to }, now)
+  const coming = airings
+    .filter(({ state }) => state === 'ready' || state === 'incomplete' || state === 'on-air')
+    .map(({ programmeId, programmeName, startsAt, durationMs = UNKNOWN_LENGTH_MS }) => ({
+      programmeId,
+      title: programmeName,
+      startsAt,
+      endsAt: startsAt + durationMs,
+    }))
+  return {
+    from,
+    to,
+    today: dateAt(now, STATION_ZONE),
+    airings,
+    windows: programmes.flatMap((programme) => {
+      const course = courseOf(programme)
+      const windows = periodsBetween(course, { from, to }).flatMap((period) => windowsIn(course, period))
+      return windows.map((window) => ({ programmeId: programme.id, ...window }))
+    }),
+    expected: expected.map((airing) => {
+      const clash = clashWords(airing, [
+        ...coming,
+        ...occupied,
+        ...expected.map(({ programmeId, programmeName, startsAt, endsAt }) => ({
+          programmeId,
+          title: programmeName,
+          startsAt,
+          endsAt,
+        })),
+      ])
+      const { programmeId, programmeName, period, title, date, time, startsAt } = airing
+      return {
+        programmeId,
+        programmeName,
+        period,
+        title,
+        date,
+        time,
+        startsAt,
+        ...(clash !== undefined && { clash }),
+      }
+    }),
+    holidays: [...(await holidaysBetween(db, from, to))]
+      .filter(([date]) => isInside({ from, to }, date))
+      .map(([date, name]) => ({ date, name })),
+    occupied,
+    pauses: (await listPauses(db, start, end)).filter(({ lifted }) => lifted === undefined),
+  }
+}
+
+function clashWords(
+  { programmeId, startsAt, endsAt }: ExpectedAiring,
+  others: readonly { programmeId?: string; title: string; startsAt: number; endsAt: number }[],
+): string | undefined {
+  const other = others.find(
+    (one) => one.programmeId !== programmeId && one.startsAt < endsAt && startsAt < one.endsAt,
+  )
+  return other && `Trùng giờ của “${other.title}” (${timeAt(other.startsAt, STATION_ZONE)})`
+}
+
+/** Midnight to midnight in the station's zone, the last day included; refuses what is no span. */
+function instants(from: string, to: string): [number, number] {
+  if (!isCalendarDate(from) || !isCalendarDate(to))
+    throw new StationError('no-such-date', { date: isCalendarDate(from) ? to : from })
+  const span: [number, number] = [
+    instantOf(from, '00:00', STATION_ZONE),
+    instantOf(addDays(to, 1), '00:00', STATION_ZONE),
+  ]
+  const days = (span[1] - span[0]) / 86_400_000
+  if (days <= 0 || days > LONGEST_SPAN_DAYS) throw new StationError('bad-request', { what: 'khoảng ngày không hợp lệ' })
+  return span
+}
