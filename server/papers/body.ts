@@ -1,0 +1,123 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  convertMillimetersToTwip,
+  HeadingLevel,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx'
+import { BODY, SIZE, TEXT_WIDTH_MM } from './measures.ts'
+import type { Block, Column } from './paper.ts'
+import { line, runs } from './parts.ts'
+
+const END = './.'
+const LINE_TWENTIETHS = Math.round(240 * BODY.lines)
+const SPACING = { after: BODY.afterPt * 20, line: LINE_TWENTIETHS }
+const FIRST_LINE = { firstLine: convertMillimetersToTwip(BODY.firstLineMm) }
+/** A row with less text than this is kept on one page. */
+const LONG_ROW = 1200
+
+const ALIGNMENTS = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  justify: AlignmentType.JUSTIFIED,
+} as const
+
+const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const
+
+/** The blocks of the body, the last one closed by “./.”. */
+export function body(blocks: readonly Block[]): (Paragraph | Table)[] {
+  return closed(blocks).flatMap((block) => {
+    switch (block.kind) {
+      case 'paragraph':
+        return [paragraph(block)]
+      case 'heading':
+        return [heading(block)]
+      case 'list':
+        return block.items.map((item, place) => text(`${block.numbered ? `${place + 1}.` : '-'} ${item}`))
+      case 'table':
+        return [table(block.columns, block.rows), new Paragraph({ spacing: { after: 60 }, children: [] })]
+    }
+  })
+}
+
+/** The document ends with “./.” (section II.5), also behind a table. */
+function closed(blocks: readonly Block[]): Block[] {
+  const last = blocks.at(-1)
+  if (last?.kind === 'paragraph') return [...blocks.slice(0, -1), { ...last, text: ended(last.text) }]
+  if (last?.kind === 'list' && last.items.length > 0)
+    return [...blocks.slice(0, -1), { ...last, items: last.items.with(-1, ended(last.items.at(-1) ?? '')) }]
+  return [...blocks, { kind: 'paragraph', text: END, align: 'left' }]
+}
+
+function ended(words: string): string {
+  return `${words.trimEnd().replace(/(?:\.\/\.|[.;,])$/, '')}${END}`
+}
+
+function paragraph({ text: words, bold, italic, align }: Block & { kind: 'paragraph' }): Paragraph {
+  const isSetIn = align === undefined || align === 'justify' || align === 'left'
+  return new Paragraph({
+    alignment: ALIGNMENTS[align ?? 'justify'],
+    spacing: SPACING,
+    ...(isSetIn && { indent: FIRST_LINE }),
+    children: runs(words, { size: SIZE.body, ...(bold && { bold }), ...(italic && { italics: italic }) }),
+  })
+}
+
+function heading({ text: words, level }: Block & { kind: 'heading' }): Paragraph {
+  return new Paragraph({
+    heading: LEVELS[level - 1] ?? HeadingLevel.HEADING_3,
+    alignment: AlignmentType.LEFT,
+    spacing: SPACING,
+    indent: FIRST_LINE,
+    keepNext: true,
+    children: runs(words, { size: SIZE.body, bold: true, ...(level === 3 && { italics: true }) }),
+  })
+}
+
+function text(words: string): Paragraph {
+  return paragraph({ kind: 'paragraph', text: words })
+}
+
+/** A ruled table as wide as the text; its head is repeated on every page. */
+function table(columns: readonly Column[], rows: readonly (readonly string[])[]): Table {
+  const whole = columns.reduce((sum, { widthPercent }) => sum + Math.max(widthPercent, 0), 0) || 1
+  const full = convertMillimetersToTwip(TEXT_WIDTH_MM)
+  const widths = columns.map(({ widthPercent }) => Math.floor((Math.max(widthPercent, 0) / whole) * full))
+  const cell = (children: Paragraph[], at: number): TableCell =>
+    new TableCell({
+      width: { size: widths[at] ?? 0, type: WidthType.DXA },
+      verticalAlign: VerticalAlignTable.CENTER,
+      margins: { left: 80, right: 80, top: 40, bottom: 40, marginUnitType: WidthType.DXA },
+      children,
+    })
+  const edge = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
+  return new Table({
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: { top: edge, bottom: edge, left: edge, right: edge, insideHorizontal: edge, insideVertical: edge },
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: columns.map(({ title }, at) => cell([line(title, { size: SIZE.table, bold: true })], at)),
+      }),
+      ...rows.map(
+        (cells) =>
+          new TableRow({
+            cantSplit: cells.join('').length < LONG_ROW,
+            children: columns.map(({ align }, at) =>
+              cell([line(cells[at] ?? '', { size: SIZE.table }, { alignment: ALIGNMENTS[align ?? 'left'] })], at),
+            ),
+          }),
+      ),
+    ],
+  })
+}
