@@ -39,6 +39,8 @@ export function registerSignedPapers(app: App, deps: Deps, changed: () => Promis
         const mediaType = await scanTypeOfUpload(upload)
         const requestId = await openRequest(revision, by)
         const given = answersOn(revision, texts, await requestView(db, requestId))
+        // The scan first: an approval without its paper would be worse than a paper without its approval.
+        const { sha256 } = await media.keep(upload.file, mediaType)
         await noteAnswers(db, requestId, {
           ...given,
           approver: signer,
@@ -47,7 +49,6 @@ export function registerSignedPapers(app: App, deps: Deps, changed: () => Promis
           recordedBy: by,
           at: now(),
         })
-        const { sha256 } = await media.keep(upload.file, mediaType)
         await addScan(db, {
           revisionId: revision.id,
           mediaSha256: sha256,

@@ -64,16 +64,20 @@ export async function editionApproval(db: Db, editionId: string): Promise<Editio
   }
 }
 
-/** How the newest request of an edition stands, for a line; undefined: nothing of its newest revision was submitted. */
+/**
+ * How the newest revision of an edition stands with its leaders, for a line; undefined: it was not submitted, nor was an
+ * approval of it taken back.
+ */
 export async function approvalStateOf(
   db: Db,
   editionId: string,
 ): Promise<{ state: ApprovalState; returned: number } | undefined> {
-  const [row] = await listRequests(db, editionId)
   const [latest] = await listRevisions(db, editionId)
-  if (!row || row.revisionId !== latest?.id) return undefined
+  if (!latest) return undefined
+  const [row] = (await listRequests(db, editionId)).filter(({ revisionId }) => revisionId === latest.id)
+  const withdrawn = latest.approval ? undefined : await findWithdrawal(db, latest.id)
+  if (!row) return withdrawn && { state: 'withdrawn', returned: 0 }
   const answers = await listAnswers(db, row.id)
-  const withdrawn = await findWithdrawal(db, row.revisionId)
   const state = stateOf({
     isApproved: latest.approval !== undefined,
     isWithdrawn: withdrawn !== undefined && withdrawn.at >= row.submitted.at,

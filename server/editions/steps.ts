@@ -1,5 +1,6 @@
 import type {
   Airing,
+  ApprovalState,
   EditionSummary,
   Render,
   Revision,
@@ -14,6 +15,8 @@ import { isInUse } from '../takes/index.ts'
 export interface EditionFacts {
   revisions: readonly RevisionSummary[]
   latest: Pick<Revision, 'items'> | undefined
+  /** How the newest revision stands with the leaders it was submitted to; absent: it was not submitted. */
+  request?: { state: ApprovalState; returned: number } | undefined
   takes: readonly Pick<Take, 'itemId' | 'textHash' | 'choice' | 'listening'>[]
   /** Whether the programme wants every read approved by listening. */
   isListeningRequired: boolean
@@ -57,7 +60,13 @@ export function stepsOf(facts: EditionFacts): Pick<EditionSummary, 'steps' | 'ne
 
 function labelOf(name: StepName, facts: EditionFacts): string {
   const isRead = facts.latest !== undefined && readsInUse(facts).length === facts.latest.items.length
-  return name === 'takes' && isRead ? 'Nghe duyệt bản thu' : LABELS[name]
+  if (name === 'takes' && isRead) return 'Nghe duyệt bản thu'
+  return name === 'approval' ? approvalLabel(facts) : LABELS[name]
+}
+
+function approvalLabel({ request }: EditionFacts): string {
+  if (request?.state === 'waiting') return 'Theo dõi phê duyệt'
+  return request?.state === 'returned' ? 'Sửa chỗ bị trả lại' : LABELS.approval
 }
 
 function script({ revisions }: EditionFacts): Step {
@@ -67,16 +76,21 @@ function script({ revisions }: EditionFacts): Step {
     : { name: 'script', state: 'due', note: 'Chưa có' }
 }
 
-function approval({ revisions }: EditionFacts): Step {
+function approval({ revisions, request }: EditionFacts): Step {
   const newest = revisions[0]
   if (!newest) return { name: 'approval', state: 'waiting', note: '' }
   if (newest.approval) return { name: 'approval', state: 'done', note: `${newest.approval.approver} đã duyệt` }
-  const wasApproved = revisions.some((revision) => revision.approval)
-  return {
-    name: 'approval',
-    state: wasApproved ? 'problem' : 'due',
-    note: wasApproved ? 'Đã sửa sau khi duyệt' : `Chờ duyệt bản ${newest.number}`,
+  if (request?.state === 'returned') {
+    return { name: 'approval', state: 'problem', note: `Trả lại ${request.returned} tiết mục` }
   }
+  if (request?.state === 'withdrawn') return { name: 'approval', state: 'problem', note: 'Đã rút phê duyệt' }
+  const isSubmitted = request?.state === 'waiting'
+  if (revisions.some((revision) => revision.approval)) {
+    const note = isSubmitted ? 'Đã sửa sau khi duyệt, đã trình lại' : 'Đã sửa sau khi duyệt'
+    return { name: 'approval', state: 'problem', note }
+  }
+  const note = isSubmitted ? `Đã trình bản ${newest.number}` : `Chờ duyệt bản ${newest.number}`
+  return { name: 'approval', state: 'due', note }
 }
 
 function takes(facts: EditionFacts): Step {

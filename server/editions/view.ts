@@ -1,5 +1,6 @@
 import { datesWantedIn, monthOfPeriod } from '../../schedules/index.ts'
 import { airingsOf, datesHeard } from '../airings/index.ts'
+import { approvalStateOf } from '../approvals/index.ts'
 import type { Edition, EditionSummary } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
@@ -73,6 +74,7 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
     ...stepsOf({
       revisions,
       latest,
+      request: await approvalStateOf(db, row.id),
       takes,
       isListeningRequired,
       renders,

@@ -25,6 +25,7 @@ export async function airFactsOf(
   const facts = {
     latest,
     latestApproved: isLatestApproved(revisions),
+    editedSinceApproval: !isLatestApproved(revisions) && revisions.some(({ approval }) => approval !== undefined),
     takes: await listTakes(db, editionId),
     listeningRequired: await isListeningRequiredFor(db, editionId),
     render: await newestVerified(db, editionId),
@@ -41,7 +42,7 @@ export async function airFactsOf(
 export async function missingForRender(
   db: Db,
   editionId: string,
-  facts: Pick<AirFacts, 'latest' | 'latestApproved' | 'takes' | 'listeningRequired'>,
+  facts: Pick<AirFacts, 'latest' | 'latestApproved' | 'editedSinceApproval' | 'takes' | 'listeningRequired'>,
 ): Promise<string[]> {
   const words = missingWords(facts)
   if (!facts.latest) return words.map(missingSentence)

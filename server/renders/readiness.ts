@@ -8,6 +8,8 @@ export interface AirFacts {
   latest: Pick<Revision, 'id' | 'number' | 'items'> | undefined
   /** Whether that newest revision is approved: an edit after approval is a new, unapproved revision. */
   latestApproved: boolean
+  /** It is not, and an earlier one is: “đã sửa sau khi duyệt”. */
+  editedSinceApproval?: boolean
   takes: readonly Pick<Take, 'id' | 'itemId' | 'textHash' | 'choice' | 'listening' | 'mediaSha256'>[]
   render: Pick<VerifiedRender, 'sources'> | undefined
   /** The takes that the rundown as it stands now would sound; absent where nothing hangs on it. */
@@ -20,7 +22,7 @@ export interface AirFacts {
 export type Missing =
   | { what: 'script' }
   | { what: 'text'; title: string }
-  | { what: 'approval'; number: number }
+  | { what: 'approval'; number: number; isEdited: boolean }
   | { what: 'take'; title: string; stale: boolean }
   | { what: 'sent-back'; title: string }
   | { what: 'listening'; title: string }
@@ -31,12 +33,16 @@ type Read = VerifiedRender['sources']['reads'][number]
 type Item = Revision['items'][number]
 
 /** Are these the approved words? Every item of the newest revision has words, and that revision is approved. Empty = yes. */
-export function missingWords({ latest, latestApproved }: Pick<AirFacts, 'latest' | 'latestApproved'>): Missing[] {
+export function missingWords({
+  latest,
+  latestApproved,
+  editedSinceApproval = false,
+}: Pick<AirFacts, 'latest' | 'latestApproved' | 'editedSinceApproval'>): Missing[] {
   if (!latest) return [{ what: 'script' }]
   const wordless = latest.items.filter(({ text }) => text === '')
   return [
     ...wordless.map(({ title }): Missing => ({ what: 'text', title })),
-    ...(latestApproved ? [] : [{ what: 'approval', number: latest.number } as const]),
+    ...(latestApproved ? [] : [{ what: 'approval', number: latest.number, isEdited: editedSinceApproval } as const]),
   ]
 }
 
@@ -125,7 +131,9 @@ export function missingSentence(missing: Missing): string {
     case 'text':
       return `Tiết mục “${missing.title}” chưa có nội dung`
     case 'approval':
-      return `Bản ${missing.number} của kịch bản chưa được phê duyệt`
+      return missing.isEdited
+        ? `Bản ${missing.number} của kịch bản đã sửa sau khi duyệt, chưa được phê duyệt lại`
+        : `Bản ${missing.number} của kịch bản chưa được phê duyệt`
     case 'take':
       return missing.stale
         ? `Tiết mục “${missing.title}” đã sửa sau khi thu: cần thu lại`

@@ -59,7 +59,7 @@ describe('scripts', () => {
     const edited = await write([{ title: 'Lời dẫn', text: 'Kính chào quý vị và các bạn.' }], latest?.id)
     expect(edited.approval).toBeUndefined()
     const view = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
-    expect(view.missing).toContain('Bản 3 của kịch bản chưa được phê duyệt')
+    expect(view.missing).toContain('Bản 3 của kịch bản đã sửa sau khi duyệt, chưa được phê duyệt lại')
     expect(view.steps.find(({ name }) => name === 'approval')).toMatchObject({
       state: 'problem',
       note: 'Đã sửa sau khi duyệt',
