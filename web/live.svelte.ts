@@ -16,7 +16,12 @@ export type ChangedThing =
   | 'units'
   | 'rota'
   | 'tasks'
+  | 'submissions'
+  | 'postings'
   | 'urgings'
+  | 'questions'
+  | 'library'
+  | 'registers'
 const THINGS: readonly ChangedThing[] = [
   'editions',
   'airings',
@@ -31,7 +36,12 @@ const THINGS: readonly ChangedThing[] = [
   'units',
   'rota',
   'tasks',
+  'submissions',
+  'postings',
   'urgings',
+  'questions',
+  'library',
+  'registers',
 ]
 
 /** The on-air status comes at least once a second: this long without one means that the line is dead. */
@@ -56,7 +66,12 @@ class Live {
     units: 0,
     rota: 0,
     tasks: 0,
+    submissions: 0,
+    postings: 0,
     urgings: 0,
+    questions: 0,
+    library: 0,
+    registers: 0,
   })
   #isConnected = $state(false)
   #hasConnected = false

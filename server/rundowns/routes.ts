@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { personOf } from '../accounts/index.ts'
-import { type RundownSlot, schema } from '../contract/index.ts'
+import { type Rundown, type RundownSlot, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { tidyLine } from '../scripts/index.ts'
@@ -13,15 +13,23 @@ import { rundownView } from './view.ts'
 
 const ById = Type.Object({ id: schema.Id })
 
+/** What rundowns ask of other rooms. */
+export interface RundownParts {
+  /** Another choice of reads is worth writing the plan for. */
+  onChange: () => Promise<void>
+  /** Vietnamese: what a person should know before these sounds of the library are heard. */
+  warningsOf: (soundIds: readonly string[]) => Promise<string[]>
+}
+
 /**
  * The rundown of an edition: seen, saved, filled anew from the template. Another order takes nothing off the air; only
  * another choice of reads is worth writing the plan for, and then `onChange` follows.
  */
-export function registerRundowns(app: App, deps: Deps, onChange: () => Promise<void>): void {
+export function registerRundowns(app: App, deps: Deps, { onChange, warningsOf }: RundownParts): void {
   const { db, clock, live } = deps
 
   app.get('/api/editions/:id/rundown', { schema: { params: ById, response: { 200: schema.Rundown } } }, (request) =>
-    rundownView(db, request.params.id),
+    seen(request.params.id),
   )
 
   app.put(
@@ -55,7 +63,13 @@ export function registerRundowns(app: App, deps: Deps, onChange: () => Promise<v
     const after = await standing(editionId)
     if (readsHeard(before).join() !== readsHeard(after).join()) await onChange()
     for (const what of ['rundowns', 'editions'] as const) live.tell({ event: 'changed', data: { what } })
-    return rundownView(db, editionId)
+    return seen(editionId)
+  }
+
+  async function seen(editionId: string): Promise<Rundown> {
+    const view = await rundownView(db, editionId)
+    const named = view.slots.flatMap(({ source }) => (source.from === 'library' ? source.soundId : []))
+    return { ...view, notes: [...view.notes, ...(await warningsOf([...named, ...view.beds.map(({ soundId }) => soundId)]))] }
   }
 
   async function standing(editionId: string): Promise<Standing> {
