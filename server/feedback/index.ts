@@ -1,0 +1,2 @@
+/** What listeners say, and what became of it. */
+export { registerFeedback } from './routes.ts'
