@@ -77,6 +77,11 @@ export const UNITS_REFUSALS = {
     message: 'Danh mục “{title}” đã khép lại nên không sửa được nữa.',
     next: 'Mở lại danh mục rồi sửa.',
   },
+  'task-proof-needed': {
+    status: 422,
+    message: 'Chưa có minh chứng cho việc này.',
+    next: 'Đính kèm tệp (ảnh, biên bản, đường dẫn đã lưu) hoặc ghi rõ số văn bản, nơi xem được vào ô Ghi chú.',
+  },
   'done-in-future': {
     status: 422,
     message: 'Ngày hoàn thành {date} còn ở phía trước.',

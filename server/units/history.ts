@@ -15,7 +15,10 @@ export interface Change {
   /** The first day on which it holds. */
   on: CalendarDate
   from: readonly string[]
-  /** A name where the unit bears a new one from that day on. */
+  /**
+   * Of a unit that is among `from`: the new name that it bears from that day on, if any. Of another: with a name it begins that
+   * day, without one it was there before and takes over.
+   */
   to: readonly { unitId: string; name?: string }[]
   /** When it was entered: of two on one day the earlier entered comes first. */
   at: number
@@ -56,9 +59,9 @@ export function livesOf(identities: readonly Identity[], changes: readonly Chang
     for (const { unitId, name } of to) {
       if (from.includes(unitId)) {
         if (name !== undefined) put(unitId, ({ names }) => ({ names: [...names, { name, from: on }] }))
-      } else {
+      } else if (name !== undefined) {
         born.add(unitId)
-        put(unitId, ({ names }) => ({ since: on, names: name === undefined ? names : [{ name, from: undefined }] }))
+        put(unitId, () => ({ since: on, names: [{ name, from: undefined }] }))
       }
     }
     if (kind === 'founded' || kind === 'renamed') continue
@@ -67,8 +70,8 @@ export function livesOf(identities: readonly Identity[], changes: readonly Chang
   }
   for (const { from, to, isWithdrawn } of changes) {
     if (!isWithdrawn) continue
-    for (const { unitId } of to) {
-      if (!from.includes(unitId) && !born.has(unitId)) put(unitId, () => ({ isVoid: true }))
+    for (const { unitId, name } of to) {
+      if (name !== undefined && !from.includes(unitId) && !born.has(unitId)) put(unitId, () => ({ isVoid: true }))
     }
   }
   return lives
@@ -148,7 +151,7 @@ export function objectionTo(
   const isComplete = {
     founded: from.length === 0 && to.length === 1,
     renamed: from.length === 1 && to.length === 1 && from[0] === heirs[0] && to[0]?.name !== undefined,
-    merged: from.length >= 2 && to.length === 1,
+    merged: new Set([...from, ...heirs.filter((id) => lives.has(id))]).size >= 2 && to.length === 1,
     split: from.length === 1 && to.length >= 2,
     dissolved: from.length === 1 && to.length === 0,
   }[kind]

@@ -44,9 +44,15 @@ export class UnitRegister {
 
   /** The units of a day, or without one every unit that ever was, by name. */
   list(onDate?: CalendarDate): Unit[] {
+    const everyOne = this.everyOneOn(onDate ?? LAST_OF_ALL)
+    return onDate === undefined ? everyOne : everyOne.filter(({ isActive }) => isActive)
+  }
+
+  /** Every unit that ever was or will be, as it is on a day, by name. */
+  everyOneOn(date: CalendarDate): Unit[] {
     return [...this.#lives.values()]
-      .filter((life) => !life.isVoid && (onDate === undefined || isActiveOn(life, onDate)))
-      .map((life) => this.#unitOf(life, onDate ?? LAST_OF_ALL))
+      .filter(({ isVoid }) => !isVoid)
+      .map((life) => this.#unitOf(life, date))
       .toSorted((a, b) => compareVietnamese(a.name, b.name))
   }
 

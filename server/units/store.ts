@@ -88,7 +88,7 @@ export async function addIdentity(db: Db, name: string): Promise<string> {
   return id
 }
 
-/** Notes what happened to units. */
+/** Notes what happened to units; it is newer than what was noted before, whatever the clock was set to. */
 export async function addChange(
   db: Db,
   change: {
@@ -102,6 +102,11 @@ export async function addChange(
   },
 ): Promise<UnitChange['id']> {
   const id = randomUUID()
+  const last = await db
+    .selectFrom('unit_changes')
+    .select('entered_at')
+    .orderBy('entered_at', 'desc')
+    .executeTakeFirst()
   await db
     .insertInto('unit_changes')
     .values({
@@ -110,7 +115,7 @@ export async function addChange(
       effective_on: change.on,
       note: change.note,
       entered_by: change.by,
-      entered_at: change.at,
+      entered_at: last ? Math.max(change.at, last.entered_at + 1) : change.at,
     })
     .execute()
   const parts = [

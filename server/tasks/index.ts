@@ -1,0 +1,3 @@
+/** Task lists (phụ lục, danh mục): what is to be done, by whom and when, and what proves that it was. */
+export { registerTasks } from './routes.ts'
+export { tasksDue } from './view.ts'
