@@ -27,6 +27,10 @@ const SECTIONS: readonly SettingsSection[] = [
   'suc-khoe',
 ]
 
+/** Sổ tiếp nhận · Nhập bài · Đăng tin bài · Chỉ tiêu · Đường dẫn gửi bài. */
+export type IntakeTab = 'so' | 'nhap' | 'dang-bai' | 'chi-tieu' | 'duong-dan'
+const INTAKE_TABS: readonly IntakeTab[] = ['so', 'nhap', 'dang-bai', 'chi-tieu', 'duong-dan']
+
 export type Place =
   | { page: 'set-up' }
   | { page: 'sign-in'; back: string }
@@ -46,6 +50,10 @@ export type Place =
   | { page: 'airing'; date: string; airingId: string }
   | { page: 'settings'; section: SettingsSection | undefined }
   | { page: 'template'; programmeId: string }
+  | { page: 'intake'; tab: IntakeTab; programmeId: string | undefined; period: string | undefined }
+  | { page: 'submission'; submissionId: string }
+  | { page: 'send'; secret: string }
+  | { page: 'receipt'; of: { secret: string; code: string } | { submissionId: string } }
   | { page: 'trust'; back: string }
   | { page: 'unknown'; path: string }
 
@@ -70,6 +78,20 @@ export function readAddress(address: string): Place {
     return { page: 'sheet', editionId: second, renderId: fourth }
   if (isWhole && first === 'thiet-lap' && second === 'chuong-trinh' && third !== undefined && fourth === 'khung')
     return { page: 'template', programmeId: third }
+  if (isWhole && first === 'gui-bai' && second !== undefined) {
+    if (third === undefined) return { page: 'send', secret: second }
+    if (third === 'bien-nhan' && fourth !== undefined) return { page: 'receipt', of: { secret: second, code: fourth } }
+  }
+  if (isWhole && first === 'tiep-nhan') {
+    if (second === 'bai' && third !== undefined) {
+      if (fourth === undefined) return { page: 'submission', submissionId: third }
+      if (fourth === 'bien-nhan') return { page: 'receipt', of: { submissionId: third } }
+    }
+    const tab = second === undefined ? 'so' : INTAKE_TABS.find((name) => name === second)
+    const asked = (name: string) => url.searchParams.get(name) ?? undefined
+    if (tab && third === undefined)
+      return { page: 'intake', tab, programmeId: asked('chuong-trinh'), period: asked('ky') }
+  }
   const known = isWhole && fourth === undefined
   if (known && first === 'nghe-duyet' && second !== undefined && third === undefined)
     return { page: 'listen', takeId: second }
@@ -145,5 +167,13 @@ export const path = {
     programmeId === undefined || period === undefined ? '/don-doc' : `/don-doc/${part(programmeId)}/${part(period)}`,
   /** The template (khung chương trình) of a programme. */
   template: (programmeId: string) => `/thiet-lap/chuong-trinh/${part(programmeId)}/khung`,
+  /** The register of what units send; `of` narrows it to a programme's period. */
+  intake: (tab: IntakeTab = 'so', of?: { programmeId: string; period: string }) =>
+    `/tiep-nhan${tab === 'so' ? '' : `/${tab}`}${of ? `?chuong-trinh=${part(of.programmeId)}&ky=${part(of.period)}` : ''}`,
+  submission: (submissionId: string) => `/tiep-nhan/bai/${part(submissionId)}`,
+  submissionReceipt: (submissionId: string) => `/tiep-nhan/bai/${part(submissionId)}/bien-nhan`,
+  /** The form behind a unit's own link, and the receipt of what came by it. */
+  send: (secret: string) => `/gui-bai/${part(secret)}`,
+  receipt: (secret: string, code: string) => `/gui-bai/${part(secret)}/bien-nhan/${part(code)}`,
   settings: (section?: SettingsSection) => (section ? `/thiet-lap/${section}` : '/thiet-lap'),
 } as const

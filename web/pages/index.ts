@@ -25,6 +25,10 @@ export const pages: Loaders = {
   airing: () => import('./airing/index.ts'),
   settings: () => import('./settings/index.ts'),
   template: () => import('./template/index.ts'),
+  intake: () => import('./intake/index.ts'),
+  submission: () => import('./submission/index.ts'),
+  send: () => import('./send/index.ts'),
+  receipt: () => import('./receipt/index.ts'),
   trust: () => import('./trust/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }
