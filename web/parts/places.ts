@@ -1,4 +1,5 @@
-/** The pages of the navigation, the four most used first. */
+/** The pages of the navigation: home, groups by what people do, settings. */
+import BellRing from '@lucide/svelte/icons/bell-ring'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
 import House from '@lucide/svelte/icons/house'
 import NotebookText from '@lucide/svelte/icons/notebook-text'
@@ -6,14 +7,65 @@ import Podcast from '@lucide/svelte/icons/podcast'
 import Radio from '@lucide/svelte/icons/radio'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import Settings from '@lucide/svelte/icons/settings'
-import { path } from '../paths.ts'
+import type { Component } from 'svelte'
+import { type PageName, path } from '../paths.ts'
 
-export const PLACES = [
-  { page: 'today', href: path.today, words: 'Hôm nay', icon: House },
-  { page: 'editions', href: path.editions, words: 'Kỳ phát', icon: Podcast },
-  { page: 'calendar', href: path.calendar(), words: 'Lịch phát', icon: CalendarDays },
-  { page: 'on-air', href: path.onAir, words: 'Phát sóng', icon: Radio },
-  { page: 'wards', href: path.wards, words: 'Trạm', icon: RadioTower },
-  { page: 'log', href: path.log(), words: 'Nhật ký', icon: NotebookText },
-  { page: 'settings', href: path.settings(), words: 'Thiết lập', icon: Settings },
-] as const
+export interface PlaceLink {
+  page: PageName
+  href: string
+  words: string
+  icon: Component<{ size?: number | string }>
+}
+
+export interface PlaceGroup {
+  name: 'items' | 'air' | 'books'
+  words: string
+  places: readonly PlaceLink[]
+}
+
+const TODAY: PlaceLink = { page: 'today', href: path.today, words: 'Hôm nay', icon: House }
+const EDITIONS: PlaceLink = { page: 'editions', href: path.editions, words: 'Kỳ phát', icon: Podcast }
+const CALENDAR: PlaceLink = { page: 'calendar', href: path.calendar(), words: 'Lịch phát', icon: CalendarDays }
+const ON_AIR: PlaceLink = { page: 'on-air', href: path.onAir, words: 'Phát sóng', icon: Radio }
+
+export const HOME = TODAY
+export const SETTINGS: PlaceLink = { page: 'settings', href: path.settings(), words: 'Thiết lập', icon: Settings }
+
+/** In the order in which an item travels: what comes in, what goes on air, what is kept. */
+export const GROUPS: readonly PlaceGroup[] = [
+  {
+    name: 'items',
+    words: 'Tin bài',
+    places: [{ page: 'urging', href: path.urging(), words: 'Đôn đốc', icon: BellRing }],
+  },
+  {
+    name: 'air',
+    words: 'Phát thanh',
+    places: [
+      EDITIONS,
+      CALENDAR,
+      ON_AIR,
+      { page: 'log', href: path.log(), words: 'Nhật ký', icon: NotebookText },
+      { page: 'wards', href: path.wards, words: 'Trạm', icon: RadioTower },
+    ],
+  },
+]
+
+/** The four most used, at the foot of a telephone. */
+export const AT_HAND: readonly PlaceLink[] = [TODAY, EDITIONS, CALENDAR, ON_AIR]
+
+/** Pages without a place of their own in the navigation stand under another. */
+const UNDER: Partial<Record<PageName, PageName>> = {
+  edition: 'editions',
+  sheet: 'editions',
+  'print-script': 'editions',
+  airing: 'log',
+  template: 'settings',
+}
+
+/** The page of the navigation under which a page stands. */
+export const placeOf = (page: PageName): PageName => UNDER[page] ?? page
+
+/** The group that a page of the navigation is in; home and settings are in none. */
+export const groupOf = (page: PageName): PlaceGroup['name'] | undefined =>
+  GROUPS.find(({ places }) => places.some((place) => place.page === page))?.name

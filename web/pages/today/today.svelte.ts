@@ -1,8 +1,9 @@
-import type { Airing, EditionSummary, Programme } from '../../../server/contract/index.ts'
+import type { Airing, Month, MonthWork } from '../../../server/contract/index.ts'
 import { stillToCome } from '../../airings.ts'
 import { api } from '../../api.ts'
+import { monthApi } from '../../api-month.ts'
 import { studioApi } from '../../api-studio.ts'
-import { addDays, calendarDate, calendarMonth } from '../../dates.ts'
+import { addDays, calendarDate } from '../../dates.ts'
 import { live } from '../../live.svelte.ts'
 import { path } from '../../paths.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
@@ -12,10 +13,9 @@ import { ticking } from '../../ticking.svelte.ts'
 /** How long something that did not sound is called to mind here; the log keeps it for ever. */
 const REMEMBERED_DAYS = 7
 
-/** Everything that “Hôm nay” shows: each programme's edition, today's airings, the one next step. */
+/** Everything that “Hôm nay” shows: where each programme stands, what is due for whom, today's airings, the one next step. */
 export class TodayState {
-  readonly editions = new Remote(() => api.editions())
-  readonly programmes = new Remote(() => api.programmes())
+  readonly month = new Remote<Month>(() => monthApi.month())
   readonly console = new Remote(async () => {
     const console = await api.console()
     live.showStatus(console.status)
@@ -31,36 +31,21 @@ export class TodayState {
   readonly work = new Remote(() => studioApi.myWork())
   readonly opening = new Action()
 
-  readonly month = $derived(calendarMonth(ticking.now))
-
   async load(): Promise<void> {
-    await Promise.all([
-      this.editions.load(),
-      this.programmes.load(),
-      this.console.load(),
-      this.toMakeUp.load(),
-      this.work.load(),
-    ])
+    await Promise.all([this.month.load(), this.console.load(), this.toMakeUp.load(), this.work.load()])
   }
 
-  /** Programmes that have no edition of this month yet. */
-  get waiting(): Programme[] {
-    const editions = this.editions.value
-    if (!editions) return []
-    return (this.programmes.value ?? []).filter(
-      ({ id }) => !editions.some((edition) => edition.programmeId === id && edition.period === this.month),
-    )
+  /** The one next step of the person signed in. */
+  get next(): MonthWork | undefined {
+    return this.month.value?.next
   }
 
-  /** This month's editions, and older or later ones that still have something to do. */
-  get current(): EditionSummary[] {
-    return (this.editions.value ?? []).filter((edition) => edition.period === this.month || edition.nextStep)
-  }
-
-  /** The edition whose next step is the one strong button: this month's first, then the oldest that waits. */
-  get first(): EditionSummary | undefined {
-    const withStep = this.current.filter((edition) => edition.nextStep)
-    return withStep.find((edition) => edition.period === this.month) ?? withStep.at(-1)
+  /** What else is due. Reads that were given to a person stand in a list of their own. */
+  get due(): MonthWork[] {
+    const next = this.next
+    const isNext = (work: MonthWork) =>
+      work.work === next?.work && work.programmeId === next.programmeId && work.period === next.period
+    return (this.month.value?.work ?? []).filter((work) => work.work !== 'read' && !isNext(work))
   }
 
   get today(): Airing[] {
@@ -72,10 +57,10 @@ export class TodayState {
     return stillToCome([...this.today, ...(this.console.value?.next ?? [])], ticking.now)[0]
   }
 
-  /** Opens this month's edition of a programme and goes there. */
-  async open(programmeId: string): Promise<void> {
+  /** Opens a programme's edition of a period and goes there. */
+  async open({ programmeId, period }: Pick<MonthWork, 'programmeId' | 'period'>): Promise<void> {
     await this.opening.run(async () => {
-      const edition = await api.makeEdition({ programmeId, period: this.month })
+      const edition = await api.makeEdition({ programmeId, period })
       route.go(path.edition(edition.id))
     })
   }
