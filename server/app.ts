@@ -54,17 +54,22 @@ import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
 import { registerRecordings } from './recordings/index.ts'
 import { registerRemarks } from './remarks/index.ts'
+import { registerRegisters } from './registers/index.ts'
 import { openPartStore, RenderQueue, registerRenders } from './renders/index.ts'
 import { registerReview } from './review/index.ts'
+import { registerRota } from './rota/index.ts'
 import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
 import { registerSpeech } from './speech/index.ts'
+import { warningsOfSounds } from './spots/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
 import { listWardStations, registerStations } from './stations/index.ts'
 import { registerSurveys, SurveyDesk } from './surveys/index.ts'
 import { registerTakes } from './takes/index.ts'
+import { registerTasks } from './tasks/index.ts'
 import { programmesNaming, registerTemplates, setNorm } from './templates/index.ts'
 import { registerTunes, useShippedTunes } from './tunes/index.ts'
+import { registerUnits } from './units/index.ts'
 import { registerUploads, UploadDesk } from './uploads/index.ts'
 import { registerUrging } from './urging/index.ts'
 import { registerVerdicts } from './verdicts/index.ts'
@@ -184,6 +189,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clashesOf: (programme) => ruleClashesOf(db, programme, clock.now()),
   })
   registerPictures(app, deps)
+  registerUnits(app, deps)
+  registerRota(app, deps)
+  registerTasks(app, deps)
   registerTemplates(app, deps)
   registerAnnouncements(app, deps, onChange)
   registerEditions(app, deps, queue)
@@ -203,7 +211,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerApprovals(app, deps, leaderKeys, onChange)
   registerRecordings(app, deps)
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
-  registerRundowns(app, deps, onChange)
+  registerRundowns(app, deps, {
+    onChange,
+    warningsOf: (soundIds) => warningsOfSounds(db, soundIds, dateAt(clock.now(), STATION_ZONE)),
+  })
+  registerRegisters(app, deps, onChange)
   registerRenders(app, deps, queue)
   registerIntake(app, deps)
   registerSending(app, deps)
