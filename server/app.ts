@@ -213,7 +213,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })
   registerRundowns(app, deps, {
     onChange,
-    warningsOf: (soundIds) => warningsOfSounds(db, soundIds, dateAt(clock.now(), STATION_ZONE)),
+    warningsOf: (soundIds) => warningsOfSounds(db, soundIds, clock.now()),
   })
   registerRegisters(app, deps, onChange)
   registerRenders(app, deps, queue)

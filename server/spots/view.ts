@@ -44,7 +44,8 @@ export async function playsOf(db: Db, id: string): Promise<LibraryPlay[]> {
  * What a person should know before these sounds of the library are heard: expired announcements, numbers that have changed
  * since they were recorded. Vietnamese sentences; empty when nothing.
  */
-export async function warningsOfSounds(db: Db, tuneIds: readonly string[], today: CalendarDate): Promise<string[]> {
+export async function warningsOfSounds(db: Db, tuneIds: readonly string[], now: number): Promise<string[]> {
+  const today = dateAt(now, STATION_ZONE)
   const wanted = new Set(tuneIds)
   const entries = (await listEntries(db)).filter(({ sounds }) => sounds.some(({ tuneId }) => wanted.has(tuneId)))
   if (entries.length === 0) return []
