@@ -4,16 +4,19 @@ import {
   addDays,
   type DaysAMonthRule,
   dateAt,
+  datesOf,
   instantOf,
   isCalendarDate,
   isInside,
   monthOf,
+  type ProgrammeCourse,
+  type ProgrammeRule,
   proposeDates,
   timeAt,
   vietnameseDate,
   warningsOn,
   weekday,
-  windowIn,
+  windowOf,
 } from '../../schedules/index.ts'
 
 const ZONE = 'Asia/Ho_Chi_Minh'
@@ -91,13 +94,13 @@ describe('the station’s zone', () => {
 
 describe('n dates a month within a window', () => {
   it('ends on the 30th in long months and on the last day of February', () => {
-    expect(windowIn(SA_DEC, '2026-12')).toEqual({ from: '2026-12-15', to: '2026-12-30' })
-    expect(windowIn(SA_DEC, '2027-02')).toEqual({ from: '2027-02-15', to: '2027-02-28' })
-    expect(windowIn(SA_DEC, '2028-02')).toEqual({ from: '2028-02-15', to: '2028-02-29' })
+    expect(windowOf(SA_DEC, '2026-12')).toEqual({ from: '2026-12-15', to: '2026-12-30' })
+    expect(windowOf(SA_DEC, '2027-02')).toEqual({ from: '2027-02-15', to: '2027-02-28' })
+    expect(windowOf(SA_DEC, '2028-02')).toEqual({ from: '2028-02-15', to: '2028-02-29' })
   })
 
   it('proposes two working days apart in an ordinary month', () => {
-    expect(proposeDates(SA_DEC, '2026-11', { earliest: '2026-11-01' })).toEqual(['2026-11-16', '2026-11-23'])
+    expect(proposeDates(always(SA_DEC), '2026-11', { earliest: '2026-11-01' })).toEqual(['2026-11-16', '2026-11-23'])
   })
 
   it('proposes exactly what is missing, inside the window and the month, in order, never twice, never in the past', () => {
@@ -108,10 +111,10 @@ describe('n dates a month within a window', () => {
         fc.integer({ min: 0, max: 40 }),
         fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 5 }),
         (any, when, late, taken) => {
-          const window = windowIn(any, when)
+          const window = windowOf(any, when)
           const earliest = addDays(`${when}-01`, late)
           const confirmed = taken.map((days) => addDays(window.from, days))
-          const proposed = proposeDates(any, when, { earliest, confirmed })
+          const proposed = proposeDates(always(any), when, { earliest, confirmed })
           for (const day of proposed) {
             expect(isInside(window, day)).toBe(true)
             expect(monthOf(day)).toBe(when)
@@ -129,6 +132,25 @@ describe('n dates a month within a window', () => {
     )
   })
 
+  it('keeps away from dates on which the device belongs to others, as long as enough are left', () => {
+    const busy = new Set(['2026-11-16', '2026-11-23'])
+    expect(proposeDates(always(SA_DEC), '2026-11', { earliest: '2026-11-01', busy })).toEqual([
+      '2026-11-17',
+      '2026-11-24',
+    ])
+    const all = new Set(datesOf({ from: '2026-11-15', to: '2026-11-30' }))
+    expect(proposeDates(always(SA_DEC), '2026-11', { earliest: '2026-11-01', busy: all })).toHaveLength(2)
+  })
+
+  it('keeps away from Tết when told of it', () => {
+    const tet = new Map(datesOf({ from: '2027-02-04', to: '2027-02-17' }).map((day) => [day, 'Tết Nguyên đán']))
+    const wide: DaysAMonthRule = { kind: 'days-a-month', daysAMonth: 2, fromDay: 8, toDay: 28 }
+    for (const day of proposeDates(always(wide), '2027-02', { earliest: '2027-02-01', holidays: tet })) {
+      expect(tet.has(day)).toBe(false)
+    }
+    expect(warningsOn('2027-02-08', '05:15', tet)).toEqual(['public-holiday'])
+  })
+
   it('warns of weekends, holidays and hours, and of nothing else', () => {
     expect(warningsOn('2026-11-21')).toEqual(['saturday'])
     expect(warningsOn('2026-11-22')).toEqual(['sunday'])
@@ -137,3 +159,7 @@ describe('n dates a month within a window', () => {
     expect(warningsOn('2026-11-18', '05:15')).toEqual([])
   })
 })
+
+function always(only: ProgrammeRule): ProgrammeCourse {
+  return { startsOn: '1900-01-01', rules: [{ from: '1900-01-01', rule: only, times: ['05:15'] }] }
+}
