@@ -31,6 +31,14 @@ const SECTIONS: readonly SettingsSection[] = [
 export type IntakeTab = 'so' | 'nhap' | 'dang-bai' | 'chi-tieu' | 'duong-dan'
 const INTAKE_TABS: readonly IntakeTab[] = ['so', 'nhap', 'dang-bai', 'chi-tieu', 'duong-dan']
 
+/** Đường dây nóng và spot · Tác phẩm · Liên hệ. */
+export type LibraryTab = 'duong-day-nong' | 'tac-pham' | 'lien-he'
+const LIBRARY_TABS: readonly LibraryTab[] = ['duong-day-nong', 'tac-pham', 'lien-he']
+
+/** Ý kiến thính giả · Sơ kết, kiểm tra. */
+export type RegisterTab = 'y-kien' | 'danh-gia'
+const REGISTER_TABS: readonly RegisterTab[] = ['y-kien', 'danh-gia']
+
 export type Place =
   | { page: 'set-up' }
   | { page: 'sign-in'; back: string }
@@ -54,6 +62,10 @@ export type Place =
   | { page: 'submission'; submissionId: string }
   | { page: 'send'; secret: string }
   | { page: 'receipt'; of: { secret: string; code: string } | { submissionId: string } }
+  | { page: 'questions' }
+  | { page: 'question'; questionId: string }
+  | { page: 'library'; tab: LibraryTab }
+  | { page: 'registers'; tab: RegisterTab }
   | { page: 'trust'; back: string }
   | { page: 'unknown'; path: string }
 
@@ -93,6 +105,16 @@ export function readAddress(address: string): Place {
       return { page: 'intake', tab, programmeId: asked('chuong-trinh'), period: asked('ky') }
   }
   const known = isWhole && fourth === undefined
+  if (known && first === 'dan-hoi' && third === undefined)
+    return second === undefined ? { page: 'questions' } : { page: 'question', questionId: second }
+  if (known && first === 'kho' && third === undefined) {
+    const tab = LIBRARY_TABS.find((name) => name === (second ?? 'duong-day-nong'))
+    if (tab) return { page: 'library', tab }
+  }
+  if (known && first === 'so-theo-doi' && third === undefined) {
+    const tab = REGISTER_TABS.find((name) => name === (second ?? 'y-kien'))
+    if (tab) return { page: 'registers', tab }
+  }
   if (known && first === 'nghe-duyet' && second !== undefined && third === undefined)
     return { page: 'listen', takeId: second }
   if (known && first === 'ban-thu' && second !== undefined && third === undefined)
@@ -175,5 +197,12 @@ export const path = {
   /** The form behind a unit's own link, and the receipt of what came by it. */
   send: (secret: string) => `/gui-bai/${part(secret)}`,
   receipt: (secret: string, code: string) => `/gui-bai/${part(secret)}/bien-nhan/${part(code)}`,
+  /** Dân hỏi – Chính quyền trả lời. */
+  questions: '/dan-hoi',
+  question: (questionId: string) => `/dan-hoi/${part(questionId)}`,
+  /** Hotline announcements, spots, award works, contacts. */
+  library: (tab: LibraryTab = 'duong-day-nong') => `/kho/${tab}`,
+  /** Feedback of listeners and records of evaluations. */
+  registers: (tab: RegisterTab = 'y-kien') => `/so-theo-doi/${tab}`,
   settings: (section?: SettingsSection) => (section ? `/thiet-lap/${section}` : '/thiet-lap'),
 } as const

@@ -29,6 +29,10 @@ export const pages: Loaders = {
   submission: () => import('./submission/index.ts'),
   send: () => import('./send/index.ts'),
   receipt: () => import('./receipt/index.ts'),
+  questions: () => import('./questions/index.ts'),
+  question: () => import('./question/index.ts'),
+  library: () => import('./library/index.ts'),
+  registers: () => import('./registers/index.ts'),
   trust: () => import('./trust/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }
