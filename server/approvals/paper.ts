@@ -1,5 +1,5 @@
 import { type CalendarDate, timeAt, vietnameseDate } from '../../schedules/index.ts'
-import type { ApprovalRequest, ItemChange } from '../contract/index.ts'
+import type { ApprovalChange, ApprovalRequest } from '../contract/index.ts'
 import { lengthInWords } from '../lengths.ts'
 import type { Block, Paper } from '../papers/index.ts'
 
@@ -15,7 +15,7 @@ export interface SubmissionFacts {
   submittedTime: string
 }
 
-const CHANGES: Record<ItemChange, string> = {
+const CHANGES: Record<ApprovalChange, string> = {
   new: 'Mới',
   changed: 'Đã sửa',
   unchanged: 'Giữ nguyên như đã duyệt',

@@ -1,9 +1,9 @@
 import type {
   AnswerGiven,
   ApprovalAnswer,
+  ApprovalChange,
   ApprovalState,
   DecidedBefore,
-  ItemChange,
   ItemStanding,
   ScriptItem,
 } from '../contract/index.ts'
@@ -26,6 +26,11 @@ export interface DecidedText {
   remark: string | undefined
   by: string
   at: number
+}
+
+/** An item against what was decided before, with the words that were approved last where they are others now. */
+export interface Standing extends ItemStanding {
+  approvedText?: string
 }
 
 /** What counts of the answers to a request (pure): the newest of each item, whoever gave it. */
@@ -78,13 +83,13 @@ export function stateOf(facts: {
 export function standingsOf(
   items: readonly Pick<ScriptItem, 'itemId' | 'textHash'>[],
   decided: readonly DecidedText[],
-): ItemStanding[] {
+): Standing[] {
   return items.map(({ itemId, textHash }, place) => {
     const mine = decided.filter((one) => one.itemId === itemId)
     const same = newest(mine.filter((one) => one.textHash === textHash))
     const last = newest(mine)
     const approved = newest(mine.filter(({ answer }) => answer === 'approved'))
-    const change: ItemChange = same ? (same.answer === 'approved' ? 'unchanged' : 'returned') : last ? 'changed' : 'new'
+    const change: ApprovalChange = same ? (same.answer === 'approved' ? 'unchanged' : 'returned') : last ? 'changed' : 'new'
     return {
       itemId,
       number: place + 1,

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compare/index.ts'
 import type {
   ApprovalItem,
   ApprovalRequest,
@@ -33,7 +34,7 @@ const LOOKED_THROUGH = 60
 export async function requestView(db: Db, requestId: string): Promise<ApprovalRequest> {
   const row = await findRequest(db, requestId)
   if (!row) throw new StationError('not-found')
-  return fullView(db, row)
+  return fullView(db, row, true)
 }
 
 /** The newest request of a revision; undefined: it was never submitted. */
@@ -41,7 +42,7 @@ export async function requestOf(db: Db, revisionId: string): Promise<ApprovalReq
   const revision = await findRevision(db, revisionId)
   const row =
     revision && (await listRequests(db, revision.editionId)).find((request) => request.revisionId === revisionId)
-  return row && fullView(db, row)
+  return row && fullView(db, row, true)
 }
 
 /** How the approval of an edition stands. Refuses `not-found`. */
@@ -56,10 +57,10 @@ export async function editionApproval(db: Db, editionId: string): Promise<Editio
   const withdrawn = latest && !latest.approval ? await findWithdrawal(db, latest.id) : undefined
   return {
     older,
-    items: latest ? await standings(db, latest) : [],
+    items: latest ? (await standings(db, latest)).map(({ approvedText: _, ...standing }) => standing) : [],
     isEditedSinceApproval: latest?.approval === undefined && revisions.some(({ approval }) => approval !== undefined),
     scans: latest ? await listScans(db, latest.id) : [],
-    ...(first && { newest: await fullView(db, first) }),
+    ...(first && { newest: await fullView(db, first, true) }),
     ...(withdrawn && { withdrawn }),
   }
 }
@@ -112,7 +113,8 @@ export function takeToHear<T extends Pick<Take, 'itemId' | 'textHash' | 'choice'
   return mine.find(isInUse) ?? mine[0]
 }
 
-async function fullView(db: Db, row: RequestRow): Promise<ApprovalRequest> {
+/** `isRead`: somebody reads it, so that what was changed is shown word by word. */
+async function fullView(db: Db, row: RequestRow, isRead = false): Promise<ApprovalRequest> {
   const revision = await findRevision(db, row.revisionId)
   const names = await findEditionNames(db, row.editionId)
   if (!revision || !names) throw new StationError('not-found')
@@ -121,7 +123,7 @@ async function fullView(db: Db, row: RequestRow): Promise<ApprovalRequest> {
   const answers = await listAnswers(db, row.id)
   const found = await findWithdrawal(db, row.revisionId)
   const withdrawn = found && found.at >= row.submitted.at ? found : undefined
-  const items = await itemsOf(db, revision, answers)
+  const items = await itemsOf(db, revision, answers, isRead)
   const state = stateOf({
     isApproved: revision.approval !== undefined && newest?.id === row.id,
     isWithdrawn: withdrawn !== undefined && newest?.id === row.id,
@@ -157,13 +159,19 @@ async function fullView(db: Db, row: RequestRow): Promise<ApprovalRequest> {
   }
 }
 
-async function itemsOf(db: Db, revision: Revision, answers: readonly Answer[]): Promise<ApprovalItem[]> {
+async function itemsOf(
+  db: Db,
+  revision: Revision,
+  answers: readonly Answer[],
+  isRead: boolean,
+): Promise<ApprovalItem[]> {
   const takes = await listTakes(db, revision.editionId)
   const standing = standingAnswers(answers)
   const against = await standings(db, revision)
   return revision.items.flatMap((item, place) => {
-    const mine = against[place]
-    if (!mine) return []
+    const found = against[place]
+    if (!found) return []
+    const { approvedText, ...mine } = found
     const answer = standing.get(item.itemId)
     const take = takeToHear(item, takes)
     return {
@@ -171,6 +179,7 @@ async function itemsOf(db: Db, revision: Revision, answers: readonly Answer[]): 
       ...mine,
       ...(answer && { answer: given(answer) }),
       ...(take && { take: { id: take.id, durationMs: take.durationMs } }),
+      ...(isRead && approvedText !== undefined && { textWords: compareTexts(approvedText, item.text) }),
     }
   })
 }

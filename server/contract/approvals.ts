@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { CalendarDate, Id, Instant, Sha256, Signed } from './common.ts'
+import { TextSegment } from './compare.ts'
 import { Leader, LeaderProof } from './leaders.ts'
 import { Approval, ApprovalMeans, ScriptItem } from './scripts.ts'
 
@@ -29,7 +30,7 @@ export const AnswerGiven = Type.Object({
 })
 
 /** An item against what was decided before: mới · đã sửa · giữ nguyên như đã duyệt · bị trả lại mà chưa sửa. */
-export const ItemChange = Type.Union([
+export const ApprovalChange = Type.Union([
   Type.Literal('new'),
   Type.Literal('changed'),
   Type.Literal('unchanged'),
@@ -48,13 +49,11 @@ export const ItemStanding = Type.Object({
   itemId: Id,
   /** Its place in the script, from 1. */
   number: Type.Integer(),
-  change: ItemChange,
+  change: ApprovalChange,
   /** Of these very words. */
   approvedBefore: Type.Optional(DecidedBefore),
   /** Of the item, where nothing of it was approved since. */
   returnedBefore: Type.Optional(DecidedBefore),
-  /** The words that were approved last, where they are others now. */
-  approvedText: Type.Optional(Type.String()),
 })
 
 /** An item as a leader reads it. */
@@ -65,6 +64,8 @@ export const ApprovalItem = Type.Object({
   answer: Type.Optional(AnswerGiven),
   /** A read of these very words, where there is one. */
   take: Type.Optional(Type.Object({ id: Id, durationMs: Type.Number() })),
+  /** The words against those that were approved last, where they are others now. */
+  textWords: Type.Optional(Type.Array(TextSegment)),
 })
 
 /** A page of a signed paper. */
