@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate, dateAt, instantOf, type Period, periodTitle } from '../../schedules/index.ts'
 import { listAccounts } from '../accounts/index.ts'
 import { heardDatesBetween } from '../airings/index.ts'
-import { requestOf } from '../approvals/index.ts'
+import { approvalStateOf } from '../approvals/index.ts'
 import { workOf } from '../assignments/index.ts'
 import type { Edition, EditionSummary, MyRead, PersonFunction, Programme } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
@@ -121,9 +121,7 @@ function summaryOf({ id, programmeId, programmeName, period, title, steps, nextS
 
 /** Whether somebody is asked to approve the newest words, or has sent them back. */
 async function approvalOf(db: Db, edition: Edition | undefined): Promise<ApprovalState> {
-  const newest = edition?.revisions[0]
-  if (!newest) return 'none'
-  const state = (await requestOf(db, newest.id))?.state
-  if (state === 'waiting') return 'asked'
-  return state === 'returned' ? 'returned' : 'none'
+  const standing = edition && (await approvalStateOf(db, edition.id))
+  if (standing?.state === 'waiting') return 'asked'
+  return standing?.state === 'returned' ? 'returned' : 'none'
 }

@@ -106,16 +106,16 @@ function review({ itemsUndecided, windows }: PeriodFacts, today: CalendarDate): 
   return step('review', `Thẩm định ${itemsUndecided} tin, bài`, wordsDueOn(windows))
 }
 
-/** What the edition itself waits for. Its words wait for the review as long as nothing was chosen. */
+/** What the edition itself waits for. */
 function editionSteps(facts: PeriodFacts, today: CalendarDate): Step[] {
-  const { edition, windows, approval, itemsUndecided, itemsChosen } = facts
+  const { edition, windows, approval } = facts
   const next = edition?.nextStep
   if (!edition || !next) return []
   const byWords = wordsDueOn(windows)
   const byAir = soundDueOn(facts)
   switch (next.name) {
     case 'script':
-      return itemsUndecided > 0 && itemsChosen === 0 ? [] : [step('script', next.label, byWords)]
+      return areItemsAwaited(facts, today) ? [] : [step('script', next.label, byWords)]
     case 'approval':
       if (approval === 'asked') return [step('approve', 'Phê duyệt kịch bản', byWords)]
       return [approval === 'returned' ? step('revise', 'Sửa theo ý kiến lãnh đạo', byWords) : step('submit', next.label, byWords)]
@@ -130,6 +130,15 @@ function editionSteps(facts: PeriodFacts, today: CalendarDate): Step[] {
     case 'wards':
       return edition.steps.find(({ name }) => name === 'wards')?.state === 'due' ? [step('wards', next.label)] : []
   }
+}
+
+/**
+ * Nothing was chosen yet, and there is something to choose or more to come: units whose turn it is have until the review begins.
+ * A programme without a rota is written whenever its editor likes.
+ */
+function areItemsAwaited({ itemsChosen, itemsUndecided, receipts, windows }: PeriodFacts, today: CalendarDate): boolean {
+  if (itemsChosen > 0) return false
+  return itemsUndecided > 0 || (receipts.length > 0 && windows.review !== undefined && today < windows.review.from)
 }
 
 /** Airing looks after itself: a person is asked for on the day, and where something was lost. */

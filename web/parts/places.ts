@@ -2,6 +2,7 @@
 import BellRing from '@lucide/svelte/icons/bell-ring'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
 import House from '@lucide/svelte/icons/house'
+import Inbox from '@lucide/svelte/icons/inbox'
 import NotebookText from '@lucide/svelte/icons/notebook-text'
 import Podcast from '@lucide/svelte/icons/podcast'
 import Radio from '@lucide/svelte/icons/radio'
@@ -36,7 +37,10 @@ export const GROUPS: readonly PlaceGroup[] = [
   {
     name: 'items',
     words: 'Tin bài',
-    places: [{ page: 'urging', href: path.urging(), words: 'Đôn đốc', icon: BellRing }],
+    places: [
+      { page: 'intake', href: path.intake(), words: 'Tiếp nhận', icon: Inbox },
+      { page: 'urging', href: path.urging(), words: 'Đôn đốc', icon: BellRing },
+    ],
   },
   {
     name: 'air',
@@ -61,6 +65,8 @@ const UNDER: Partial<Record<PageName, PageName>> = {
   'print-script': 'editions',
   airing: 'log',
   template: 'settings',
+  submission: 'intake',
+  receipt: 'intake',
 }
 
 /** The page of the navigation under which a page stands. */

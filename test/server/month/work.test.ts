@@ -83,6 +83,13 @@ describe('what is due in a period', () => {
     })
   })
 
+  it('is to write the script once the review has begun, or at once where no unit has its turn', () => {
+    const opened = { edition: edition('script') }
+    expect(due(opened, '2026-11-05')).toEqual([])
+    expect(due({ ...opened, receipts: [] }, '2026-11-05')).toEqual(['script'])
+    expect(due({ ...opened, receipts: [receipt('Phòng Nội vụ', 0)] }, '2026-11-10')).toEqual(['script'])
+  })
+
   it('is to submit, to approve or to put right, by how far the approval is', () => {
     const opened = { edition: edition('approval'), receipts: [] }
     expect(due(opened, '2026-11-12')).toEqual(['submit'])

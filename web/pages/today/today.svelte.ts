@@ -1,4 +1,4 @@
-import type { Airing, Month, MonthWork } from '../../../server/contract/index.ts'
+import type { Airing, Month, MonthWork, PeriodStanding } from '../../../server/contract/index.ts'
 import { stillToCome } from '../../airings.ts'
 import { api } from '../../api.ts'
 import { monthApi } from '../../api-month.ts'
@@ -46,6 +46,18 @@ export class TodayState {
     const isNext = (work: MonthWork) =>
       work.work === next?.work && work.programmeId === next.programmeId && work.period === next.period
     return (this.month.value?.work ?? []).filter((work) => work.work !== 'read' && !isNext(work))
+  }
+
+  /** The period that items are being taken in for, the one that ends first. */
+  get takingIn(): { standing: PeriodStanding; until: string } | undefined {
+    const open = (this.month.value?.programmes ?? [])
+      .flatMap(({ periods }) => periods)
+      .flatMap((standing) =>
+        standing.windows
+          .filter(({ name, state }) => name === 'intake' && (state === 'open' || state === 'closing'))
+          .map(({ to }) => ({ standing, until: to })),
+      )
+    return open.toSorted((a, b) => a.until.localeCompare(b.until))[0]
   }
 
   get today(): Airing[] {
