@@ -65,6 +65,21 @@ export function dateParts(date: string): { year: number; month: number; day: num
   return { year, month, day, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() }
 }
 
+/**
+ * The date in what a person typed: “5/11/2026”, “05-11-2026”, “5.11.26”, and of the given year “5/11”. Undefined: no date that
+ * exists.
+ */
+export function readDate(typed: string, year: number): string | undefined {
+  const found = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?$/.exec(typed.trim())
+  if (!found) return undefined
+  const [day, month, written] = [Number(found[1]), Number(found[2]), found[3]]
+  const whole = written === undefined ? year : written.length === 2 ? 2000 + Number(written) : Number(written)
+  const date = `${String(whole).padStart(4, '0')}-${two(month)}-${two(day)}`
+  const moved = new Date(Date.UTC(whole, month - 1, day))
+  const exists = moved.getUTCMonth() === month - 1 && moved.getUTCDate() === day
+  return exists ? date : undefined
+}
+
 /** The date that lies `days` after another. */
 export function addDays(date: string, days: number): string {
   const { year, month, day } = dateParts(date)

@@ -4,6 +4,7 @@ export { default as AlarmStrip } from './AlarmStrip.svelte'
 export { default as AsRunTable } from './AsRunTable.svelte'
 export { default as Button } from './Button.svelte'
 export { default as CopyLink } from './CopyLink.svelte'
+export { default as DateField } from './DateField.svelte'
 export { default as DayField } from './DayField.svelte'
 export { default as DeviceChooser } from './DeviceChooser.svelte'
 export { default as Dialog } from './Dialog.svelte'
@@ -42,6 +43,7 @@ export {
   STEP_LOOK,
   STEP_STATE_LOOK,
 } from './states.ts'
+export { default as TableSource } from './TableSource.svelte'
 export { default as Tag } from './Tag.svelte'
 export { default as TestTone } from './TestTone.svelte'
 export { default as TimeField } from './TimeField.svelte'
