@@ -66,6 +66,11 @@ export type Place =
   | { page: 'question'; questionId: string }
   | { page: 'library'; tab: LibraryTab }
   | { page: 'registers'; tab: RegisterTab }
+  | { page: 'units' }
+  | { page: 'unit'; unitId: string }
+  | { page: 'rota'; programmeId: string | undefined; year: number | undefined }
+  | { page: 'tasks' }
+  | { page: 'task-list'; listId: string }
   | { page: 'trust'; back: string }
   | { page: 'unknown'; path: string }
 
@@ -74,6 +79,11 @@ export type PageName = Place['page']
 const month = (search: URLSearchParams) => {
   const asked = search.get('thang')
   return asked && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : undefined
+}
+
+const yearIn = (search: URLSearchParams) => {
+  const asked = search.get('nam')
+  return asked && /^2[01]\d\d$/.test(asked) ? Number(asked) : undefined
 }
 
 const isDate = (text: string) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)
@@ -115,6 +125,12 @@ export function readAddress(address: string): Place {
     const tab = REGISTER_TABS.find((name) => name === (second ?? 'y-kien'))
     if (tab) return { page: 'registers', tab }
   }
+  if (known && first === 'don-vi' && third === undefined)
+    return second === undefined ? { page: 'units' } : { page: 'unit', unitId: second }
+  if (known && first === 'phan-cong' && third === undefined)
+    return { page: 'rota', programmeId: second, year: yearIn(url.searchParams) }
+  if (known && first === 'nhiem-vu' && third === undefined)
+    return second === undefined ? { page: 'tasks' } : { page: 'task-list', listId: second }
   if (known && first === 'nghe-duyet' && second !== undefined && third === undefined)
     return { page: 'listen', takeId: second }
   if (known && first === 'ban-thu' && second !== undefined && third === undefined)
@@ -204,5 +220,12 @@ export const path = {
   library: (tab: LibraryTab = 'duong-day-nong') => `/kho/${tab}`,
   /** Feedback of listeners and records of evaluations. */
   registers: (tab: RegisterTab = 'y-kien') => `/so-theo-doi/${tab}`,
+  units: '/don-vi',
+  unit: (unitId: string) => `/don-vi/${part(unitId)}`,
+  /** The rota (bảng phân công) of a programme in a year. */
+  rota: (programmeId?: string, year?: number) =>
+    `/phan-cong${programmeId === undefined ? '' : `/${part(programmeId)}`}${year === undefined ? '' : `?nam=${year}`}`,
+  tasks: '/nhiem-vu',
+  taskList: (listId: string) => `/nhiem-vu/${part(listId)}`,
   settings: (section?: SettingsSection) => (section ? `/thiet-lap/${section}` : '/thiet-lap'),
 } as const

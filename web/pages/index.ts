@@ -33,6 +33,11 @@ export const pages: Loaders = {
   question: () => import('./question/index.ts'),
   library: () => import('./library/index.ts'),
   registers: () => import('./registers/index.ts'),
+  units: () => import('./units/index.ts'),
+  unit: () => import('./unit/index.ts'),
+  rota: () => import('./rota/index.ts'),
+  tasks: () => import('./tasks/index.ts'),
+  'task-list': () => import('./task-list/index.ts'),
   trust: () => import('./trust/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }
