@@ -1,17 +1,30 @@
-import type { ImportedText, ItemKind, Revision, RevisionSource, ScriptItem } from '../../../../server/contract/index.ts'
+import type {
+  DraftedItem,
+  ImportedText,
+  ItemKind,
+  Revision,
+  RevisionSource,
+  ScriptItem,
+} from '../../../../server/contract/index.ts'
 import { api } from '../../../api.ts'
+import { reviewApi } from '../../../api-review.ts'
 import { clock } from '../../../clock.ts'
 import { Action } from '../../../remote.svelte.ts'
 import { countSyllables, readingMs } from '../../../words.ts'
-import { forgetDraft, type KeptDraft, keepDraft, keptDraft } from './kept.ts'
+import { Autosave } from './autosave.svelte.ts'
+import { forgetDraft, type KeptDraft, keepDraft, type LeftDraft } from './kept.ts'
+import { Merging } from './merging.svelte.ts'
 
 /** The longest text of one item (the contract of scripts refuses more), UTF-16 units. */
 export const TEXT_LIMIT = 200_000
 
+/** A name that nothing else has; pages of plain HTTP have no `randomUUID`. */
+const anyKey = (): string => crypto.randomUUID?.() ?? `${clock.now()}-${Math.random()}`
+
 /** One item on the desk. */
 export class DraftItem {
   /** Stays while the item moves up and down. */
-  readonly key: string = crypto.randomUUID?.() ?? `${clock.now()}-${Math.random()}`
+  readonly key: string = anyKey()
   readonly itemId: string | undefined
   kind = $state<ItemKind>('item')
   title = $state('')
@@ -58,7 +71,8 @@ export class DraftItem {
 
   isSame(item: ScriptItem | undefined): boolean {
     if (!item || item.itemId !== this.itemId) return false
-    const isSameText = item.title === this.title && item.text === this.text
+    // What is typed may be composed of several signs; it is stored in NFC.
+    const isSameText = item.title === this.title.normalize('NFC') && item.text === this.text.normalize('NFC')
     return isSameText && item.kind === this.kind && (item.unitName ?? '') === this.unitName
   }
 }
@@ -70,15 +84,22 @@ export class Draft {
   #items = $state<DraftItem[]>([])
   #source = $state<RevisionSource>('written')
   #warnings = $state<string[]>([])
-  #other = $state.raw<Revision>()
+  #merging = $state.raw<Merging>()
+  /** Texts of this desk that were kept aside: what is saved at last holds them. */
+  readonly #sideIds = new Set<string>()
   #hasNoRoom = $state(false)
   readonly saving = new Action()
   readonly importing = new Action()
+  readonly mergeAsked = new Action()
+  readonly autosave: Autosave
 
-  constructor(editionId: string, base: Revision | undefined) {
+  /** `left`: what an earlier visit typed is gone on with. */
+  constructor(editionId: string, base: Revision | undefined, left?: LeftDraft) {
     this.editionId = editionId
     this.#base = base
-    this.#items = base ? base.items.map((item) => new DraftItem(item)) : [new DraftItem({ title: '', text: '' })]
+    const items = left?.items ?? base?.items ?? [{ title: '', text: '' }]
+    this.#items = items.map((item) => new DraftItem(item))
+    this.autosave = new Autosave(editionId, anyKey(), left?.follows)
   }
 
   get items(): DraftItem[] {
@@ -94,9 +115,9 @@ export class Draft {
     return this.#warnings
   }
 
-  /** The newer revision that somebody else saved meanwhile. */
-  get other(): Revision | undefined {
-    return this.#other
+  /** Another saved meanwhile: the two texts, merged as far as they are, until a person has decided. */
+  get merging(): Merging | undefined {
+    return this.#merging
   }
 
   /** The browser's storage is full: the text lives only on screen. */
@@ -140,7 +161,11 @@ export class Draft {
   /** Moves an item one place; −1 is up. */
   move(item: DraftItem, by: -1 | 1): void {
     const from = this.#items.findIndex(({ key }) => key === item.key)
-    const to = from + by
+    this.moveTo(from, from + by)
+  }
+
+  /** Moves the item at a place to another one. */
+  moveTo(from: number, to: number): void {
     if (from < 0 || to < 0 || to >= this.#items.length) return
     const moved = [...this.#items]
     moved.splice(to, 0, ...moved.splice(from, 1))
@@ -159,60 +184,101 @@ export class Draft {
     })
   }
 
-  /** Writes the next revision; resolves to it when it was saved. */
+  /**
+   * Writes the next revision; resolves to it when it was saved. Not while another window of the same person has words that this
+   * one does not know: they would go with the draft.
+   */
   async save(): Promise<Revision | undefined> {
     let saved: Revision | undefined
+    this.keep()
+    await this.autosave.rest()
+    if (this.autosave.elsewhereAt !== undefined) return undefined
     await this.saving.run(async () => {
-      const items = this.#items.filter((item) => !item.isEmpty)
       saved = await api.writeRevision(this.editionId, {
         ...(this.#base ? { parentId: this.#base.id } : {}),
         source: this.#source,
-        items: items.map(({ itemId, kind, title, text, unitName }) => ({
-          ...(itemId ? { itemId } : {}),
-          kind,
-          title: title.trim(),
-          text,
-          ...(unitName.trim() ? { unitName: unitName.trim() } : {}),
-        })),
+        items: this.#items.filter((item) => !item.isEmpty).map(asWritten),
       })
       forgetDraft(localStorage, this.editionId)
+      this.autosave.end()
     })
-    if (this.saving.error?.code === 'script-changed-meanwhile') await this.#fetchOther()
+    if (saved) await this.#closeSides(saved.id)
+    if (this.saving.error?.code === 'script-changed-meanwhile') {
+      const { sideId } = this.saving.error.details
+      if (typeof sideId === 'string') this.#sideIds.add(sideId)
+      const mine = this.#items.filter((item) => !item.isEmpty).map(asDrafted)
+      await this.mergeAsked.run(() => this.#mergeWith(this.#base?.id, mine))
+    }
     return saved
   }
 
-  /** My text shall follow the other's revision: nothing of the two is lost, both stay as numbered revisions. */
-  followOther(): void {
-    if (!this.#other) return
-    this.#base = this.#other
-    this.#other = undefined
+  /** Puts a text that was kept aside on the table, merged with the newest revision. */
+  async mergeSide(sideId: string): Promise<void> {
+    await this.mergeAsked.run(async () => {
+      const { baseId, items } = await reviewApi.side(sideId)
+      this.#sideIds.add(sideId)
+      await this.#mergeWith(baseId, items)
+    })
+  }
+
+  /** Goes on with what was merged; saved, it follows the newest revision. */
+  takeMerged(): void {
+    const merging = this.#merging
+    if (!merging) return
+    this.#base = merging.merge.newest
+    this.#items = merging.items.map((item) => new DraftItem(item))
+    if (this.#items.length === 0) this.add()
+    this.#source = 'merged'
+    this.#merging = undefined
     this.saving.clear()
   }
 
-  /** Keeps what is typed in this browser; called after every pause in typing. */
+  /** Back to typing; the question comes again at the next save. */
+  putOffMerging(): void {
+    this.#merging = undefined
+  }
+
+  /** Keeps what is typed, at the station and in this browser; called after every pause in typing. */
   keep(): void {
     if (!this.isChanged) return
+    this.autosave.keep({ baseId: this.#base?.id, items: this.#items.map(asDrafted) })
     this.#hasNoRoom = !keepDraft(localStorage, this.editionId, {
       parentId: this.#base?.id,
       savedAt: clock.now(),
+      follows: this.autosave.follows,
       items: this.#items.map(({ itemId, kind, title, text, unitName }) => ({ itemId, kind, title, text, unitName })),
     })
   }
 
-  forget(): void {
+  /** Gives up what was typed, here and at the station. */
+  async forget(): Promise<void> {
+    this.autosave.end()
     forgetDraft(localStorage, this.editionId)
+    await reviewApi.dropDraft(this.editionId)
   }
 
-  /** Takes back what an earlier visit typed and did not save. */
-  restore(kept: KeptDraft): void {
-    this.#items = kept.items.map((item) => new DraftItem(item))
+  async #mergeWith(baseId: string | undefined, items: DraftedItem[]): Promise<void> {
+    const asked = { items, ...(baseId !== undefined && { baseId }) }
+    this.#merging = new Merging(await reviewApi.merge(this.editionId, asked))
   }
 
-  async #fetchOther(): Promise<void> {
-    const { latest } = await api.edition(this.editionId)
-    this.#other = latest
+  /** What was kept aside is in the revision now. A failure leaves it among what waits, which costs a look and no word. */
+  async #closeSides(revisionId: string): Promise<void> {
+    const decided = [...this.#sideIds].map((id) => reviewApi.decideSide(id, { outcome: 'merged', revisionId }))
+    await Promise.allSettled(decided)
   }
 }
 
-/** The text that an earlier visit left unsaved. */
-export const leftDraft = (editionId: string) => keptDraft(localStorage, editionId)
+function asWritten({ itemId, kind, title, text, unitName }: DraftItem) {
+  return {
+    ...(itemId ? { itemId } : {}),
+    kind,
+    title: title.trim(),
+    text,
+    ...(unitName.trim() ? { unitName: unitName.trim() } : {}),
+  }
+}
+
+function asDrafted({ itemId, kind, title, text, unitName }: DraftItem): DraftedItem {
+  return { kind, title, text, ...(itemId ? { itemId } : {}), ...(unitName ? { unitName } : {}) }
+}

@@ -1,4 +1,4 @@
-/** Text that was typed and not yet saved, kept in this browser. */
+/** Text that was typed and not yet saved, kept in this browser beside the station's own draft: for when the line is down. */
 
 import type { ItemKind } from '../../../../server/contract/index.ts'
 import { putOn, type Shelf, takeFrom } from '../../../shelf.ts'
@@ -8,6 +8,8 @@ import { ITEM_KINDS } from '../../../slot-words.ts'
 export interface KeptDraft {
   parentId: string | undefined
   savedAt: number
+  /** The station's draft that the window knew: what is gone on with follows it. Drafts of an earlier release have none. */
+  follows?: number | undefined
   /** Drafts kept by an earlier release have no kinds. */
   items: { itemId: string | undefined; kind?: ItemKind; title: string; text: string; unitName: string }[]
 }
@@ -25,6 +27,28 @@ export function forgetDraft(shelf: Shelf, editionId: string): void {
 /** The draft kept for an edition; anything unreadable counts as none. */
 export const keptDraft = (shelf: Shelf, editionId: string): KeptDraft | undefined =>
   takeFrom(shelf, key(editionId), isKeptDraft)
+
+/** A draft that an earlier visit left. */
+export interface LeftDraft extends KeptDraft {
+  from: 'station' | 'browser'
+}
+
+/**
+ * What an earlier visit left (pure), the newest first: the station's draft and this browser's, one of them where both say the
+ * same.
+ */
+export function leftDrafts(station: KeptDraft | undefined, browser: KeptDraft | undefined): LeftDraft[] {
+  const left: LeftDraft[] = []
+  if (station) left.push({ ...station, from: 'station' })
+  // Where the same is kept twice the station's counts, for it is what other windows see.
+  const isTwice = station !== undefined && browser !== undefined && wordsOf(station) === wordsOf(browser)
+  if (browser && !isTwice) left.push({ ...browser, from: 'browser' })
+  return left.toSorted((a, b) => b.savedAt - a.savedAt)
+}
+
+function wordsOf({ items }: KeptDraft): string {
+  return JSON.stringify(items.map(({ itemId, kind, title, text, unitName }) => [itemId, kind, title, text, unitName]))
+}
 
 function isKeptDraft(read: unknown): read is KeptDraft {
   if (typeof read !== 'object' || read === null) return false
