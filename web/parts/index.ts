@@ -2,6 +2,7 @@
 
 export { default as AlarmStrip } from './AlarmStrip.svelte'
 export { default as AsRunTable } from './AsRunTable.svelte'
+export { default as BroughtFileList } from './BroughtFileList.svelte'
 export { default as Button } from './Button.svelte'
 export { default as CopyLink } from './CopyLink.svelte'
 export { default as DateField } from './DateField.svelte'
@@ -23,6 +24,7 @@ export { default as Loaded } from './Loaded.svelte'
 export { default as MakeUp } from './MakeUp.svelte'
 export { default as Mark } from './Mark.svelte'
 export { default as Notice } from './Notice.svelte'
+export { default as PeriodChoice } from './PeriodChoice.svelte'
 export { default as Player } from './Player.svelte'
 export { default as Plot, PLOT_HEIGHT, PLOT_WIDTH } from './Plot.svelte'
 export { default as PreflightLines } from './PreflightLines.svelte'
@@ -44,6 +46,7 @@ export {
   STEP_STATE_LOOK,
 } from './states.ts'
 export { default as TableSource } from './TableSource.svelte'
+export { default as SubmissionFieldset } from './SubmissionFieldset.svelte'
 export { default as Tag } from './Tag.svelte'
 export { default as TestTone } from './TestTone.svelte'
 export { default as TimeField } from './TimeField.svelte'
