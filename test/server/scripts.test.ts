@@ -105,10 +105,22 @@ describe('scripts', () => {
     }
   })
 
+  it('converts text from before Unicode, in a file and pasted, and says so', async () => {
+    const old = 'KÝnh th­a quý vÞ, ñy ban nh©n d©n ph­êng th«ng b¸o.'
+    const file = formOf(Buffer.from(old, 'latin1'), 'bài.txt', 'text/plain')
+    for (const read of [
+      await station.get<ImportedText>('POST', '/api/script-import', file),
+      await station.get<ImportedText>('POST', '/api/script-paste', { text: old }),
+    ]) {
+      expect(read.items[0]?.text).toBe('Kính thưa quý vị, ủy ban nhân dân phường thông báo.')
+      expect(read.warnings).toEqual([expect.stringContaining('TCVN3')])
+    }
+  })
+
   it.each([
-    ['an old .doc', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'bài.doc', 'document-kind'],
+    ['a .doc that is cut off', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'bài.doc', 'document-unreadable'],
     ['a file that only says .docx', Buffer.from('PK\u0003\u0004 không phải Word'), 'bài.docx', 'document-unreadable'],
-    ['text in an unknown encoding', Buffer.from([0x4b, 0xdd, 0x6e, 0x68]), 'bài.txt', 'document-unreadable'],
+    ['text in an unknown encoding', Buffer.from([0xd4, 0x81, 0xc3, 0x28, 0x99]), 'bài.txt', 'document-unreadable'],
     ['an empty text', Buffer.from('   \n '), 'bài.txt', 'document-empty'],
     ['0 bytes', Buffer.alloc(0), 'bài.txt', 'document-empty'],
   ])('refuses %s with the next step', async (_what, bytes, name, code) => {
