@@ -76,6 +76,22 @@ export const MonthWork = Type.Object({
   isMine: Type.Boolean(),
 })
 
+/** Which register something is due in: nhiệm vụ, Dân hỏi, kho. */
+export const BookName = Type.Union([Type.Literal('tasks'), Type.Literal('questions'), Type.Literal('library')])
+
+/** Something due in a register rather than in an edition, counted. */
+export const BookWork = Type.Object({
+  book: BookName,
+  /** Vietnamese: “2 câu hỏi quá hạn trả lời”. */
+  label: Type.String(),
+  count: Type.Integer(),
+  /** The earliest day, where there is one. */
+  dueOn: Type.Optional(CalendarDate),
+  isLate: Type.Boolean(),
+  functions: Type.Array(PersonFunction),
+  isMine: Type.Boolean(),
+})
+
 /** A period of the past that was aired on fewer dates than its rule wants. */
 export const MissedPeriod = Type.Object({
   period: Period,
@@ -123,6 +139,8 @@ export const Month = Type.Object({
   programmes: Type.Array(ProgrammeMonth),
   /** The most pressing first, what falls to the person who asks before the rest. */
   work: Type.Array(MonthWork),
+  /** What is due in the registers; what falls to the person who asks before the rest, what is late first. */
+  books: Type.Array(BookWork),
   /** The one next step of the person who asks. Absent: nothing is due for them. */
   next: Type.Optional(MonthWork),
 })

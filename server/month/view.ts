@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { functionsOf } from '../functions/index.ts'
 import { listProgrammes } from '../programmes/index.ts'
 import type { RenderQueue } from '../renders/index.ts'
+import { bookFactsOf, bookWorks } from './books.ts'
 import { editionsHeard, gatherPeriod, type PeriodGathered, type Surroundings, surroundingsOf } from './facts.ts'
 import { missedPeriods } from './missed.ts'
 import { periodsInSight } from './periods.ts'
@@ -30,7 +31,8 @@ export async function monthView(
   }
   const work = byPressure(fallsTo(all, { functions }))
   const next = nextOf(work)
-  return { date: today, programmes, work, ...(next && { next }) }
+  const books = bookWorks(await bookFactsOf(db, today), { functions })
+  return { date: today, programmes, work, books, ...(next && { next }) }
 }
 
 async function gatherProgramme(

@@ -34,7 +34,7 @@ describe('urging', () => {
 
   it('lists who is missing, with the people to call and a text that names them', async () => {
     const [unit] = (await sheet()).receipts
-    const contacts = [{ name: 'Văn thư', telephone: '0277 3861 000' }]
+    const contacts = [{ name: 'Văn thư', telephone: '0900 000 000' }]
     await station.get('PATCH', `/api/units/${unit?.unitId}`, { contacts })
     const seen = await sheet()
     expect(seen).toMatchObject({
@@ -43,7 +43,7 @@ describe('urging', () => {
       collector: 'Phòng Nội vụ Thành phố',
       intake: { from: '2023-11-01', to: '2023-11-10' },
       answerBy: '2023-11-10',
-      contacts: [{ unitId: unit?.unitId, name: 'Văn thư', telephone: '0277 3861 000' }],
+      contacts: [{ unitId: unit?.unitId, name: 'Văn thư', telephone: '0900 000 000' }],
       urgings: [],
     })
     for (const { unitName } of seen.receipts) expect(seen.text).toContain(`- ${unitName}: 1 tin, bài`)
