@@ -17,7 +17,6 @@ import type * as intake from './intake.ts'
 import type * as leaders from './leaders.ts'
 import type * as library from './library.ts'
 import type * as listening from './listening.ts'
-import type * as month from './month.ts'
 import type * as onAir from './on-air.ts'
 import type * as pauses from './pauses.ts'
 import type * as peaks from './peaks.ts'
@@ -39,13 +38,14 @@ import type * as surveys from './surveys.ts'
 import type * as takes from './takes.ts'
 import type * as trust from './trust.ts'
 import type * as uploads from './uploads.ts'
-import type * as urging from './urging.ts'
 import type * as wards from './wards.ts'
 
+export type * from './month.ts'
 export type * from './rota.ts'
 export * as schema from './schemas.ts'
 export type * from './tasks.ts'
 export type * from './units.ts'
+export type * from './urging.ts'
 
 export type ErrorBody = Static<typeof common.ErrorBody>
 export type Signed = Static<typeof common.Signed>
@@ -338,22 +338,3 @@ export type FollowUp = Static<typeof registers.FollowUp>
 export type EvaluationWritten = Static<typeof registers.EvaluationWritten>
 export type Evaluation = Static<typeof registers.Evaluation>
 export type EvaluationsAsked = Static<typeof registers.EvaluationsAsked>
-export type WindowName = Static<typeof month.WindowName>
-export type WindowState = Static<typeof month.WindowState>
-export type MonthWindow = Static<typeof month.MonthWindow>
-export type WorkName = Static<typeof month.WorkName>
-export type MonthWork = Static<typeof month.MonthWork>
-export type BookName = Static<typeof month.BookName>
-export type BookWork = Static<typeof month.BookWork>
-export type MissedPeriod = Static<typeof month.MissedPeriod>
-export type PeriodStanding = Static<typeof month.PeriodStanding>
-export type ProgrammeMonth = Static<typeof month.ProgrammeMonth>
-export type Month = Static<typeof month.Month>
-export type UnitReceipt = Static<typeof urging.UnitReceipt>
-export type UrgingWay = Static<typeof urging.UrgingWay>
-export type Urging = Static<typeof urging.Urging>
-export type UrgingSheet = Static<typeof urging.UrgingSheet>
-export type UrgingMade = Static<typeof urging.UrgingMade>
-export type UrgingLetter = Static<typeof urging.UrgingLetter>
-export type UrgingSettings = Static<typeof urging.UrgingSettings>
-export type UrgingSettingsWritten = Static<typeof urging.UrgingSettingsWritten>

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { CalendarDate, Id, Period } from './common.ts'
 import { EditionSummary } from './editions.ts'
 import { PersonFunction } from './functions.ts'
@@ -144,3 +144,15 @@ export const Month = Type.Object({
   /** The one next step of the person who asks. Absent: nothing is due for them. */
   next: Type.Optional(MonthWork),
 })
+
+export type WindowName = Static<typeof WindowName>
+export type WindowState = Static<typeof WindowState>
+export type MonthWindow = Static<typeof MonthWindow>
+export type WorkName = Static<typeof WorkName>
+export type MonthWork = Static<typeof MonthWork>
+export type BookName = Static<typeof BookName>
+export type BookWork = Static<typeof BookWork>
+export type MissedPeriod = Static<typeof MissedPeriod>
+export type PeriodStanding = Static<typeof PeriodStanding>
+export type ProgrammeMonth = Static<typeof ProgrammeMonth>
+export type Month = Static<typeof Month>

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { CalendarDate, Id, Instant, Period, Signed } from './common.ts'
 
 /** The days from one date to another, both inside. */
@@ -100,3 +100,12 @@ export const UrgingSettings = Type.Object({
   /** Who set it last; absent: nobody has. */
   set: Type.Optional(Type.Object({ by: Type.String(), at: Instant })),
 })
+
+export type UnitReceipt = Static<typeof UnitReceipt>
+export type UrgingWay = Static<typeof UrgingWay>
+export type Urging = Static<typeof Urging>
+export type UrgingSheet = Static<typeof UrgingSheet>
+export type UrgingMade = Static<typeof UrgingMade>
+export type UrgingLetter = Static<typeof UrgingLetter>
+export type UrgingSettings = Static<typeof UrgingSettings>
+export type UrgingSettingsWritten = Static<typeof UrgingSettingsWritten>
