@@ -106,7 +106,7 @@ describe('scripts', () => {
   })
 
   it('converts text from before Unicode, in a file and pasted, and says so', async () => {
-    const old = 'KÝnh th­a quý vÞ, ñy ban nh©n d©n ph­êng th«ng b¸o.'
+    const old = 'KÝnh th\u00ada quý vÞ, ñy ban nh©n d©n ph\u00adêng th«ng b¸o.'
     const file = formOf(Buffer.from(old, 'latin1'), 'bài.txt', 'text/plain')
     for (const read of [
       await station.get<ImportedText>('POST', '/api/script-import', file),
