@@ -1,8 +1,16 @@
 /** The pages of the navigation: home, groups by what people do, settings. */
 import BellRing from '@lucide/svelte/icons/bell-ring'
+import Building2 from '@lucide/svelte/icons/building-2'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
+import CalendarRange from '@lucide/svelte/icons/calendar-range'
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
+import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import House from '@lucide/svelte/icons/house'
 import Inbox from '@lucide/svelte/icons/inbox'
+import ListChecks from '@lucide/svelte/icons/list-checks'
+import LibraryBig from '@lucide/svelte/icons/library-big'
+import ListChecks from '@lucide/svelte/icons/list-checks'
+import MessageSquareText from '@lucide/svelte/icons/message-square-text'
 import NotebookText from '@lucide/svelte/icons/notebook-text'
 import Podcast from '@lucide/svelte/icons/podcast'
 import Radio from '@lucide/svelte/icons/radio'
@@ -40,6 +48,9 @@ export const GROUPS: readonly PlaceGroup[] = [
     places: [
       { page: 'intake', href: path.intake(), words: 'Tiếp nhận', icon: Inbox },
       { page: 'urging', href: path.urging(), words: 'Đôn đốc', icon: BellRing },
+      { page: 'review', href: path.review(), words: 'Thẩm định', icon: ListChecks },
+      { page: 'questions', href: path.questions, words: 'Dân hỏi', icon: CircleHelp },
+      { page: 'review', href: path.review(), words: 'Thẩm định', icon: ListChecks },
     ],
   },
   {
@@ -51,6 +62,17 @@ export const GROUPS: readonly PlaceGroup[] = [
       ON_AIR,
       { page: 'log', href: path.log(), words: 'Nhật ký', icon: NotebookText },
       { page: 'wards', href: path.wards, words: 'Trạm', icon: RadioTower },
+    ],
+  },
+  {
+    name: 'books',
+    words: 'Sổ sách',
+    places: [
+      { page: 'library', href: path.library(), words: 'Kho', icon: LibraryBig },
+      { page: 'registers', href: path.registers(), words: 'Góp ý, đánh giá', icon: MessageSquareText },
+      { page: 'tasks', href: path.tasks, words: 'Nhiệm vụ', icon: ClipboardList },
+      { page: 'units', href: path.units, words: 'Đơn vị', icon: Building2 },
+      { page: 'rota', href: path.rota(), words: 'Phân công', icon: CalendarRange },
     ],
   },
 ]
@@ -67,6 +89,9 @@ const UNDER: Partial<Record<PageName, PageName>> = {
   template: 'settings',
   submission: 'intake',
   receipt: 'intake',
+  question: 'questions',
+  unit: 'units',
+  'task-list': 'tasks',
 }
 
 /** The page of the navigation under which a page stands. */

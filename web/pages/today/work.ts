@@ -3,7 +3,10 @@ import AudioLines from '@lucide/svelte/icons/audio-lines'
 import BellRing from '@lucide/svelte/icons/bell-ring'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
 import CalendarPlus from '@lucide/svelte/icons/calendar-plus'
+import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
+import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import FileText from '@lucide/svelte/icons/file-text'
+import LibraryBig from '@lucide/svelte/icons/library-big'
 import ListChecks from '@lucide/svelte/icons/list-checks'
 import Mic from '@lucide/svelte/icons/mic'
 import Pencil from '@lucide/svelte/icons/pencil'
@@ -11,7 +14,7 @@ import Radio from '@lucide/svelte/icons/radio'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import Send from '@lucide/svelte/icons/send'
 import Stamp from '@lucide/svelte/icons/stamp'
-import type { MonthWork, PersonFunction, WorkName } from '../../../server/contract/index.ts'
+import type { BookName, MonthWork, PersonFunction, WorkName } from '../../../server/contract/index.ts'
 import { type EditionTab, path } from '../../paths.ts'
 
 interface WorkLook {
@@ -27,7 +30,11 @@ const onTab = (tab: EditionTab) => (work: MonthWork) =>
 export const WORK_LOOK: Record<WorkName, WorkLook> = {
   open: { icon: CalendarPlus, go: 'Mở kỳ phát', href: () => path.editions },
   urge: { icon: BellRing, go: 'Mở trang Đôn đốc', href: ({ programmeId, period }) => path.urging(programmeId, period) },
-  review: { icon: ListChecks, go: 'Mở trang Thẩm định', href: onTab('kich-ban') },
+  review: {
+    icon: ListChecks,
+    go: 'Mở trang Thẩm định',
+    href: ({ programmeId, period }) => path.review(programmeId, period),
+  },
   script: { icon: FileText, go: 'Mở bước Kịch bản', href: onTab('kich-ban') },
   revise: { icon: Pencil, go: 'Mở bước Kịch bản', href: onTab('kich-ban') },
   submit: { icon: Send, go: 'Mở trang duyệt', href: onTab('kich-ban') },
@@ -43,6 +50,13 @@ export const WORK_LOOK: Record<WorkName, WorkLook> = {
   schedule: { icon: CalendarDays, go: 'Mở bước Lịch', href: onTab('lich') },
   watch: { icon: Radio, go: 'Mở bàn phát sóng', href: () => path.onAir },
   wards: { icon: RadioTower, go: 'Mở trang Trạm', href: () => path.wards },
+}
+
+/** The registers that something can be due in, and where they are. */
+export const BOOK_LOOK: Record<BookName, { icon: typeof Radio; go: string; href: string }> = {
+  tasks: { icon: ClipboardList, go: 'Mở trang Nhiệm vụ', href: path.tasks },
+  questions: { icon: CircleHelp, go: 'Mở trang Dân hỏi', href: path.questions },
+  library: { icon: LibraryBig, go: 'Mở Kho', href: path.library() },
 }
 
 /** Whose work it is, by what people do at the station (FIELD §5). */
