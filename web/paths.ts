@@ -6,6 +6,7 @@ const TABS: readonly EditionTab[] = ['kich-ban', 'thu-am', 'dung', 'lich', 'nhat
 export type SettingsSection =
   | 'dai'
   | 'nguoi-dung'
+  | 'lanh-dao'
   | 'thiet-bi'
   | 'chuong-trinh'
   | 'am-thanh'
@@ -17,6 +18,7 @@ export type SettingsSection =
 const SECTIONS: readonly SettingsSection[] = [
   'dai',
   'nguoi-dung',
+  'lanh-dao',
   'thiet-bi',
   'chuong-trinh',
   'am-thanh',
@@ -30,6 +32,9 @@ const SECTIONS: readonly SettingsSection[] = [
 /** Sổ tiếp nhận · Nhập bài · Đăng tin bài · Chỉ tiêu · Đường dẫn gửi bài. */
 export type IntakeTab = 'so' | 'nhap' | 'dang-bai' | 'chi-tieu' | 'duong-dan'
 const INTAKE_TABS: readonly IntakeTab[] = ['so', 'nhap', 'dang-bai', 'chi-tieu', 'duong-dan']
+
+/** Tin bài · Biên bản of a review meeting. */
+export type ReviewTab = 'tin-bai' | 'bien-ban'
 
 /** Đường dây nóng và spot · Tác phẩm · Liên hệ. */
 export type LibraryTab = 'duong-day-nong' | 'tac-pham' | 'lien-he'
@@ -55,6 +60,7 @@ export type Place =
   | { page: 'wards' }
   | { page: 'log'; month: string | undefined }
   | { page: 'urging'; programmeId: string | undefined; period: string | undefined }
+  | { page: 'review'; programmeId: string | undefined; period: string | undefined; tab: ReviewTab }
   | { page: 'airing'; date: string; airingId: string }
   | { page: 'settings'; section: SettingsSection | undefined }
   | { page: 'template'; programmeId: string }
@@ -62,8 +68,7 @@ export type Place =
   | { page: 'submission'; submissionId: string }
   | { page: 'send'; secret: string }
   | { page: 'receipt'; of: { secret: string; code: string } | { submissionId: string } }
-  | { page: 'questions' }
-  | { page: 'question'; questionId: string }
+  | { page: 'questions'; questionId: string | undefined }
   | { page: 'library'; tab: LibraryTab }
   | { page: 'registers'; tab: RegisterTab }
   | { page: 'units' }
@@ -71,6 +76,7 @@ export type Place =
   | { page: 'rota'; programmeId: string | undefined; year: number | undefined }
   | { page: 'tasks' }
   | { page: 'task-list'; listId: string }
+  | { page: 'approve'; requestId: string | undefined; secret: string | undefined }
   | { page: 'trust'; back: string }
   | { page: 'unknown'; path: string }
 
@@ -100,6 +106,10 @@ export function readAddress(address: string): Place {
     return { page: 'sheet', editionId: second, renderId: fourth }
   if (isWhole && first === 'thiet-lap' && second === 'chuong-trinh' && third !== undefined && fourth === 'khung')
     return { page: 'template', programmeId: third }
+  if (isWhole && first === 'phe-duyet' && fourth === undefined) {
+    if (second === 'dang-ky' && third !== undefined) return { page: 'approve', requestId: undefined, secret: third }
+    if (third === undefined) return { page: 'approve', requestId: second, secret: undefined }
+  }
   if (isWhole && first === 'gui-bai' && second !== undefined) {
     if (third === undefined) return { page: 'send', secret: second }
     if (third === 'bien-nhan' && fourth !== undefined) return { page: 'receipt', of: { secret: second, code: fourth } }
@@ -114,9 +124,14 @@ export function readAddress(address: string): Place {
     if (tab && third === undefined)
       return { page: 'intake', tab, programmeId: asked('chuong-trinh'), period: asked('ky') }
   }
+  if (isWhole && first === 'tham-dinh') {
+    if (second === undefined) return { page: 'review', programmeId: undefined, period: undefined, tab: 'tin-bai' }
+    if (third !== undefined && (fourth === undefined || fourth === 'bien-ban'))
+      return { page: 'review', programmeId: second, period: third, tab: fourth ?? 'tin-bai' }
+  }
   const known = isWhole && fourth === undefined
   if (known && first === 'dan-hoi' && third === undefined)
-    return second === undefined ? { page: 'questions' } : { page: 'question', questionId: second }
+    return { page: 'questions', questionId: second }
   if (known && first === 'kho' && third === undefined) {
     const tab = LIBRARY_TABS.find((name) => name === (second ?? 'duong-day-nong'))
     if (tab) return { page: 'library', tab }
@@ -201,6 +216,11 @@ export const path = {
   log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
   airing: (date: string, airingId: string) => `/nhat-ky/${date}/${part(airingId)}`,
   /** Urging: every period with units that are missing, or one of them. */
+  /** The review meeting (họp thẩm định) of a programme's period; without one, of the present periods. */
+  review: (programmeId?: string, period?: string, tab: ReviewTab = 'tin-bai') =>
+    programmeId === undefined || period === undefined
+      ? '/tham-dinh'
+      : `/tham-dinh/${part(programmeId)}/${part(period)}${tab === 'tin-bai' ? '' : `/${tab}`}`,
   urging: (programmeId?: string, period?: string) =>
     programmeId === undefined || period === undefined ? '/don-doc' : `/don-doc/${part(programmeId)}/${part(period)}`,
   /** The template (khung chương trình) of a programme. */
@@ -227,5 +247,7 @@ export const path = {
     `/phan-cong${programmeId === undefined ? '' : `/${part(programmeId)}`}${year === undefined ? '' : `?nam=${year}`}`,
   tasks: '/nhiem-vu',
   taskList: (listId: string) => `/nhiem-vu/${part(listId)}`,
+  /** The leader's telephone: what waits, or one revision that was submitted; the link that is sent to a leader. */
+  approve: (requestId?: string) => (requestId === undefined ? '/phe-duyet' : `/phe-duyet/${part(requestId)}`),
   settings: (section?: SettingsSection) => (section ? `/thiet-lap/${section}` : '/thiet-lap'),
 } as const
