@@ -31,6 +31,8 @@ export const WorkName = Type.Union([
   Type.Literal('urge'),
   /** Thẩm định. */
   Type.Literal('review'),
+  /** Đưa tin bài đã chọn vào kịch bản. */
+  Type.Literal('bring'),
   /** Soạn kịch bản. */
   Type.Literal('script'),
   /** Sửa theo ý kiến lãnh đạo. */

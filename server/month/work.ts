@@ -44,6 +44,7 @@ const WHOSE: Record<MonthWork['work'], PersonFunction[]> = {
   open: ['editor'],
   urge: ['collector', 'monitor'],
   review: ['editor'],
+  bring: ['editor'],
   script: ['editor'],
   revise: ['editor'],
   submit: ['editor'],
@@ -115,6 +116,7 @@ function editionSteps(facts: PeriodFacts, today: CalendarDate): Step[] {
   const byAir = soundDueOn(facts)
   switch (next.name) {
     case 'script':
+      if (facts.itemsChosen > 0) return [step('bring', `Đưa ${facts.itemsChosen} tin, bài vào kịch bản`, byWords)]
       return areItemsAwaited(facts, today) ? [] : [step('script', next.label, byWords)]
     case 'approval':
       if (approval === 'asked') return [step('approve', 'Phê duyệt kịch bản', byWords)]

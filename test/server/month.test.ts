@@ -8,6 +8,8 @@ const at = (date: string) => instantOf(date, '08:00', 'Asia/Ho_Chi_Minh')
 
 describe('this month, as Sa Đéc goes through it', () => {
   const clock = new FakeClock(at('2023-11-03'))
+  /** The wall clock alone: nothing that happens every hour of so many days is what is asked here. */
+  const goTo = (date: string) => clock.step(at(date) - clock.now())
   let station: TestStation
   let programme: Programme
   let edition: Edition
@@ -78,9 +80,9 @@ describe('this month, as Sa Đéc goes through it', () => {
 
   it('calls for urging three days before the end, by the name of who is missing and of whose work it is', async () => {
     const [first] = present(await month()).receipts
-    clock.set(at('2023-11-06'))
+    goTo('2023-11-06')
     await send(first?.unitName ?? '', 'Trả kết quả trước hẹn')
-    clock.set(at('2023-11-08'))
+    goTo('2023-11-08')
     const seen = await month()
     expect(present(seen).receipts.map(({ itemsMissing }) => itemsMissing)).toEqual([0, 1])
     expect(seen.next).toMatchObject({
@@ -93,7 +95,7 @@ describe('this month, as Sa Đéc goes through it', () => {
   })
 
   it('calls for the review from day 10, and orders what is due by what presses', async () => {
-    clock.set(at('2023-11-12'))
+    goTo('2023-11-12')
     const seen = await month()
     expect(present(seen)).toMatchObject({ itemsPlaced: 1, itemsUndecided: 1, itemsChosen: 0 })
     expect(seen.work.map(({ work, isLate }) => [work, isLate])).toEqual([
@@ -127,7 +129,7 @@ describe('this month, as Sa Đéc goes through it', () => {
       source: 'written',
       items: [{ title: 'Trả kết quả trước hẹn', text: 'Kính thưa quý vị và các bạn.' }],
     })
-    clock.set(at('2023-11-14'))
+    goTo('2023-11-14')
     expect((await month()).work.map(({ work }) => work)).toContain('submit')
     await station.get('POST', `/api/revisions/${written.id}/approval`, { approver: 'Chủ tịch UBND Thành phố' })
     const seen = await month()
@@ -136,18 +138,19 @@ describe('this month, as Sa Đéc goes through it', () => {
 
   it('counts the dates that were heard, wherever it was, and those that are planned', async () => {
     await station.get('POST', `/api/editions/${edition.id}/airings`, { slots: [{ date: '2023-11-28', time: '05:15' }] })
-    clock.set(at('2023-11-20'))
-    await station.get('POST', `/api/editions/${edition.id}/outside`, {
+    goTo('2023-11-20')
+    const outside = new URLSearchParams({
       date: '2023-11-17',
       time: '05:15',
       where: 'Cụm loa phường 1',
       note: 'Phát từ máy xách tay',
     })
+    await station.get('POST', `/api/editions/${edition.id}/outside-airings?${outside}`)
     expect(present(await month())).toMatchObject({ datesHeard: 1, datesPlanned: 1, datesWanted: 2 })
   })
 
   it('names a month that ended short of its dates', async () => {
-    clock.set(at('2023-12-02'))
+    goTo('2023-12-02')
     const seen = await month()
     expect(present(seen).period).toBe('2023-12')
     expect(seen.programmes[0]?.missed).toEqual([

@@ -75,7 +75,7 @@ describe('what is due in a period', () => {
     const opened = { edition: edition('script'), itemsUndecided: 5, receipts: [] }
     expect(due(opened, '2026-11-09')).toEqual([])
     expect(due(opened, '2026-11-10')).toEqual(['review'])
-    expect(due({ ...opened, itemsChosen: 2 }, '2026-11-10')).toEqual(['review', 'script'])
+    expect(due({ ...opened, itemsChosen: 2 }, '2026-11-10')).toEqual(['review', 'bring'])
     expect(workOf({ ...FACTS, ...opened }, '2026-11-12')[0]).toMatchObject({
       label: 'Thẩm định 5 tin, bài',
       dueOn: '2026-11-15',

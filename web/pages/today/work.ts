@@ -8,6 +8,7 @@ import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import FileText from '@lucide/svelte/icons/file-text'
 import LibraryBig from '@lucide/svelte/icons/library-big'
 import ListChecks from '@lucide/svelte/icons/list-checks'
+import ListPlus from '@lucide/svelte/icons/list-plus'
 import Mic from '@lucide/svelte/icons/mic'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Radio from '@lucide/svelte/icons/radio'
@@ -32,6 +33,11 @@ export const WORK_LOOK: Record<WorkName, WorkLook> = {
   urge: { icon: BellRing, go: 'Mở trang Đôn đốc', href: ({ programmeId, period }) => path.urging(programmeId, period) },
   review: {
     icon: ListChecks,
+    go: 'Mở trang Thẩm định',
+    href: ({ programmeId, period }) => path.review(programmeId, period),
+  },
+  bring: {
+    icon: ListPlus,
     go: 'Mở trang Thẩm định',
     href: ({ programmeId, period }) => path.review(programmeId, period),
   },
