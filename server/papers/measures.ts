@@ -53,7 +53,7 @@ export function widthMm(text: string, halfPoints: number): number {
 
 function widthOf(letter: string): number {
   if (letter === ' ' || letter === '\u00a0') return WIDTHS.blank
-  if (/[mwM W]/.test(letter)) return letter === letter.toUpperCase() ? 940 : WIDTHS.wideSmall
+  if (/[mwMW]/.test(letter)) return letter === letter.toUpperCase() ? 940 : WIDTHS.wideSmall
   if (/[\p{Lu}]/u.test(letter)) return letter === 'I' ? 389 : WIDTHS.capital
   if (/[iljtfr.,;:'\-()]/.test(letter)) return WIDTHS.narrow
   return /\d/.test(letter) ? WIDTHS.figure : WIDTHS.small

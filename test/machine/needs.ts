@@ -47,8 +47,8 @@ export const NEEDS_OF_THE_SUITE: readonly Need[] = [
 ]
 
 /**
- * What the longer runs need besides: a second FFmpeg to run the sound tests with, others' readers of what is delivered, and
- * others' judges of what is signed.
+ * What the longer runs need besides: a second FFmpeg to run the sound tests with, others' readers of what is delivered,
+ * others' judges of what is signed, and an office that opens and writes papers.
  */
 export const NEEDS_OF_THE_LONGER_RUNS: readonly Need[] = [
   { name: 'FFmpeg of the distribution', debianPackage: 'ffmpeg', isThere: () => existsSync('/usr/bin/ffmpeg') },
@@ -62,6 +62,13 @@ export const NEEDS_OF_THE_LONGER_RUNS: readonly Need[] = [
   { name: 'libebur128', debianPackage: 'libebur128-1', isThere: () => hasLibrary('libebur128.so.1') },
   { name: 'openssl', debianPackage: 'openssl', isThere: () => hasProgram('openssl') },
   { name: 'certutil', debianPackage: 'libnss3-tools', isThere: () => hasProgram('certutil') },
+  { name: 'LibreOffice Writer', debianPackage: 'libreoffice-writer', isThere: () => hasOfficePart('libswlo.so') },
+  { name: 'LibreOffice Calc', debianPackage: 'libreoffice-calc', isThere: () => hasOfficePart('libsclo.so') },
+  {
+    name: 'fonts as wide as Times New Roman',
+    debianPackage: 'fonts-liberation',
+    isThere: () => ['liberation', 'liberation2'].some((folder) => existsSync(`/usr/share/fonts/truetype/${folder}`)),
+  },
 ]
 
 /** Whether PATH leads to a program of this name that may be run. */
@@ -81,6 +88,10 @@ export function hasProgram(name: string): boolean {
 /** Where the library is that shows a program another time; undefined where there is none. */
 export function faketimeLibrary(): string | undefined {
   return libraryAt(FAKETIME)
+}
+
+function hasOfficePart(library: string): boolean {
+  return hasProgram('soffice') && hasLibrary(join('libreoffice', 'program', library))
 }
 
 function hasLibrary(file: string): boolean {
