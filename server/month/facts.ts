@@ -10,7 +10,7 @@ import { editionView } from '../editions/index.ts'
 import { chosenFunctions } from '../functions/index.ts'
 import { expectedIn } from '../intake/index.ts'
 import type { RenderQueue } from '../renders/index.ts'
-import { reviewCounts } from '../review/index.ts'
+import { decisionsIn, originsOfItems, reviewCounts } from '../review/index.ts'
 import { listUrgings, receiptsOf } from '../urging/index.ts'
 import type { EditionHeard } from './missed.ts'
 import type { PeriodInSight } from './periods.ts'
@@ -96,6 +96,7 @@ export async function gatherPeriod(
       lastUrgedOn: lastUrging && dateAt(lastUrging.urged.at, STATION_ZONE),
       itemsUndecided: counts.undecided,
       itemsChosen: counts.chosen,
+      itemsToBringIn: counts.chosen === 0 ? 0 : await itemsToBringIn(db, programme.id, period, edition),
       edition: edition && summaryOf(edition),
       approval: await approvalOf(db, edition),
       nextAiringOn: planned[0],
@@ -105,6 +106,22 @@ export async function gatherPeriod(
     datesHeard: known?.datesHeard ?? 0,
     datesPlanned: planned.length,
   }
+}
+
+/** How many chosen items the newest script lacks. */
+async function itemsToBringIn(
+  db: Db,
+  programmeId: string,
+  period: Period,
+  edition: Edition | undefined,
+): Promise<number> {
+  const origins = await originsOfItems(
+    db,
+    (edition?.latest?.items ?? []).map(({ itemId }) => itemId),
+  )
+  const inScript = new Set(origins.map(({ placementId }) => placementId))
+  const decisions = await decisionsIn(db, programmeId, period)
+  return decisions.filter(({ decision, placementId }) => decision === 'chosen' && !inScript.has(placementId)).length
 }
 
 /** The dates to come, today's among them, on which an edition is to be heard. */

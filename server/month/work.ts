@@ -22,6 +22,8 @@ export interface PeriodFacts {
   lastUrgedOn: CalendarDate | undefined
   itemsUndecided: number
   itemsChosen: number
+  /** Chosen ones that stand in no item of the newest script. */
+  itemsToBringIn: number
   edition: EditionSummary | undefined
   approval: ApprovalState
   /** The first confirmed date that is still to come. */
@@ -62,7 +64,13 @@ const WAY = Object.keys(WHOSE)
 
 /** What is due in a period on a day, in the order of the edition's way (pure). */
 export function workOf(facts: PeriodFacts, today: CalendarDate): MonthWork[] {
-  const steps = [opening(facts, today), urging(facts, today), review(facts, today), ...editionSteps(facts, today)]
+  const steps = [
+    opening(facts, today),
+    urging(facts, today),
+    review(facts, today),
+    bringing(facts),
+    ...editionSteps(facts, today),
+  ]
   const { programmeId, programmeName, period, periodTitle, edition } = facts
   const works = steps
     .filter((step) => step !== undefined)
@@ -107,6 +115,13 @@ function review({ itemsUndecided, windows }: PeriodFacts, today: CalendarDate): 
   return step('review', `Thẩm định ${itemsUndecided} tin, bài`, wordsDueOn(windows))
 }
 
+/** What was chosen goes into the script until a leader has approved it. */
+function bringing({ itemsToBringIn, edition, windows }: PeriodFacts): Step | undefined {
+  const isApproved = edition?.steps.find(({ name }) => name === 'approval')?.state === 'done'
+  if (!edition || itemsToBringIn === 0 || isApproved) return undefined
+  return step('bring', `Đưa ${itemsToBringIn} tin, bài vào kịch bản`, wordsDueOn(windows))
+}
+
 /** What the edition itself waits for. */
 function editionSteps(facts: PeriodFacts, today: CalendarDate): Step[] {
   const { edition, windows, approval } = facts
@@ -116,8 +131,7 @@ function editionSteps(facts: PeriodFacts, today: CalendarDate): Step[] {
   const byAir = soundDueOn(facts)
   switch (next.name) {
     case 'script':
-      if (facts.itemsChosen > 0) return [step('bring', `Đưa ${facts.itemsChosen} tin, bài vào kịch bản`, byWords)]
-      return areItemsAwaited(facts, today) ? [] : [step('script', next.label, byWords)]
+      return facts.itemsToBringIn > 0 || areItemsAwaited(facts, today) ? [] : [step('script', next.label, byWords)]
     case 'approval':
       if (approval === 'asked') return [step('approve', 'Phê duyệt kịch bản', byWords)]
       return [approval === 'returned' ? step('revise', 'Sửa theo ý kiến lãnh đạo', byWords) : step('submit', next.label, byWords)]

@@ -21,6 +21,7 @@ const FACTS: PeriodFacts = {
   lastUrgedOn: undefined,
   itemsUndecided: 0,
   itemsChosen: 0,
+  itemsToBringIn: 0,
   edition: undefined,
   approval: 'none',
   nextAiringOn: undefined,
@@ -75,12 +76,20 @@ describe('what is due in a period', () => {
     const opened = { edition: edition('script'), itemsUndecided: 5, receipts: [] }
     expect(due(opened, '2026-11-09')).toEqual([])
     expect(due(opened, '2026-11-10')).toEqual(['review'])
-    expect(due({ ...opened, itemsChosen: 2 }, '2026-11-10')).toEqual(['review', 'bring'])
+    expect(due({ ...opened, itemsChosen: 2, itemsToBringIn: 2 }, '2026-11-10')).toEqual(['review', 'bring'])
     expect(workOf({ ...FACTS, ...opened }, '2026-11-12')[0]).toMatchObject({
       label: 'Thẩm định 5 tin, bài',
       dueOn: '2026-11-15',
       isLate: false,
     })
+  })
+
+  it('is to bring what was chosen later into the script too, until that is approved', () => {
+    const chosen = { receipts: [], itemsChosen: 3, itemsToBringIn: 1 }
+    expect(due({ ...chosen, edition: edition('script') }, '2026-11-12')).toEqual(['bring'])
+    expect(due({ ...chosen, edition: edition('approval') }, '2026-11-12')).toEqual(['bring', 'submit'])
+    const approved: EditionSummary = { ...edition('takes'), steps: [{ name: 'approval', state: 'done', note: '' }] }
+    expect(due({ ...chosen, edition: approved }, '2026-11-12')).toEqual(['record'])
   })
 
   it('is to write the script once the review has begun, or at once where no unit has its turn', () => {
@@ -140,6 +149,7 @@ const facts = fc.record({
   lastUrgedOn: fc.option(date, { nil: undefined }),
   itemsUndecided: fc.nat(5),
   itemsChosen: fc.nat(5),
+  itemsToBringIn: fc.nat(2),
   edition: fc.option(
     fc.tuple(step, fc.constantFrom('due', 'problem', 'waiting')).map(([name, state]) => edition(name, state)),
     { nil: undefined },
