@@ -63,6 +63,7 @@ export type Place =
   | { page: 'review'; programmeId: string | undefined; period: string | undefined; tab: ReviewTab }
   | { page: 'airing'; date: string; airingId: string }
   | { page: 'settings'; section: SettingsSection | undefined }
+  | { page: 'programme'; programmeId: string }
   | { page: 'template'; programmeId: string }
   | { page: 'intake'; tab: IntakeTab; programmeId: string | undefined; period: string | undefined }
   | { page: 'submission'; submissionId: string }
@@ -130,6 +131,8 @@ export function readAddress(address: string): Place {
       return { page: 'review', programmeId: second, period: third, tab: fourth ?? 'tin-bai' }
   }
   const known = isWhole && fourth === undefined
+  if (known && first === 'thiet-lap' && second === 'chuong-trinh' && third !== undefined)
+    return { page: 'programme', programmeId: third }
   if (known && first === 'dan-hoi' && third === undefined)
     return { page: 'questions', questionId: second }
   if (known && first === 'kho' && third === undefined) {
@@ -223,6 +226,8 @@ export const path = {
       : `/tham-dinh/${part(programmeId)}/${part(period)}${tab === 'tin-bai' ? '' : `/${tab}`}`,
   urging: (programmeId?: string, period?: string) =>
     programmeId === undefined || period === undefined ? '/don-doc' : `/don-doc/${part(programmeId)}/${part(period)}`,
+  /** A programme: when it airs, who does what, what it is about. */
+  programme: (programmeId: string) => `/thiet-lap/chuong-trinh/${part(programmeId)}`,
   /** The template (khung chương trình) of a programme. */
   template: (programmeId: string) => `/thiet-lap/chuong-trinh/${part(programmeId)}/khung`,
   /** The register of what units send; `of` narrows it to a programme's period. */

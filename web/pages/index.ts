@@ -25,6 +25,7 @@ export const pages: Loaders = {
   review: () => import('./review/index.ts'),
   airing: () => import('./airing/index.ts'),
   settings: () => import('./settings/index.ts'),
+  programme: () => import('./programme/index.ts'),
   template: () => import('./template/index.ts'),
   intake: () => import('./intake/index.ts'),
   submission: () => import('./submission/index.ts'),
