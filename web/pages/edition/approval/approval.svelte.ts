@@ -1,0 +1,39 @@
+import type { ApprovalRequest, EditionApproval, LeaderKept } from '../../../../server/contract/index.ts'
+import { approvalApi } from '../../../api-approval.ts'
+import { Remote } from '../../../remote.svelte.ts'
+
+/** How the approval of an edition stands, and which leaders there are to ask. */
+export class ApprovalDesk {
+  readonly remote: Remote<EditionApproval>
+  readonly leaders = new Remote<LeaderKept[]>(() => approvalApi.leaders())
+
+  constructor(editionId: string) {
+    this.remote = new Remote(() => approvalApi.edition(editionId))
+  }
+
+  /** Asks the station again. */
+  readonly load = async (): Promise<void> => {
+    await Promise.all([this.remote.load(), this.leaders.load()])
+  }
+
+  /** Leaders who approve now. */
+  get current(): LeaderKept[] {
+    return (this.leaders.value ?? []).filter(({ ended }) => ended === undefined)
+  }
+
+  /** Whether any of them can approve on a telephone. */
+  get hasPhones(): boolean {
+    return this.current.some(({ phones }) => phones.some(({ state }) => state !== 'ended'))
+  }
+
+  /** The newest request of a revision, while it counts. */
+  requestOf(revisionId: string): ApprovalRequest | undefined {
+    const newest = this.remote.value?.newest
+    return newest?.revisionId === revisionId ? newest : undefined
+  }
+
+  /** Everything is known that a form must know before it is shown. */
+  get isKnown(): boolean {
+    return (this.remote.value !== undefined || this.remote.error !== undefined) && (this.leaders.value !== undefined || this.leaders.error !== undefined)
+  }
+}
