@@ -9,6 +9,11 @@ export type Choices = Readonly<Record<string, string>>
 
 export const lineKey = (month: number, place: number) => `${month} ${place}`
 
+/** The choices of all months but one. */
+export function withoutMonth(choices: Choices, month: number): Choices {
+  return Object.fromEntries(Object.entries(choices).filter(([key]) => !key.startsWith(`${month} `)))
+}
+
 /** How many lines still want a decision. */
 export function undecided({ months }: RotaImportPreview, choices: Choices): number {
   return months

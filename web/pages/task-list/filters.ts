@@ -1,0 +1,42 @@
+/** Which tasks of a list are looked at, and in which order. Pure. */
+import type { Task, TaskState } from '../../../server/contract/index.ts'
+import { compareVietnamese, fold } from '../../vietnamese.ts'
+
+export type Which = 'all' | 'left' | 'late' | 'done'
+export const WHICH: readonly { which: Which; words: string }[] = [
+  { which: 'all', words: 'Tất cả' },
+  { which: 'left', words: 'Chưa xong' },
+  { which: 'late', words: 'Quá hạn, sắp đến hạn' },
+  { which: 'done', words: 'Đã xong' },
+]
+
+export type Order = 'list' | 'due' | 'unit'
+export const ORDERS: readonly { order: Order; words: string }[] = [
+  { order: 'list', words: 'Như trong danh mục' },
+  { order: 'due', words: 'Theo hạn' },
+  { order: 'unit', words: 'Theo đơn vị' },
+]
+
+const HOLDS: Readonly<Record<Which, (state: TaskState) => boolean>> = {
+  all: () => true,
+  left: (state) => state !== 'done',
+  late: (state) => state === 'overdue' || state === 'due-soon',
+  done: (state) => state === 'done',
+}
+
+const AFTER_ALL = '9999-12-31'
+
+/** The tasks in which every word stands, with or without marks. */
+export function chosen(
+  tasks: readonly Task[],
+  { which, wanted, order }: { which: Which; wanted: string; order: Order },
+): Task[] {
+  const words = fold(wanted).trim().split(' ').filter(Boolean)
+  const found = tasks.filter((task) => {
+    const text = fold([task.content, task.form, task.time, task.unitText, task.helperText, task.section].join(' '))
+    return HOLDS[which](task.state) && words.every((word) => text.includes(word))
+  })
+  if (order === 'due') return found.toSorted((a, b) => (a.dueOn ?? AFTER_ALL).localeCompare(b.dueOn ?? AFTER_ALL))
+  if (order === 'unit') return found.toSorted((a, b) => compareVietnamese(a.unitText, b.unitText))
+  return found
+}
