@@ -1,12 +1,5 @@
 import { addDays, type CalendarDate, dayNumber, type WallTime } from './dates.ts'
-import {
-  comparePeriods,
-  firstDateOf,
-  lastDateOf,
-  lengthOfPeriod,
-  nextPeriod,
-  type Period,
-} from './periods.ts'
+import { firstDateOf, lastDateOf, lengthOfPeriod, nextPeriod, type Period } from './periods.ts'
 import { type DateWindow, datesUnder, datesWanted, type ProgrammeRule, periodLengthOf, periodOf } from './rule.ts'
 
 /** A rule and its times of day, in force from a date until the next one is. */
@@ -105,46 +98,62 @@ export function periodOn(course: ProgrammeCourse, date: CalendarDate): Period | 
   return dates.find((one) => one >= date) ?? dates.at(-1)
 }
 
-/** The periods with dates to air that touch a span of dates, in order of time. */
+/** The periods with dates to air that touch a span of dates, in the order of their first dates to air. */
 export function periodsBetween(course: ProgrammeCourse, span: DateWindow): Period[] {
-  const found = new Set<Period>()
+  const found = new Map<Period, CalendarDate>()
+  const note = (period: Period) => {
+    const [first] = datesIn(course, period)
+    if (first !== undefined) found.set(period, first)
+  }
   for (const { from, to, dated } of stretches(course)) {
     const [first, last] = [later(from, span.from), earlier(to, span.to)]
     if (first > last) continue
     if (dated.rule.kind === 'listed-dates') {
-      for (const date of dated.rule.dates) if (first <= date && date <= last) found.add(date)
+      for (const date of dated.rule.dates) if (first <= date && date <= last) note(date)
       continue
     }
-    for (let period = periodOf(dated.rule, first); firstDateOf(period) <= last; period = nextPeriod(period)) {
-      if (datesIn(course, period).length > 0) found.add(period)
-    }
+    for (let period = periodOf(dated.rule, first); firstDateOf(period) <= last; period = nextPeriod(period)) note(period)
   }
-  return [...found].sort(comparePeriods)
+  return [...found].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([period]) => period)
 }
 
 /** The programme's next period after one, across changes of its rules; undefined when no more come within two years. */
 export function periodAfter(course: ProgrammeCourse, period: Period): Period | undefined {
-  const from = firstDateOf(period)
-  return periodsBetween(course, { from, to: addDays(lastDateOf(period), FAR_DAYS) }).find(
-    (one) => comparePeriods(one, period) > 0,
-  )
+  const begins = beginsIn(course, period)
+  for (const days of LOOKED_AT_DAYS) {
+    const next = periodsBetween(course, { from: begins, to: addDays(begins, days) }).find(
+      (one) => beginsIn(course, one) > begins,
+    )
+    if (next !== undefined) return next
+  }
+  return undefined
 }
 
 /** The programme's period before one, across changes of its rules; undefined when it has none within two years. */
 export function periodBefore(course: ProgrammeCourse, period: Period): Period | undefined {
-  const to = lastDateOf(period)
-  return periodsBetween(course, { from: addDays(firstDateOf(period), -FAR_DAYS), to }).findLast(
-    (one) => comparePeriods(one, period) < 0,
-  )
+  const begins = beginsIn(course, period)
+  for (const days of LOOKED_AT_DAYS) {
+    const last = periodsBetween(course, { from: addDays(begins, -days), to: begins }).findLast(
+      (one) => beginsIn(course, one) < begins,
+    )
+    if (last !== undefined) return last
+  }
+  return undefined
 }
 
-const FAR_DAYS = 731
+/** The nearest half-year first: nearly always it is enough. */
+const LOOKED_AT_DAYS = [190, 731]
 const FOR_EVER: CalendarDate = '9999-12-31'
 
 interface Stretch<Rule extends DatedRule> {
   from: CalendarDate
   to: CalendarDate
   dated: Rule
+}
+
+/** The first date on which a period airs; of one that airs on none its own first date. */
+function beginsIn(course: ProgrammeCourse, period: Period): CalendarDate {
+  return datesIn(course, period)[0] ?? firstDateOf(period)
 }
 
 /** Each rule with the dates on which it is in force, in order; those that are never in force are left out. */

@@ -1,7 +1,6 @@
 import {
   addDays,
   type CalendarDate,
-  comparePeriods,
   datesWantedIn,
   firstDateOf,
   intakeWindowOf,
@@ -61,7 +60,6 @@ export function periodsAround(course: PlannedCourse, today: CalendarDate): Omit<
       const { behind, ahead } = AROUND[lengthOfPeriod(period)]
       return lastDateOf(period) >= addDays(at, -behind) && firstDateOf(period) <= addDays(at, ahead)
     })
-    .sort(comparePeriods)
     .map((period) => programmePeriod(course, period, today))
 }
 

@@ -13,6 +13,7 @@ describe('the addresses of the pages', () => {
     expect(readAddress(path.settings())).toEqual({ page: 'settings', section: undefined })
     expect(readAddress(path.settings('khan-cap'))).toEqual({ page: 'settings', section: 'khan-cap' })
     expect(readAddress(path.settings('am-thanh'))).toEqual({ page: 'settings', section: 'am-thanh' })
+    expect(readAddress(path.programme('a b'))).toEqual({ page: 'programme', programmeId: 'a b' })
     expect(readAddress(path.template('a b'))).toEqual({ page: 'template', programmeId: 'a b' })
     expect(readAddress(path.sheet('e/1', 'r 2'))).toEqual({ page: 'sheet', editionId: 'e/1', renderId: 'r 2' })
     expect(readAddress(path.printScript('e/1'))).toEqual({ page: 'print-script', editionId: 'e/1' })

@@ -1,4 +1,4 @@
-import type { SoundKind } from '../../../server/contract/index.ts'
+import type { PresetName, SoundKind } from '../../../server/contract/index.ts'
 import { api } from '../../api.ts'
 import { DeviceChoosing } from '../../parts/index.ts'
 import { path } from '../../paths.ts'
@@ -32,7 +32,7 @@ export class SetUpFlow {
   username = $state('')
   password = $state('')
   soundKind = $state<SoundKind>()
-  preset = $state<'sa-dec-2023' | 'empty'>('sa-dec-2023')
+  preset = $state<PresetName>('sa-dec-2023')
   programmeName = $state('')
   readonly devices = new DeviceChoosing()
   readonly moving = new Action()
