@@ -7,6 +7,7 @@ import Music from '@lucide/svelte/icons/music'
 import Podcast from '@lucide/svelte/icons/podcast'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
 import School from '@lucide/svelte/icons/school'
+import Stamp from '@lucide/svelte/icons/stamp'
 import Users from '@lucide/svelte/icons/users'
 import Waypoints from '@lucide/svelte/icons/waypoints'
 import type { Component } from 'svelte'
@@ -21,7 +22,13 @@ export interface SectionLook {
 
 export const SECTIONS: readonly SectionLook[] = [
   { section: 'dai', words: 'Đài', about: 'Tên đài, phát loa phóng thanh hay FM', icon: School },
-  { section: 'nguoi-dung', words: 'Người dùng', about: 'Ai làm việc với đài, thêm người', icon: Users },
+  { section: 'nguoi-dung', words: 'Người dùng', about: 'Ai làm việc với đài, làm việc gì, thêm người', icon: Users },
+  {
+    section: 'lanh-dao',
+    words: 'Lãnh đạo phê duyệt',
+    about: 'Ai duyệt nội dung, điện thoại đã đăng ký, mở khoá',
+    icon: Stamp,
+  },
   {
     section: 'thiet-bi',
     words: 'Thiết bị âm thanh',
