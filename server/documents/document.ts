@@ -1,4 +1,4 @@
-/** What a file is by its content, whatever its name says. */
+/** What a file is by its content, whatever its name says. RTF, which Word also saves under .doc, counts as `doc`. */
 export type DocumentForm = 'docx' | 'doc' | 'pdf' | 'txt'
 
 export interface DocumentParagraph {

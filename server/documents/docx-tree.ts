@@ -1,3 +1,5 @@
+import type { Segment } from './fonts.ts'
+
 /** The parts of mammoth's document tree that are read here; it has no types of its own. */
 export type DocxNode =
   | { type: 'paragraph'; children: DocxNode[]; styleId: string | null; styleName: string | null }
@@ -13,12 +15,6 @@ export interface DocxTree {
   /** Footnotes and endnotes, each a list of paragraphs. */
   notes: DocxNode[][]
   commentCount: number
-}
-
-/** A piece of text in one font; the font is absent where the style decides. */
-export interface Segment {
-  text: string
-  font?: string
 }
 
 /** Takes mammoth's document, of whatever shape, for the tree it should be; what is unknown is passed over. */

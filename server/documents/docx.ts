@@ -2,10 +2,11 @@ import mammoth from 'mammoth'
 import { type Archive, ArchiveRefused, boundedArchive } from '../archives/index.ts'
 import { encodingName, type LegacyEncoding } from '../encodings/index.ts'
 import { StationError } from '../errors.ts'
-import type { DocumentParagraph, DocumentRead } from './document.ts'
-import { type DocxNode, type DocxTree, picturesIn, type Segment, segmentsOf, treeOf } from './docx-tree.ts'
-import { encodingOfFont, unicodeSegments } from './fonts.ts'
-import { CHANGES_ACCEPTED, converted, MACROS, NO_TEXT, paragraphsOfTable, tidyParagraph } from './words.ts'
+import { assemble, type Drawn, type DrawnTable } from './assemble.ts'
+import type { DocumentRead } from './document.ts'
+import { type DocxNode, type DocxTree, picturesIn, segmentsOf, treeOf } from './docx-tree.ts'
+import { encodingOfFont } from './fonts.ts'
+import { CHANGES_ACCEPTED, converted, MACROS, NO_TEXT } from './words.ts'
 
 /** The text of 200 pages with every change tracked takes some 20 MB of XML. */
 const LIMITS = {
@@ -18,36 +19,15 @@ const LIMITS = {
 /** Built-in styles keep their English names in every language of Word. */
 const HEADING = /^(heading \d|title|subtitle|đề mục|tiêu đề)/i
 
-/** A paragraph on its way: its pieces by font, where it stands. */
-interface Drawn {
-  segments: Segment[]
-  isHeading: boolean
-}
-
 /** The words of a .docx, also of one with macros (.docm). Pictures, comments and headers are left out. */
 export async function readDocx(bytes: Uint8Array, fileName: string): Promise<Omit<DocumentRead, 'form'>> {
   const archive = openArchive(bytes, fileName)
   const parts = Object.values(archive.parts).map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))
   if (parts.some((part) => part.includes('<!DOCTYPE'))) throw new StationError('document-unreadable', { fileName })
   const tree = await treeIn(Buffer.from(archive.repacked()))
-  const drawn = drawnIn(tree)
-  const { texts, encoding } = unicodeSegments(
-    drawn.all.map(({ segments }) => segments),
-    fontsNamed(archive),
-  )
-  const textOf = new Map(drawn.all.map((paragraph, place) => [paragraph, tidyParagraph(texts[place] ?? '')]))
-  const paragraphs: DocumentParagraph[] = []
-  const tables: string[][][] = []
-  for (const block of drawn.blocks) {
-    if ('segments' in block) paragraphs.push({ text: textOf.get(block) ?? '', isHeading: block.isHeading })
-    else {
-      const rows = block.rows.map((row) => row.map((cell) => cellText(cell, textOf)))
-      paragraphs.push(...paragraphsOfTable(rows, tables.length))
-      tables.push(rows)
-    }
-  }
-  const kept = paragraphs.filter(({ text }) => text !== '')
-  return { paragraphs: kept, tables, warnings: warningsOf(archive, parts, tree, drawn.noteCount, kept.length, encoding) }
+  const { blocks, noteCount } = drawnIn(tree)
+  const { paragraphs, tables, encoding } = assemble(blocks, fontsNamed(archive))
+  return { paragraphs, tables, warnings: warningsOf(archive, parts, tree, noteCount, paragraphs.length, encoding) }
 }
 
 function openArchive(bytes: Uint8Array, fileName: string): Archive {
@@ -88,18 +68,11 @@ async function treeIn(bytes: Buffer): Promise<DocxTree> {
   return tree
 }
 
-interface DrawnTable {
-  rows: Drawn[][][]
-}
-
-/** Paragraphs and tables in the order of the page, notes at the end; `all` are the paragraphs wherever they stand. */
-function drawnIn(tree: DocxTree): { blocks: (Drawn | DrawnTable)[]; all: Drawn[]; noteCount: number } {
-  const all: Drawn[] = []
+/** Paragraphs and tables in the order of the page, notes at the end. */
+function drawnIn(tree: DocxTree): { blocks: (Drawn | DrawnTable)[]; noteCount: number } {
   const draw = (node: DocxNode & { type: 'paragraph' }): Drawn => {
     const isHeading = HEADING.test(node.styleName ?? '') || /^heading\d$/i.test(node.styleId ?? '')
-    const paragraph = { segments: segmentsOf(node), isHeading }
-    all.push(paragraph)
-    return paragraph
+    return { segments: segmentsOf(node), isHeading }
   }
   const within = (nodes: readonly DocxNode[]): (Drawn | DrawnTable)[] =>
     nodes.flatMap((node): (Drawn | DrawnTable)[] => {
@@ -123,7 +96,7 @@ function drawnIn(tree: DocxTree): { blocks: (Drawn | DrawnTable)[]; all: Drawn[]
     )
   const blocks = within(tree.children)
   const notes = tree.notes.flatMap(within)
-  return { blocks: [...blocks, ...notes], all, noteCount: tree.notes.length }
+  return { blocks: [...blocks, ...notes], noteCount: tree.notes.length }
 }
 
 /** Cells in their columns: one over several columns or rows stands in the first of them, the others are empty. */
@@ -148,13 +121,6 @@ function gridOf(rows: readonly { inside: Drawn[]; colSpan: number; rowSpan: numb
     passOver()
     return line
   })
-}
-
-function cellText(cell: readonly Drawn[], textOf: ReadonlyMap<Drawn, string>): string {
-  return cell
-    .map((paragraph) => textOf.get(paragraph) ?? '')
-    .filter((text) => text !== '')
-    .join('\n')
 }
 
 /** The legacy encoding of the fonts that styles name, where paragraphs themselves name none. */

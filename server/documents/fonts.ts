@@ -1,5 +1,10 @@
 import { convertFrom, type LegacyEncoding, toUnicode } from '../encodings/index.ts'
-import type { Segment } from './docx-tree.ts'
+
+/** A piece of text in one font; the font is absent where the style decides. */
+export interface Segment {
+  text: string
+  font?: string
+}
 
 /** Letters that neither TCVN3 nor VNI has: such a text is Unicode already, whatever its font. */
 const BEYOND_LATIN_1 = /[\u0102-\u01b0\u1ea0-\u1ef9]/

@@ -35,7 +35,7 @@ export function kindOf(bytes: Uint8Array): FileKind {
   if (isZip(bytes)) return { form: 'docx' }
   const head = Buffer.from(bytes.subarray(0, PDF_HEAD_WITHIN)).toString('latin1')
   if (head.includes('%PDF-')) return { form: 'pdf' }
-  if (head.startsWith('{\\rtf')) return { other: 'tệp RTF' }
+  if (isRtf(bytes)) return { form: 'doc' }
   if (PICTURES.some((signature) => begins(bytes, signature))) return { other: 'tệp ảnh' }
   if (SOUNDS.some((signature) => begins(bytes, signature)) || /^RIFF....WAVE|^....ftyp/s.test(head))
     return { other: 'tệp âm thanh hoặc video' }
@@ -43,6 +43,11 @@ export function kindOf(bytes: Uint8Array): FileKind {
     return { other: 'trang web (HTML)' }
   if (/^(?:Rar!|7z\xbc\xaf)/.test(head)) return { other: 'tệp nén' }
   return { unknown: true }
+}
+
+/** Whether the file is Rich Text Format, which Word saves as .rtf and older programs as .doc. */
+export function isRtf(bytes: Uint8Array): boolean {
+  return begins(bytes, [0x7b, 0x5c, 0x72, 0x74, 0x66])
 }
 
 /** The head of a .doc (FIB): whether the text is encrypted, and whether the file names people who changed it. */

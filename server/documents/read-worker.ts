@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { StationError } from '../errors.ts'
 import type { ThreadAnswer } from '../threads/index.ts'
 import type { DocumentRead } from './document.ts'
+import { isRtf } from './kinds.ts'
 import type { ReadTask } from './read.ts'
 
 /** Reads one file and answers once. Each form brings its own library, loaded only when it is wanted. */
@@ -22,7 +23,7 @@ async function read({ form, bytes, fileName }: ReadTask): Promise<Omit<DocumentR
     case 'docx':
       return (await import('./docx.ts')).readDocx(bytes, fileName)
     case 'doc':
-      return (await import('./doc.ts')).readDoc(bytes)
+      return isRtf(bytes) ? (await import('./rtf.ts')).readRtf(bytes) : (await import('./doc.ts')).readDoc(bytes)
     case 'pdf':
       return (await import('./pdf.ts')).readPdf(bytes, fileName)
     case 'txt':

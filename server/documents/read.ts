@@ -23,6 +23,7 @@ const FORM_OF_ENDING: Readonly<Record<string, DocumentForm>> = {
   dotx: 'docx',
   doc: 'doc',
   dot: 'doc',
+  rtf: 'doc',
   pdf: 'pdf',
   txt: 'txt',
   text: 'txt',
@@ -37,7 +38,7 @@ const FORM_NAMES: Readonly<Record<DocumentForm, string>> = {
 }
 
 /**
- * The words of a .docx, .doc, .pdf or text file, told apart by content and not by name. Text from before Unicode (TCVN3, VNI,
+ * The words of a .docx, .doc (also .rtf), .pdf or text file, told apart by content and not by name. Text from before Unicode (TCVN3, VNI,
  * VIQR, Windows-1258) is converted; everything comes in NFC. Macros are never run, tracked changes are taken as accepted, pictures
  * and scans are left out: each is told in `warnings`. Works in a thread with bounds, at most two files at a time.
  *

@@ -29,7 +29,6 @@ describe('a file that is not what it is called', () => {
   })
 
   it.each([
-    ['bài.doc', Buffer.from('{\\rtf1\\ansi N\\u7897?i dung}'), 'RTF'],
     ['bài.doc', Buffer.from('<html xmlns:w="urn:schemas-microsoft-com:office:word"><body>Bài</body></html>'), 'HTML'],
     ['bài.docx', zipFile({ 'xl/workbook.xml': '<workbook/>' }), 'Excel'],
     ['bài.docx', zipFile({ 'ppt/presentation.xml': '<p/>' }), 'PowerPoint'],
