@@ -53,6 +53,7 @@ export {
 } from './states.ts'
 export { default as TableSource } from './TableSource.svelte'
 export { default as SubmissionFieldset } from './SubmissionFieldset.svelte'
+export { default as Tabs } from './Tabs.svelte'
 export { default as Tag } from './Tag.svelte'
 export { default as TestTone } from './TestTone.svelte'
 export { default as TimeField } from './TimeField.svelte'
