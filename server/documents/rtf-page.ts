@@ -1,5 +1,5 @@
 import type { Drawn, DrawnTable } from './assemble.ts'
-import type { Segment } from './fonts.ts'
+import { encodingOfFont, type Segment } from './fonts.ts'
 
 interface Font {
   name: string
@@ -13,6 +13,7 @@ const CODE_PAGES: Readonly<Record<number, number>> = { 163: 1258, 238: 1250, 204
 export class RtfPage {
   codePage = 1252
   readonly #fonts = new Map<number, Font>()
+  readonly #decoders = new Map<number, TextDecoder>()
   #describing = -1
   readonly #blocks: (Drawn | DrawnTable)[] = []
   #segments: Segment[] = []
@@ -39,9 +40,13 @@ export class RtfPage {
 
   /** Bytes as the character set of a font has them. */
   decoded(bytes: Uint8Array, font: number): string {
-    const page = CODE_PAGES[this.#fonts.get(font)?.charset ?? -1] ?? this.codePage
-    const known = page >= 1250 && page <= 1258 ? page : 1252
-    return new TextDecoder(`windows-${known}`).decode(bytes)
+    const { name = '', charset = -1 } = this.#fonts.get(font) ?? {}
+    const page = CODE_PAGES[charset] ?? this.codePage
+    // Whatever character set a font of an old encoding claims, its codes are those of the encoding.
+    const known = page >= 1250 && page <= 1258 && !encodingOfFont(name.trim()) ? page : 1252
+    const decoder = this.#decoders.get(known) ?? new TextDecoder(`windows-${known}`)
+    this.#decoders.set(known, decoder)
+    return decoder.decode(bytes)
   }
 
   write(text: string, font: number): void {

@@ -64,8 +64,9 @@ export function readRtf(bytes: Uint8Array): Omit<DocumentRead, 'form'> {
     } else if (piece.kind === 'text') {
       const text = piece.text.slice(passOver)
       passOver = Math.max(0, passOver - piece.text.length)
-      if (now.isFontTable) page.nameFont(text)
-      else write(page.decoded(Buffer.from(text, 'latin1'), now.font))
+      if (now.isFontTable) {
+        if (!now.isSkipped) page.nameFont(text)
+      } else write(page.decoded(Buffer.from(text, 'latin1'), now.font))
     } else if (piece.kind === 'byte') {
       if (passOver > 0) passOver -= 1
       else write(page.decoded(Buffer.from([piece.code]), now.font))
