@@ -52,10 +52,12 @@ export function periodsInSight(
   const seen = (period: Period): PeriodInSight => ({ period, isPresent: period === present, windows: windowsOf(course, period) })
   return [
     ...(present === undefined ? [] : [seen(present)]),
-    ...others.map(seen).filter(({ period, windows }) => {
-      if (isWorkedOn(windows, today)) return true
-      const isOver = windows.airing === undefined || windows.airing.to < today
-      return hasEdition(period) && !isOver
-    }),
-  ]
+    ...others
+      .map(seen)
+      .filter(
+        ({ period, windows }) =>
+          isWorkedOn(windows, today) || (hasEdition(period) && windows.airing !== undefined && windows.airing.to >= today),
+      ),
+    // A week that lies across the programme's first or last day may have no date of its own.
+  ].filter(({ period, windows }) => windows.airing !== undefined || hasEdition(period))
 }

@@ -39,6 +39,8 @@ export interface SourceStation {
   days: number
   /** The first day of its programmes, where it is another than the preset says. */
   startsOn?: string
+  /** Their last day, of a plan for one year. */
+  endsOn?: string
   programmes: readonly SourceProgramme[]
   slips: readonly UnitSlip[]
   extras: readonly ExtraItem[]
@@ -76,6 +78,7 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     stationName: 'Đài Truyền thanh thị xã Ngã Năm',
     from: '2022-01-01',
     days: 365,
+    endsOn: '2022-12-31',
     programmes: [
       {
         preset: 'nga-nam-2022',
@@ -102,6 +105,7 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     from: '2011-12-20',
     days: 377,
     startsOn: '2012-01-01',
+    endsOn: '2012-12-31',
     programmes: [
       {
         preset: 'bao-loc-2012',
@@ -120,6 +124,7 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     stationName: 'Trung tâm Truyền thông - Văn hóa - Thể thao thị xã Đức Phổ',
     from: '2024-01-01',
     days: 366,
+    endsOn: '2024-12-31',
     programmes: [
       {
         preset: 'duc-pho-2024',
@@ -138,6 +143,7 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     stationName: 'Đài Truyền thanh huyện, tỉnh Sóc Trăng',
     from: '2021-01-01',
     days: 365,
+    endsOn: '2021-12-31',
     programmes: [
       {
         preset: 'soc-trang-2021',

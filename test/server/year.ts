@@ -11,6 +11,7 @@ import type {
   Submission,
   SubmissionSummary,
   Unit,
+  UnitDetail,
   UrgingSheet,
 } from '../../server/contract/index.ts'
 import { TestStation } from '../builders.ts'
@@ -82,7 +83,7 @@ class Year {
 
   /** The station with its programmes, units and rota, as the document has them. */
   static async begin(source: SourceStation): Promise<Year> {
-    const clock = new FakeClock(morningOf(source.from))
+    const clock = new FakeClock(hourOf(source.from, MORNING))
     const station = await TestStation.open({ clock })
     await station.setUp()
     const programmes = new Map<string, YearOfProgramme>()
@@ -92,6 +93,9 @@ class Year {
         ...(source.startsOn !== undefined && { startsOn: source.startsOn }),
       })
       programmes.set(id, { source: one, opened: [], heard: new Map(), missed: [] })
+      if (source.endsOn !== undefined) {
+        await station.get('PATCH', `/api/programmes/${id}`, { endsOn: source.endsOn })
+      }
       if (one.rota) await layRota(station, id, one.rota, Number((source.startsOn ?? source.from).slice(0, 4)))
     }
     const units = new Map((await station.get<Unit[]>('GET', '/api/units')).map(({ name, id }) => [name, id]))
@@ -99,8 +103,7 @@ class Year {
   }
 
   async day(date: string): Promise<void> {
-    this.#clock.step(morningOf(date) - this.#clock.now())
-    await this.#air(date)
+    this.#clock.step(hourOf(date, MORNING) - this.#clock.now())
     await this.#send(date, await this.#month())
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const { work } = await this.#month()
@@ -112,6 +115,8 @@ class Year {
     this.#lateAtNight.push(
       ...work.filter(({ work: name, isLate }) => isLate && WORDS.has(name)).map(({ label }) => `${date}: ${label}`),
     )
+    this.#clock.step(hourOf(date, EVENING) - this.#clock.now())
+    await this.#air(date)
   }
 
   async gone(): Promise<YearGone> {
@@ -251,7 +256,7 @@ class Year {
     return true
   }
 
-  /** What was planned for this morning is heard, unless the period was silent. */
+  /** What was planned for today was heard, unless the period was silent. */
   async #air(date: string): Promise<void> {
     for (const { time, editionId, programmeId, period } of this.#planned.filter((one) => one.date === date)) {
       const of = this.#of(programmeId)
@@ -266,9 +271,12 @@ class Year {
 /** What is settled by words, so that a person who does what is due is never late with it. */
 const WORDS: ReadonlySet<MonthWork['work']> = new Set(['open', 'review', 'bring', 'script', 'revise', 'submit'])
 
-/** Past the hour of the morning's airing. */
-function morningOf(date: string): number {
-  return instantOf(date, '08:00', 'Asia/Ho_Chi_Minh')
+/** When a person opens “Hôm nay”, and when the day's last airing is over. */
+const MORNING = '08:00'
+const EVENING = '20:00'
+
+function hourOf(date: string, time: string): number {
+  return instantOf(date, time, 'Asia/Ho_Chi_Minh')
 }
 
 async function layRota(
@@ -280,9 +288,8 @@ async function layRota(
   const ids = new Map<string, string>()
   const numbers = Array.from({ length: 12 }, (_, place) => place + 1)
   for (const name of new Set(numbers.flatMap((number) => rota(number)))) {
-    const all = await station.get<Unit[]>('POST', '/api/units', { name })
-    const unit = all.find((one) => one.name === name)
-    if (unit) ids.set(name, unit.id)
+    const { unit } = await station.get<UnitDetail>('POST', '/api/units', { name })
+    ids.set(name, unit.id)
   }
   await station.get('PUT', `/api/programmes/${programmeId}/rota`, {
     scope: 'every-year',
