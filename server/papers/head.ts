@@ -43,7 +43,10 @@ export function head({ kind, issuer, symbol, place, date, about }: Paper): Table
           line(`Số:${BLANK}/${symbol}`, { size: SIZE.symbol }, { spacing: { before: 60 } }),
           ...(kind === 'cong-van' ? [line(subject(about), { size: SIZE.subject }, { spacing: { before: 120 } })] : []),
         ],
-        [line(`${place}, ${dateWords(date)}`, { size: SIZE.place, italics: true }, { spacing: { before: 60 } })],
+        // The form of minutes (1.10) has no place and date here: both stand in the text.
+        place === '' && date === undefined
+          ? []
+          : [line(`${place}, ${dateWords(date)}`, { size: SIZE.place, italics: true }, { spacing: { before: 60 } })],
       ],
     ],
   )

@@ -13,7 +13,7 @@ export interface Paper {
   issuer: { above?: string; name: string }
   /** What follows the number: “TTr-PNV”. The number itself stays blank for the registry. */
   symbol: string
-  /** Where it is issued: “Sa Đéc”. */
+  /** Where it is issued: “Sa Đéc”. Empty, and without a date: no such line, as in minutes. */
   place: string
   /** Absent: “ngày … tháng … năm …” is left for the hand. */
   date?: CalendarDate
