@@ -1,7 +1,5 @@
 import type { DraftedItem, MergedItem, ScriptMerge } from '../../../../server/contract/index.ts'
-
-/** Which side of a contested item is taken; `both`: theirs, and mine as an item of its own behind it. */
-export type Choice = 'mine' | 'theirs' | 'both'
+import { type Choice, chosenOf } from './merge-choice.ts'
 
 /** My text and the newest revision on the table: what merged by itself, and what a person chooses. */
 export class Merging {
@@ -38,14 +36,4 @@ export class Merging {
   get items(): DraftedItem[] {
     return this.merge.items.flatMap((item) => chosenOf(item, this.#choices[item.key] ?? 'mine'))
   }
-}
-
-/** What a choice makes of an item (pure). Both: the other's keeps its place and its reads, mine becomes a new item. */
-export function chosenOf({ outcome, item, mine, theirs }: MergedItem, choice: Choice): DraftedItem[] {
-  if (outcome !== 'conflict') return item ? [item] : []
-  if (choice === 'mine') return mine ? [mine] : []
-  if (choice === 'theirs') return theirs ? [theirs] : []
-  if (!mine || !theirs) return [mine ?? theirs].filter((one) => one !== undefined)
-  const { itemId: _, ...anew } = mine
-  return [theirs, anew]
 }
