@@ -13,7 +13,7 @@ export class UrgingState {
   /** The words, as they may have been changed for this once. */
   text = $state('')
   /** The text that the station wrote: what is typed over it is not lost when the sheet comes anew. */
-  #shipped = ''
+  #shipped = $state('')
 
   constructor(programmeId: string, period: string) {
     this.#programmeId = programmeId
