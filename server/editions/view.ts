@@ -1,10 +1,10 @@
-import { datesWantedIn, monthOfPeriod } from '../../schedules/index.ts'
+import { datesWantedIn } from '../../schedules/index.ts'
 import { airingsOf, datesHeard } from '../airings/index.ts'
 import { approvalStateOf } from '../approvals/index.ts'
 import type { Edition, EditionSummary } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { findEditionNames, listProgrammes } from '../programmes/index.ts'
+import { findEditionNames } from '../programmes/index.ts'
 import {
   airFactsOf,
   listRenders,
@@ -14,6 +14,7 @@ import {
   type RenderQueue,
   withCurrency,
 } from '../renders/index.ts'
+import { dutiesOf } from '../rota/index.ts'
 import { findRevision, listRevisions } from '../scripts/index.ts'
 import { wardsReached } from '../stations/index.ts'
 import { listTakes } from '../takes/index.ts'
@@ -52,8 +53,6 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
   const facts = await airFactsOf(db, row.id)
   const missing = missingForAir(facts).map(missingSentence)
   const forRender = await missingForRender(db, row.id, facts)
-  const programme = (await listProgrammes(db)).find(({ id }) => id === names.programmeId)
-  const monthNumber = Number(monthOfPeriod(names.period).slice(5))
   return {
     id: row.id,
     programmeId: names.programmeId,
@@ -61,7 +60,7 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
     period: names.period,
     title: names.title,
     created: { by: row.createdBy, at: row.createdAt },
-    rotaUnits: programme?.rota.find(({ month }) => month === monthNumber)?.units ?? [],
+    rotaUnits: (await dutiesOf(db, names.programmeId, names.period)).map(({ unitName }) => unitName),
     revisions,
     takes,
     isListeningRequired,
