@@ -5,6 +5,8 @@ import {
   instantOf,
   isCalendarDate,
   isInside,
+  lengthOfPeriod,
+  type PeriodLength,
   periodsBetween,
   timeAt,
   windowsIn,
@@ -24,6 +26,7 @@ import { airingsBetween } from './view.ts'
 const Span = Type.Object({ from: schema.CalendarDate, to: schema.CalendarDate })
 const LONGEST_SPAN_DAYS = 400
 const UNKNOWN_LENGTH_MS = 60_000
+const CHOSEN: ReadonlySet<PeriodLength> = new Set(['month', 'quarter'])
 
 /** The calendar of all programmes, and the log of what sounded. */
 export function registerCalendar(app: App, deps: Deps): void {
@@ -64,7 +67,9 @@ async function calendarBetween({ db, clock }: Deps, from: string, to: string): P
     airings,
     windows: programmes.flatMap((programme) => {
       const course = courseOf(programme)
-      const windows = periodsBetween(course, { from, to }).flatMap((period) => windowsIn(course, period))
+      // Where rules name their dates there is no window to choose in: those stand among the expected airings.
+      const chosen = periodsBetween(course, { from, to }).filter((period) => CHOSEN.has(lengthOfPeriod(period)))
+      const windows = chosen.flatMap((period) => windowsIn(course, period))
       return windows.map((window) => ({ programmeId: programme.id, ...window }))
     }),
     expected: expected.map((airing) => {

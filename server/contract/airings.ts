@@ -103,7 +103,7 @@ export const Calendar = Type.Object({
   to: CalendarDate,
   today: CalendarDate,
   airings: Type.Array(Airing),
-  /** The windows of days of each programme, period by period. */
+  /** The windows of days of each programme that chooses its dates, period by period. */
   windows: Type.Array(Type.Object({ programmeId: Id, from: CalendarDate, to: CalendarDate })),
   /** Airings still to come that rules name (weekly, listed dates) and nobody has confirmed, moved or withdrawn. */
   expected: Type.Array(

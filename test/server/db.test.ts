@@ -60,7 +60,22 @@ describe('the data folder', () => {
     expect(await db.selectFrom('airings').selectAll().execute()).toMatchObject([
       { id: 'l', starts_at: 1794780900000, ordered_now: 0, makes_up_for_id: null },
     ])
-    expect(await listProgrammes(db)).toMatchObject([{ id: 'p', name: 'Bản tin', airRules: STANDARD_AIR_RULES }])
+    expect(await listProgrammes(db)).toMatchObject([
+      {
+        id: 'p',
+        name: 'Bản tin',
+        kind: 'bulletin',
+        rule: { kind: 'days-a-month', daysAMonth: 2, fromDay: 15, toDay: 30 },
+        times: ['05:15'],
+        startsOn: '2026-01-01',
+        rules: [{ from: '2026-01-01' }],
+        producer: { kind: 'station' },
+        airRules: STANDARD_AIR_RULES,
+      },
+    ])
+    expect(await db.selectFrom('editions').selectAll().execute()).toMatchObject([
+      { id: 'e', period: '2026-11', begins_on: '2026-11-01' },
+    ])
     expect(await findStation(db)).toMatchObject({ name: 'Đài cũ', targetLufs: -16 })
     expect(await findAirSettings(db)).toEqual({ relay: {}, silence: { belowDbfs: -40, forSeconds: 10 } })
     expect(await listEvents(db, ['l'])).toMatchObject([{ event: 'first-sample', airingId: 'l' }])

@@ -21,6 +21,8 @@ export class SlotChoosing {
   readonly #unticked = new SvelteSet<string>()
   #added = $state<Proposal[]>([])
   reason = $state('')
+  /** The person means it although another programme's rule names the same time. */
+  acceptsRuleClash = $state(false)
 
   constructor(edition: EditionState) {
     this.#edition = edition
@@ -59,8 +61,8 @@ export class SlotChoosing {
   }
 
   isOutside(date: string): boolean {
-    const window = this.remote.value?.window
-    return window !== undefined && (date < window.from || date > window.to)
+    const windows = this.remote.value?.windows
+    return windows !== undefined && !windows.some(({ from, to }) => from <= date && date <= to)
   }
 
   /** A reason must be given before these may be confirmed. */
@@ -74,7 +76,9 @@ export class SlotChoosing {
       await api.confirmAirings(this.#edition.id, {
         slots: this.chosen,
         ...(this.needsReason && reason ? { outsideWindowReason: reason } : {}),
+        ...(this.acceptsRuleClash && { acceptsRuleClash: true }),
       })
+      this.acceptsRuleClash = false
       this.#added = []
       this.reason = ''
       await Promise.all([this.#edition.load(), this.remote.load()])
