@@ -21,16 +21,17 @@ export function kindOf(head: Buffer, fileName: string): FileKind | undefined {
   return documentOf(head, ending) ?? pictureOf(head) ?? soundOf(head, ending) ?? filmOf(head, ending) ?? plainText(head, ending)
 }
 
+/** Word files go by one another's endings, and one with a password looks like an old one: the reader tells them apart. */
 function documentOf(head: Buffer, ending: string): FileKind | undefined {
-  if (starts(head, 0, '%PDF-')) return { kind: 'document', mediaType: 'application/pdf' }
-  if (starts(head, 0, 'PK\u0003\u0004') && (ending === 'docx' || ending === 'docm')) {
-    return {
-      kind: 'document',
-      mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    }
+  const document = (mediaType: string): FileKind => ({ kind: 'document', mediaType })
+  if (starts(head, 0, '%PDF-')) return document('application/pdf')
+  if (starts(head, 0, '{\\rtf')) return document('application/rtf')
+  if (!/^(doc|docx|docm|dot|dotx|rtf)$/.test(ending)) return undefined
+  if (starts(head, 0, 'PK\u0003\u0004')) {
+    return document('application/vnd.openxmlformats-officedocument.wordprocessingml.document')
   }
   const isOldOffice = head.subarray(0, 8).equals(Buffer.from('d0cf11e0a1b11ae1', 'hex'))
-  return isOldOffice && ending === 'doc' ? { kind: 'document', mediaType: 'application/msword' } : undefined
+  return isOldOffice ? document('application/msword') : undefined
 }
 
 function pictureOf(head: Buffer): FileKind | undefined {
