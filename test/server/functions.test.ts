@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Account, AccountFunctions, Me } from '../../server/contract/index.ts'
+import { EVERY_FUNCTION, functionsOf } from '../../server/functions/index.ts'
+import { TestStation } from '../builders.ts'
+
+describe('what a person does at the station', () => {
+  let station: TestStation
+  let me: string
+  let lan: string
+  beforeAll(async () => {
+    station = await TestStation.open()
+    await station.setUp()
+    me = (await station.get<Me>('GET', '/api/me')).account?.id ?? ''
+    const made = { displayName: 'Biên tập viên trực', username: 'bientap', password: 'một mật khẩu dài' }
+    lan = (await station.get<Account>('POST', '/api/accounts', made)).id
+  })
+  afterAll(() => station.close())
+
+  const choose = (accountId: string, functions: string[]) =>
+    station.get<AccountFunctions[]>('PUT', `/api/accounts/${accountId}/functions`, { functions })
+
+  it('is everything until somebody says otherwise', async () => {
+    expect(await station.get('GET', '/api/functions')).toEqual([])
+    expect(await functionsOf(station.db, me)).toEqual(EVERY_FUNCTION)
+  })
+
+  it('is what was chosen last, in the order in which an item travels', async () => {
+    expect(await choose(lan, ['technician', 'collector'])).toEqual([{ accountId: lan, functions: ['collector', 'technician'] }])
+    await choose(lan, ['editor'])
+    expect(await functionsOf(station.db, lan)).toEqual(['editor'])
+    expect(await functionsOf(station.db, me)).toEqual(EVERY_FUNCTION)
+  })
+
+  it('is everything again once nothing is chosen', async () => {
+    expect(await choose(lan, [])).toEqual([])
+    expect(await functionsOf(station.db, lan)).toEqual(EVERY_FUNCTION)
+  })
+
+  it('is refused of nobody, and of a word that is no function', async () => {
+    const nobody = await station.refused('PUT', '/api/accounts/không-có/functions', { functions: ['editor'] })
+    expect(nobody.code).toBe('not-found')
+    expect((await station.refused('PUT', `/api/accounts/${lan}/functions`, { functions: ['king'] })).code).toBe('bad-request')
+  })
+})
