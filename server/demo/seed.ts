@@ -7,6 +7,7 @@ import type { Airing, Edition, Programme, Render, Revision, Take, Template, Tune
 import type { App } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { DEMO_APPROVER, DEMO_SCRIPT, DEMO_STATION, DEMO_WARD_STATIONS, readPath } from './content/index.ts'
+import { takeInItems } from './items.ts'
 
 const MINUTE_MS = 60_000
 /** What is left of the wait once the tour's page stands open. */
@@ -14,7 +15,7 @@ const LEAST_AHEAD_MS = 40_000
 const POLL_MS = 150
 
 /**
- * Fills a new station with the tour: Sa Đéc's programme with its units and rota, this month's script with its approval,
+ * Fills a new station with the tour: Sa Đéc's programme with its units and rota, this month's items and script with its approval,
  * the reads, ward stations, a rendered edition and an airing at the next whole minute. Everything goes through the same
  * routes as a person's work. Tells each step; answers when the airing is confirmed.
  */
@@ -43,16 +44,8 @@ export async function seedDemo(
   const edition = await station.ask<Edition>('POST', '/api/editions', { programmeId: programme.id, period })
   for (const name of DEMO_WARD_STATIONS) await station.ask('POST', '/api/ward-stations', { name })
 
-  tell('Kịch bản tháng này và phê duyệt')
-  const written = await station.ask<Revision>('POST', `/api/editions/${edition.id}/revisions`, {
-    source: 'written',
-    items: DEMO_SCRIPT.map(({ kind, title, text, unitName }) => ({
-      title,
-      text,
-      ...(kind && { kind }),
-      ...(unitName && { unitName }),
-    })),
-  })
+  tell('Tin bài của các đơn vị, họp thẩm định, kịch bản và phê duyệt')
+  const written = await takeInItems(station, { programmeId: programme.id, period, now: clock.now() })
   const revision = await station.ask<Revision>('POST', `/api/revisions/${written.id}/approval`, {
     approver: DEMO_APPROVER,
   })
