@@ -29,6 +29,7 @@ describe('the review meeting', () => {
 
   async function send(title: string, text: string, period = NOVEMBER): Promise<Submission> {
     count += 1
+    clock.step(1000)
     return station.get<Submission>('POST', '/api/submissions', {
       title,
       text,

@@ -16,7 +16,6 @@ const replaced = (words: string, find: RegExp, put: string): Step => ({
   run: (text) => ({ text: text.replace(find, put), count: [...text.matchAll(find)].length }),
 })
 
-/** In this order a second run finds nothing left to do. */
 const STEPS: readonly Step[] = [
   replaced('ký tự ẩn', /[\ufeff\u200b\u00ad]/g, ''),
   { words: 'chữ có dấu gõ rời', run: composed },
@@ -32,16 +31,23 @@ const STEPS: readonly Step[] = [
   replaced('dòng trống thừa', /\n{3,}/g, '\n\n'),
 ]
 
+/** What one step does can give another one work: “. . .” becomes three dots, then an ellipsis. */
+const MOST_ROUNDS = 6
+
 /** A text in order, and what was done to it; a text that is in order stays as it is. */
 export function standardised(text: string): { text: string; corrections: Correction[] } {
-  const corrections: Correction[] = []
+  const counts = new Map<string, number>()
   let now = text
-  for (const { words, run } of STEPS) {
-    const done = run(now)
-    now = done.text
-    if (done.count > 0) corrections.push({ words, count: done.count })
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = now
+    for (const { words, run } of STEPS) {
+      const done = run(now)
+      now = done.text
+      if (done.count > 0) counts.set(words, (counts.get(words) ?? 0) + done.count)
+    }
+    if (now === before) break
   }
-  return { text: now, corrections }
+  return { text: now, corrections: [...counts].map(([words, count]) => ({ words, count })) }
 }
 
 /** “Đã chỉnh 3 dấu cách thừa, 1 dấu ba chấm.”; nothing to put right is said too. */
