@@ -8,10 +8,9 @@ import type { Db } from '../db/index.ts'
 import { type Deps, STATION_ZONE } from '../deps.ts'
 import { editionView } from '../editions/index.ts'
 import { chosenFunctions } from '../functions/index.ts'
-import { expectedIn } from '../intake/index.ts'
 import type { RenderQueue } from '../renders/index.ts'
 import { decisionsIn, originsOfItems, reviewCounts } from '../review/index.ts'
-import { listUrgings, receiptsOf } from '../urging/index.ts'
+import { listUrgings, receiptsIn } from '../urging/index.ts'
 import type { EditionHeard } from './missed.ts'
 import type { PeriodInSight } from './periods.ts'
 import { type EditionPlace, listEditionPlaces, programmesMadeAt } from './store.ts'
@@ -92,7 +91,7 @@ export async function gatherPeriod(
       periodTitle: periodTitle(period),
       isPresent,
       windows,
-      receipts: receiptsOf(await expectedIn(db, programme.id, period)),
+      receipts: await receiptsIn(db, programme.id, period),
       lastUrgedOn: lastUrging && dateAt(lastUrging.urged.at, STATION_ZONE),
       itemsUndecided: counts.undecided,
       itemsChosen: counts.chosen,

@@ -10,12 +10,12 @@ import {
 import type { Programme, UnitReceipt, UrgingSettings, UrgingSheet } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
-import { expectedIn } from '../intake/index.ts'
 import { listProgrammes } from '../programmes/index.ts'
 import { findUnit } from '../units/index.ts'
+import { receiptsIn } from './expected.ts'
 import { BLANK_LETTER, type LetterFacts } from './letter.ts'
 import { answerByOn, fillTemplate, SHIPPED_TEMPLATE } from './message.ts'
-import { missingOf, receiptsOf } from './receipts.ts'
+import { missingOf } from './receipts.ts'
 import { findSettings, listUrgings } from './store.ts'
 
 /** The office that items are sent to where a programme names none. */
@@ -42,7 +42,7 @@ export async function urgingFacts(db: Db, programmeId: string, period: Period): 
     collector,
     monitor: programme.roles.monitor?.name ?? collector,
     windows: { intake: intakeWindowOf(programme, period), review: reviewWindowOf(programme, period) },
-    receipts: receiptsOf(await expectedIn(db, programmeId, period)),
+    receipts: await receiptsIn(db, programmeId, period),
   }
 }
 
