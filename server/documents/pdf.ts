@@ -29,7 +29,8 @@ export async function readPdf(bytes: Uint8Array, fileName: string): Promise<Omit
   for (let number = 1; number <= Math.min(pdf.numPages, MOST_PAGES); number++) {
     try {
       const page = await pdf.getPage(number)
-      const { items } = await page.getTextContent()
+      // Its own tidying would turn the µ of TCVN3 into a Greek letter.
+      const { items } = await page.getTextContent({ disableNormalization: true })
       pages.push(items.flatMap(pieceOf))
       page.cleanup()
     } catch {
@@ -68,7 +69,8 @@ function pieceOf(item: unknown): PdfPiece[] {
   const [, , , d = 0, x = 0, y = 0] = transform
   const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
   const height = ('height' in item ? number(item.height) : 0) || Math.abs(d) || 10
-  return [{ text: item.str, x, y, width: 'width' in item ? number(item.width) : 0, height }]
+  const text = item.str.replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
+  return [{ text, x, y, width: 'width' in item ? number(item.width) : 0, height }]
 }
 
 function emptyPages(pages: readonly (readonly PdfPiece[])[], broken: readonly number[]): string[] {

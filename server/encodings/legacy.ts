@@ -107,9 +107,9 @@ function markedWords(text: string): string[] {
   return text.split(/[\s\u2000-\u206f!-@[-`{-~]+/).filter((word) => word.length > 1 && /[\u0080-\uffff]/.test(word))
 }
 
-/** Whether the letters of a word, without signs around them, are a syllable. */
+/** Whether a word, without the quotation marks and dots that may touch it, is a syllable. */
 function isVietnamese(word: string): boolean {
-  return isSyllable(word.replace(/^[^\p{L}\p{M}]+|[^\p{L}\p{M}]+$/gu, '').replace(/[Ðð]/g, 'đ'))
+  return isSyllable(word.replace(/^[«»·°]+|[«»·°]+$/g, '').replace(/[Ðð]/g, 'đ'))
 }
 
 /** Some keyboards of old wrote the Icelandic Ð, which looks the same: where it makes a syllable it was meant as Đ. */

@@ -4,7 +4,7 @@ const ONSETS = 'ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v
 /** Everything after the first consonant, without the tone (vần), for every Vietnamese syllable in use. */
 const RIMES = [
   'a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây',
-  'e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng',
+  'e ec em en eng eo ep et ê êch êm ên ênh êp êt êu',
   'i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu',
   'o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oem oen oeo oet oi om on ong ooc oong op ot',
   'ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt',

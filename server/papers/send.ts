@@ -5,7 +5,8 @@ const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessing
 
 /**
  * Sends a paper to be saved under this name; “.docx” is added where it is missing, signs that Windows forbids
- * become dashes. */
+ * become dashes.
+ */
 export function sendPaper(reply: FastifyReply, bytes: Buffer, fileName: string): FastifyReply {
   const plain = fileName.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
   const name = /\.docx$/i.test(plain) ? plain : `${plain}.docx`

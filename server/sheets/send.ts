@@ -5,7 +5,8 @@ const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /**
  * Sends a workbook to be saved under this name; “.xlsx” is added where it is missing, signs that Windows forbids
- * become dashes. */
+ * become dashes.
+ */
 export function sendSheet(reply: FastifyReply, bytes: Buffer, fileName: string): FastifyReply {
   const plain = fileName.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
   const name = /\.xlsx$/i.test(plain) ? plain : `${plain}.xlsx`
