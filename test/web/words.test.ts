@@ -23,6 +23,7 @@ import {
   readNumber,
   readTime,
   slotWords,
+  spanWords,
   timeWithSeconds,
   typedFigure,
 } from '../../web/words.ts'
@@ -32,6 +33,9 @@ describe('the words of the pages', () => {
     expect(slotWords('2025-11-18', '05:15')).toBe('05:15 Thứ Ba 18/11')
     expect(dayWithYear('2026-11-22')).toBe('Chủ Nhật, 22/11/2026')
     expect(monthWords('2026-02')).toBe('tháng 2/2026')
+    expect(spanWords('2026-11-01', '2026-11-10')).toBe('01 – 10/11')
+    expect(spanWords('2026-11-28', '2026-12-05')).toBe('28/11 – 05/12')
+    expect(spanWords('2026-11-20', '2026-11-20')).toBe('20/11')
   })
 
   test('show instants on the station’s clock whatever the machine’s zone', () => {
