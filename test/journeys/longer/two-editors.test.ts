@@ -1,4 +1,4 @@
-import type { APIRequestContext, Browser, Page } from 'playwright-core'
+import type { APIRequestContext, Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Edition, Programme, Revision, ScriptDesk } from '../../../server/contract/index.ts'
 import { until } from '../../builders.ts'
@@ -62,7 +62,7 @@ test('two browsers write one script at once: nothing is overwritten, both texts 
     await lan.page.getByLabel('Lời đọc').first().fill(FIRST.replace('năm ngày', 'ba ngày'))
     await lan.page.getByLabel('Lời đọc').nth(1).fill(SECOND.replace('Ngày thứ Sáu', 'Sáng thứ Sáu'))
     await lan.page.keyboard.press('Control+s')
-    await lan.page.getByText('Chờ phê duyệt bản 2').waitFor()
+    await lan.page.getByText('Bản 2 · 2 tiết mục').waitFor()
   })
 
   await watched(desk.page, house, async () => {
@@ -74,7 +74,7 @@ test('two browsers write one script at once: nothing is overwritten, both texts 
     await desk.page.getByLabel('Lấy phần kia').check()
     await take.click()
     await desk.page.getByRole('button', { name: 'Lưu thành bản 3' }).click()
-    await desk.page.getByText('Chờ phê duyệt bản 3').waitFor()
+    await desk.page.getByText('Bản 3 · 2 tiết mục').waitFor()
   })
   const { latest } = await get<Edition>(desk.context.request, `/api/editions/${edition.id}`)
   expect(latest?.items.map(({ text }) => text)).toEqual([
