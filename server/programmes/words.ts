@@ -27,8 +27,10 @@ export function ruleWords(rule: ProgrammeRule): string {
             .toSorted((a, b) => a - b)
             .map((day) => WEEKDAYS[day - 1])
             .join(', ')} hằng tuần`
-    case 'listed-dates':
-      return `${rule.dates.length} ngày được định sẵn`
+    case 'listed-dates': {
+      const [first] = rule.dates
+      return rule.dates.length === 1 && first ? `ngày ${vietnameseDate(first)}` : `${rule.dates.length} ngày định sẵn`
+    }
   }
 }
 
