@@ -1,0 +1,45 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { ArchiveRefused, boundedArchive, isZip } from '../../../server/archives/index.ts'
+import { zipFile } from '../documents/word-files.ts'
+
+const LIMITS = { wanted: (name: string) => name.endsWith('.xml'), largestPartBytes: 1000, totalBytes: 1500, entries: 5 }
+
+function why(bytes: Uint8Array): string {
+  try {
+    boundedArchive(bytes, LIMITS)
+    return 'taken'
+  } catch (error) {
+    if (error instanceof ArchiveRefused) return error.why
+    throw error
+  }
+}
+
+describe('an archive', () => {
+  it('is unpacked in its wanted parts alone, all of them named', () => {
+    const archive = boundedArchive(zipFile({ 'a.xml': 'một', 'b.bin': new Uint8Array(5000), __proto__: 'x' }), LIMITS)
+    expect(archive.names).toEqual(expect.arrayContaining(['a.xml', 'b.bin']))
+    expect(Object.keys(archive.parts)).toEqual(['a.xml'])
+    expect(Object.keys(unzipSync(archive.repacked()))).toEqual(['a.xml'])
+    expect(strFromU8(unzipSync(archive.repacked())['a.xml'] ?? new Uint8Array())).toBe('một')
+  })
+
+  it('is refused when a part, all parts or their number go beyond what was agreed', () => {
+    expect(why(zipFile({ 'a.xml': 'x'.repeat(1001) }))).toBe('too-large')
+    expect(why(zipFile({ 'a.xml': 'x'.repeat(900), 'b.xml': 'x'.repeat(900) }))).toBe('too-large')
+    expect(why(zipFile({ 'a.bin': 'x'.repeat(9000) }))).toBe('taken')
+    expect(why(zipFile(Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`${at}.bin`, '']))))).toBe('too-large')
+  })
+
+  it('is refused when it is damaged', () => {
+    const whole = zipFile({ 'a.xml': 'một'.repeat(100) })
+    expect(why(whole.subarray(0, 60))).toBe('damaged')
+    expect(why(Buffer.from('PK\u0003\u0004'))).toBe('damaged')
+    expect(why(Buffer.from('không phải'))).toBe('damaged')
+  })
+
+  it('is told by its first bytes', () => {
+    expect(isZip(zipFile({ a: '' }))).toBe(true)
+    expect(isZip(Buffer.from('PK'))).toBe(false)
+  })
+})
