@@ -26,6 +26,8 @@ import { warningSentences } from './words.ts'
 /** Dates of these are free for the rule to propose again. */
 const LOST: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'missed', 'failed', 'skipped', 'replaced'])
 const UNKNOWN_LENGTH_MS = 60_000
+/** A person who needs another date looks this far past the window. */
+const LATER_DAYS = 31
 
 /** What the rules propose for an edition: dates without warnings first, and none over what others have the device for. */
 export async function proposalsFor(db: Db, edition: EditionNames, now: number): Promise<Proposals> {
@@ -36,7 +38,7 @@ export async function proposalsFor(db: Db, edition: EditionNames, now: number): 
     .filter(({ state }) => !LOST.has(state))
     .map(({ date }) => date)
   const window = wholeWindowIn(course, period) ?? { from: firstDateOf(period), to: lastDateOf(period) }
-  const holidays = await holidaysBetween(db, window.from, window.to)
+  const holidays = await holidaysBetween(db, window.from, addDays(window.to, LATER_DAYS))
   const busy = await busyWithOthers(
     db,
     Math.max(now, instantOf(window.from, '00:00', STATION_ZONE)),
@@ -53,6 +55,7 @@ export async function proposalsFor(db: Db, edition: EditionNames, now: number): 
   return {
     window,
     windows: windowsIn(course, period),
+    holidays: [...holidays].map(([date, name]) => ({ date, name })),
     daysWanted: datesWantedIn(course, period),
     daysConfirmed: new Set(confirmed).size,
     proposals: dates.map((date) => {

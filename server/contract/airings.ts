@@ -71,11 +71,15 @@ export const Proposal = Type.Object({
   warnings: Type.Array(Type.String()),
 })
 
+const Holiday = Type.Object({ date: CalendarDate, name: Type.String() })
+
 export const Proposals = Type.Object({
   /** From the first to the last date on which the rules let it air. */
   window: Type.Object({ from: CalendarDate, to: CalendarDate }),
   /** The same without the gaps: weekdays, a change of rules. */
   windows: Type.Array(Type.Object({ from: CalendarDate, to: CalendarDate })),
+  /** Holidays from the first of these dates until a month after the last. */
+  holidays: Type.Array(Holiday),
   daysWanted: Type.Integer(),
   daysConfirmed: Type.Integer(),
   proposals: Type.Array(Proposal),
@@ -121,7 +125,7 @@ export const Calendar = Type.Object({
     }),
   ),
   /** Holidays and Tết of the span. */
-  holidays: Type.Array(Type.Object({ date: CalendarDate, name: Type.String() })),
+  holidays: Type.Array(Holiday),
   /** Stretches that belong to somebody else (tiếp âm VOV, the province station), each time they come. */
   occupied: Type.Array(Type.Object({ title: Type.String(), startsAt: Instant, endsAt: Instant })),
   /** Pauses of all schedules that touch the span, lifted ones left out. */

@@ -1,5 +1,5 @@
 import { isBackwards, isCalendarDate, type RuleFault, ruleFault, ruleOn } from '../../schedules/index.ts'
-import type { DatedRule, Programme, ProgrammeChange, RuleChange } from '../contract/index.ts'
+import type { DatedRule, Programme, ProgrammeChange, ProgrammeRoles, RuleChange } from '../contract/index.ts'
 import { StationError } from '../errors.ts'
 import { courseOf, type ProgrammeFacts } from './dated/index.ts'
 
@@ -47,7 +47,7 @@ export function factsAfter(programme: Programme, change: ProgrammeChange): Progr
     targets: (targets ?? programme.targets).map((target) => ({ ...target, what: tidy(target.what) })),
     topics: lines(topics ?? programme.topics),
     audiences: lines(audiences ?? programme.audiences),
-    roles: roles ?? programme.roles,
+    roles: roles ? tidyRoles(roles) : programme.roles,
     producer: programme.producer,
     ...(ends !== undefined && { endsOn: ends }),
   }
@@ -96,6 +96,11 @@ function refuseBadRule({ from, rule, times, intakeWindow, reviewWindow }: DatedR
 function tidyRule(rule: DatedRule['rule']): DatedRule['rule'] {
   if (rule.kind === 'weekly') return { ...rule, weekdays: rule.weekdays.toSorted((a, b) => a - b) }
   return rule.kind === 'listed-dates' ? { ...rule, dates: [...new Set(rule.dates)].sort() } : rule
+}
+
+function tidyRoles(roles: ProgrammeRoles): ProgrammeRoles {
+  const held = Object.entries(roles).filter(([, holder]) => holder !== undefined && tidy(holder.name) !== '')
+  return Object.fromEntries(held.map(([role, holder]) => [role, { ...holder, name: tidy(holder.name) }]))
 }
 
 function lines(texts: readonly string[]): string[] {

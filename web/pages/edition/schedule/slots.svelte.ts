@@ -50,7 +50,7 @@ export class SlotChoosing {
       this.#added.push({
         date,
         times: [time],
-        warnings: [timeWarning(time)].filter((warning) => warning !== undefined),
+        warnings: [timeWarning(time), this.#holidayOn(date)].filter((warning) => warning !== undefined),
       })
   }
 
@@ -63,6 +63,21 @@ export class SlotChoosing {
   isOutside(date: string): boolean {
     const windows = this.remote.value?.windows
     return windows !== undefined && !windows.some(({ from, to }) => from <= date && date <= to)
+  }
+
+  /** What to know of a date before choosing it, after its name in a list. */
+  mark(date: string): string | undefined {
+    const marks = [this.isOutside(date) ? 'ngoài khung ngày' : undefined, this.#nameOfHoliday(date)]
+    return marks.filter((mark) => mark !== undefined).join(', ') || undefined
+  }
+
+  #holidayOn(date: string): string | undefined {
+    const name = this.#nameOfHoliday(date)
+    return name && `Rơi vào ngày nghỉ: ${name}`
+  }
+
+  #nameOfHoliday(date: string): string | undefined {
+    return this.remote.value?.holidays.find((holiday) => holiday.date === date)?.name
   }
 
   /** A reason must be given before these may be confirmed. */
