@@ -50,7 +50,6 @@ export const GROUPS: readonly PlaceGroup[] = [
       { page: 'urging', href: path.urging(), words: 'Đôn đốc', icon: BellRing },
       { page: 'review', href: path.review(), words: 'Thẩm định', icon: ListChecks },
       { page: 'questions', href: path.questions, words: 'Dân hỏi', icon: CircleHelp },
-      { page: 'review', href: path.review(), words: 'Thẩm định', icon: ListChecks },
     ],
   },
   {
