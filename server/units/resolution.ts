@@ -90,7 +90,6 @@ export class UnitReader {
   readLine(line: string): string[] | undefined {
     const whole = this.read(line)
     if (whole.unitId !== undefined) return [whole.unitId]
-    if (whole.candidates.length > 0 && !/\sva\s|[-–—&,;/+]/u.test(bareKey(line.toLocaleLowerCase('vi')))) return undefined
     const { pieces, joints } = piecesOf(line)
     const textOf = (from: number, to: number) =>
       pieces.slice(from, to).reduce((text, piece, place) => text + (place > 0 ? joints[from + place - 1] : '') + piece, '')
@@ -180,6 +179,8 @@ function distanceOf(one: string, other: string): number {
   const shortWords = short.split(' ')
   if (shortWords.length >= 2 && shortWords.every((word) => words.includes(word))) return NEAR_SHARE
   if (long.length - short.length > Math.max(1, NEAR_SHARE * long.length)) return 1
+  // A slip of the keyboard is in one word or two: with fewer in common there is nothing to count letter by letter.
+  if (shortWords.filter((word) => words.includes(word)).length * 2 < shortWords.length - 1) return 1
   const share = editsBetween(short, long) / long.length
   return share <= NEAR_SHARE || editsBetween(short, long) <= 1 ? Math.min(share, NEAR_SHARE) : 1
 }

@@ -58,11 +58,11 @@ const PLACE_KINDS = ['thành phố', 'thị xã', 'huyện', 'quận', 'tỉnh']
  */
 export function tidyName(written: string): string {
   return written
-    .normalize('NFC')
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/gu, '')
-    .replace(/[\s\u00a0]+/gu, ' ')
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
     .trim()
-    .replace(/^(?:[-–—•*+]|\d{1,3}[.)](?!\d))\s*/u, '')
+    .replace(/^(?:(?:[-–—•*+]|\d{1,3}[.)](?!\d))\s*)+/u, '')
     .replace(/[\s.,;:]+$/u, '')
     .trim()
 }
@@ -134,25 +134,56 @@ function syllableKey(syllable: string): string {
   return `${plain}${tone}`
 }
 
-const UNDER_A_COMMITTEE = ['phường', 'xã', 'thị trấn'].map(keyOfWords)
-const COMMITTEE = keyOfWords('ủy ban nhân dân')
-const PLACES = PLACE_KINDS.map(keyOfWords)
+const WARDS = [['phường'], ['xã'], ['thị', 'trấn']].map(keyed)
+const COMMITTEE = keyed(['ủy', 'ban', 'nhân', 'dân'])
+const PLACES = PLACE_KINDS.map((kind) => keyed(kind.split(' ')))
+const PROVINCE = syllableKey('tỉnh')
+/** How an office begins: what follows “Thành phố” and begins so is another office, not the name of the town. */
+const OFFICES = [
+  ['phòng'],
+  ['phường'],
+  ['xã'],
+  ['ban'],
+  ['sở'],
+  ['đội'],
+  ['đoàn'],
+  ['trường'],
+  ['trạm'],
+  ['đài'],
+  ['ủy', 'ban'],
+  ['hội', 'đồng'],
+  ['thanh', 'tra'],
+  ['văn', 'phòng'],
+  ['trung', 'tâm'],
+  ['công', 'an'],
+].map(keyed)
+/** “Buôn Ma Thuột”, “Hồ Chí Minh”; a name of four would let “Sa Đéc, Thanh tra” pass for a town. */
+const LONGEST_TOWN = 3
 
-function keyOfWords(words: string): string {
-  return words.split(' ').map(syllableKey).join(' ')
+function keyed(words: readonly string[]): string[] {
+  return words.map(syllableKey)
 }
 
 function loosened(key: string): string {
-  const without = UNDER_A_COMMITTEE.some((kind) => key.startsWith(`${COMMITTEE} ${kind} `))
-    ? key.slice(COMMITTEE.length + 1)
-    : key
-  const isItself = [...PLACES, ...PLACES.map((place) => `${COMMITTEE} ${place}`)].some((place) =>
-    without.startsWith(place),
-  )
-  if (isItself) return without
-  const cut = PLACES.map((place) => ` ${place}`)
-    .map((place) => [without.lastIndexOf(`${place} `), without.endsWith(place) ? without.length - place.length : -1])
-    .map(([inside = -1, end = -1]) => Math.max(inside, end))
-    .filter((index) => index > 0)
-  return cut.length === 0 ? without : without.slice(0, Math.min(...cut))
+  const all = key.split(' ')
+  const isOfAWard = begins(all, COMMITTEE) && WARDS.some((ward) => begins(all.slice(COMMITTEE.length), ward))
+  const words = isOfAWard ? all.slice(COMMITTEE.length) : all
+  const own = begins(words, COMMITTEE) ? words.slice(COMMITTEE.length) : words
+  if (PLACES.some((place) => begins(own, place))) return words.join(' ')
+  const cut = words.findIndex((_, at) => {
+    const place = at > 0 ? PLACES.find((one) => begins(words.slice(at), one)) : undefined
+    return place !== undefined && isTown(words.slice(at + place.length))
+  })
+  return (cut < 0 ? words : words.slice(0, cut)).join(' ')
+}
+
+/** What may follow “thành phố”: nothing, or the name of a town, and of its province. */
+function isTown(words: readonly string[]): boolean {
+  const province = words.indexOf(PROVINCE)
+  const town = province < 0 ? words : words.slice(0, province)
+  return town.length <= LONGEST_TOWN && !OFFICES.some((office) => begins(town, office))
+}
+
+function begins(words: readonly string[], beginning: readonly string[]): boolean {
+  return beginning.every((word, place) => words[place] === word)
 }
