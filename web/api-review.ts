@@ -15,6 +15,7 @@ import type {
   SideDecided,
   SideVersion,
   SpokenSegment,
+  SubmissionDecision,
 } from '../server/contract/index.ts'
 import { ask } from './request.ts'
 
@@ -28,6 +29,9 @@ export const reviewApi = {
   /** Refused with code `refusal-reason-needed` where a refusal has none. */
   decide: (placementId: string, json: DecisionGiven) =>
     ask<Review>('PUT', `/api/placements/${part(placementId)}/decision`, { json }),
+  /** What meetings made of one submission, the newest first. */
+  decisionsOn: (submissionId: string) =>
+    ask<SubmissionDecision[]>('GET', `/api/submissions/${part(submissionId)}/decisions`),
   order: (programmeId: string, period: string, placementIds: readonly string[]) =>
     ask<Review>('PUT', `${meeting(programmeId, period)}/order`, { json: { placementIds } }),
   /** Puts the chosen items that the script lacks into its next revision. */

@@ -116,6 +116,19 @@ export const Review = Type.Object({
   proposed: ReviewMinutesWritten,
 })
 
+/** What a meeting made of a submission, in one of the programmes that it was sent for; the newest first. */
+export const SubmissionDecision = Type.Object({
+  placementId: Id,
+  programmeId: Id,
+  programmeName: Type.String(),
+  /** The period whose meeting decided. */
+  period: Period,
+  periodTitle: Type.String(),
+  decision: ReviewDecision,
+  reason: Type.Optional(Type.String()),
+  decided: Signed,
+})
+
 /** Where the review of a programme's present period stands. */
 export const ReviewSummary = Type.Object({
   programmeId: Id,

@@ -6,12 +6,13 @@ import {
   periodAfter,
   periodBefore,
   periodOn,
+  periodTitle,
   reviewWindowOf,
   timeAt,
   vietnameseDate,
 } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
-import { type Programme, type Review, type ReviewMinutesWritten, type ReviewSummary, schema } from '../contract/index.ts'
+import { type Programme, type Review, type ReviewMinutesWritten, type ReviewSummary, schema, type SubmissionDecision } from '../contract/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendPaper, writePaper } from '../papers/index.ts'
@@ -21,13 +22,13 @@ import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { findStation } from '../station/index.ts'
 import { bringIn } from './bring-in.ts'
 import { minutesFileName, minutesPaper, proposedMinutes } from './minutes.ts'
-import { totalOf } from './rules.ts'
+import { type Decision, decisionsOf, totalOf } from './rules.ts'
 import { reviewTab } from './sheet.ts'
-import { addDecision, addMinutes, addOrder, findMinutes, findNewestMinutes } from './store.ts'
+import { addDecision, addMinutes, addOrder, findMinutes, findNewestMinutes, listDecisionsOn } from './store.ts'
 import { periodFace, reviewCounts, type Table, tableOf } from './table.ts'
 
 const Meeting = Type.Object({ id: schema.Id, period: Type.String({ maxLength: 10 }) })
-const Placement = Type.Object({ id: schema.Id })
+const ById = Type.Object({ id: schema.Id })
 const REVIEW = { 200: schema.Review }
 
 /** The review meeting (họp thẩm định): decisions, order, minutes, and what goes into the script. */
@@ -46,13 +47,19 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
     return summaries
   })
 
+  app.get(
+    '/api/submissions/:id/decisions',
+    { schema: { params: ById, response: { 200: Type.Array(schema.SubmissionDecision) } } },
+    async (request) => decisionsOn(await listDecisionsOn(db, request.params.id)),
+  )
+
   app.get('/api/programmes/:id/reviews/:period', { schema: { params: Meeting, response: REVIEW } }, (request) =>
     review(request.params.id, request.params.period),
   )
 
   app.put(
     '/api/placements/:id/decision',
-    { schema: { params: Placement, body: schema.DecisionGiven, response: REVIEW } },
+    { schema: { params: ById, body: schema.DecisionGiven, response: REVIEW } },
     async (request) => {
       const { programmeId, period, decision } = request.body
       const { table } = await meeting(programmeId, period)
@@ -183,6 +190,31 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
   function tell(): void {
     live.tell({ event: 'changed', data: { what: 'reviews' } })
   }
+}
+
+/** The newest decision of each period that counts, the newest first. */
+function decisionsOn(all: readonly (Decision & { programmeId: string; programmeName: string })[]): SubmissionDecision[] {
+  const periods = [...new Set(all.map(({ period }) => period))]
+  const standing = new Set(periods.flatMap((period) => [...decisionsOf(all, period).values()]))
+  return all
+    .filter((one) => standing.has(one))
+    .toReversed()
+    .flatMap(({ placementId, programmeId, programmeName, period, decision, reason, decided }) =>
+      decision === undefined
+        ? []
+        : [
+            {
+              placementId,
+              programmeId,
+              programmeName,
+              period,
+              periodTitle: periodTitle(period),
+              decision,
+              decided,
+              ...(reason !== undefined && { reason }),
+            },
+          ],
+    )
 }
 
 function timeWords(at: number): string {

@@ -1,28 +1,47 @@
 import { randomUUID } from 'node:crypto'
 import type { Period } from '../../schedules/index.ts'
 import type { ReviewDecision, ReviewMinutes, ReviewMinutesWritten } from '../contract/index.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Tables } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 import type { Decision } from './rules.ts'
 
 /** All decisions that meetings of a programme ever took, the oldest first. */
 export async function listDecisions(db: Db, programmeId: string): Promise<Decision[]> {
-  const rows = await db
+  return (await decisionRows(db).where('placement_decisions.programme_id', '=', programmeId).execute()).map(asDecision)
+}
+
+function decisionRows(db: Db) {
+  return db
     .selectFrom('placement_decisions')
     .innerJoin('accounts', 'accounts.id', 'placement_decisions.decided_by')
     .selectAll('placement_decisions')
     .select('display_name')
-    .where('programme_id', '=', programmeId)
     .orderBy('decided_at')
-    .execute()
-  return rows.map((row) => ({
+}
+
+function asDecision(row: Tables['placement_decisions'] & { display_name: string }): Decision {
+  return {
     placementId: row.placement_id,
     placedPeriod: row.placed_period,
     period: row.period,
     decision: row.decision ?? undefined,
     reason: row.reason ?? undefined,
     decided: { by: row.display_name, at: row.decided_at },
-  }))
+  }
+}
+
+/** All decisions that meetings took on one submission, in whichever programme, the oldest first. */
+export async function listDecisionsOn(
+  db: Db,
+  submissionId: string,
+): Promise<(Decision & { programmeId: string; programmeName: string })[]> {
+  const rows = await decisionRows(db)
+    .innerJoin('placements', 'placements.id', 'placement_decisions.placement_id')
+    .innerJoin('programmes', 'programmes.id', 'placement_decisions.programme_id')
+    .select('programmes.name')
+    .where('placements.submission_id', '=', submissionId)
+    .execute()
+  return rows.map((row) => ({ ...asDecision(row), programmeId: row.programme_id, programmeName: row.name }))
 }
 
 /** Notes what a meeting decided on an item. A later decision is always newer, whatever the clock was set to. */

@@ -8,6 +8,7 @@ import type {
   ReviewSummary,
   Revision,
   Submission,
+  SubmissionDecision,
 } from '../../server/contract/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
@@ -106,9 +107,23 @@ describe('the review meeting', () => {
     expect(december.items).toMatchObject([{ title: 'Nộp thuế', heldFrom: 'tháng 11/2026' }])
     expect(december.items[0]?.decision).toBeUndefined()
     expect((await open('2027-01')).items).toHaveLength(1)
+    clock.step(1000)
     await decide('Nộp thuế', 'chosen', undefined, DECEMBER)
     expect((await open('2027-01')).items).toEqual([])
     expect(find(await open(), 'Nộp thuế').decision).toBe('held')
+  })
+
+  it('tells of one submission what each meeting made of it, the newest first', async () => {
+    const { submissionId } = find(await open(), 'Nộp thuế')
+    const told = await station.get<SubmissionDecision[]>('GET', `/api/submissions/${submissionId}/decisions`)
+    expect(told.map(({ periodTitle, decision }) => [periodTitle, decision])).toEqual([
+      ['tháng 12/2026', 'chosen'],
+      ['tháng 11/2026', 'held'],
+    ])
+    const refused = find(await open(), 'Chuyện cũ')
+    expect(await station.get('GET', `/api/submissions/${refused.submissionId}/decisions`)).toMatchObject([
+      { decision: 'refused', reason: 'Không còn thời sự', programmeName: programme.name },
+    ])
   })
 
   it('keeps the order that was put, and refuses what lies on another table', async () => {
