@@ -3,6 +3,7 @@ import type {
   BroughtIn,
   DecisionGiven,
   DraftSaved,
+  ItemOrigin,
   ItemRemark,
   MergeAsked,
   Review,
@@ -40,6 +41,8 @@ export const reviewApi = {
   saveMinutes: (programmeId: string, period: string, json: ReviewMinutesWritten) =>
     ask<Review>('PUT', `${meeting(programmeId, period)}/minutes`, { json }),
 
+  /** Which submissions the items of an edition's newest revision were made of. */
+  origins: (editionId: string) => ask<ItemOrigin[]>('GET', `/api/editions/${part(editionId)}/origins`),
   /** What is typed on an edition's script and not saved, and what was kept aside. */
   desk: (editionId: string) => ask<ScriptDesk>('GET', `/api/editions/${part(editionId)}/desk`),
   /** Refused with code `draft-elsewhere` when another window of the same person wrote since. */

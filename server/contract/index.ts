@@ -152,6 +152,7 @@ export type Review = Static<typeof review.Review>
 export type ReviewSummary = Static<typeof review.ReviewSummary>
 export type ReviewOrder = Static<typeof review.ReviewOrder>
 export type BroughtIn = Static<typeof review.BroughtIn>
+export type ItemOrigin = Static<typeof review.ItemOrigin>
 export type SubmissionDecision = Static<typeof review.SubmissionDecision>
 export type Take = Static<typeof takes.Take>
 export type TakeChoice = Static<typeof takes.TakeChoice>

@@ -143,6 +143,9 @@ export const ReviewSummary = Type.Object({
 
 export const ReviewOrder = Type.Object({ placementIds: Type.Array(Id, { maxItems: 500, uniqueItems: true }) })
 
+/** Which submission an item of a script was made of. */
+export const ItemOrigin = Type.Object({ itemId: Id, submissionId: Id })
+
 /** What “Đưa vào kịch bản” made. */
 export const BroughtIn = Type.Object({
   editionId: Id,

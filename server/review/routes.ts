@@ -17,14 +17,14 @@ import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendPaper, writePaper } from '../papers/index.ts'
 import { listProgrammes } from '../programmes/index.ts'
-import { tidyLine, tidyText } from '../scripts/index.ts'
+import { findRevision, listRevisions, tidyLine, tidyText } from '../scripts/index.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { findStation } from '../station/index.ts'
 import { bringIn } from './bring-in.ts'
 import { minutesFileName, minutesPaper, proposedMinutes } from './minutes.ts'
 import { type Decision, decisionsOf, totalOf } from './rules.ts'
 import { reviewTab } from './sheet.ts'
-import { addDecision, addMinutes, addOrder, findMinutes, findNewestMinutes, listDecisionsOn } from './store.ts'
+import { addDecision, addMinutes, addOrder, findMinutes, findNewestMinutes, listDecisionsOn, originsOfItems } from './store.ts'
 import { periodFace, reviewCounts, type Table, tableOf } from './table.ts'
 
 const Meeting = Type.Object({ id: schema.Id, period: Type.String({ maxLength: 10 }) })
@@ -46,6 +46,20 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
     }
     return summaries
   })
+
+  app.get(
+    '/api/editions/:id/origins',
+    { schema: { params: ById, response: { 200: Type.Array(schema.ItemOrigin) } } },
+    async (request) => {
+      const [newest] = await listRevisions(db, request.params.id)
+      const items = (newest && (await findRevision(db, newest.id)))?.items ?? []
+      const origins = await originsOfItems(
+        db,
+        items.map(({ itemId }) => itemId),
+      )
+      return origins.map(({ itemId, submissionId }) => ({ itemId, submissionId }))
+    },
+  )
 
   app.get(
     '/api/submissions/:id/decisions',

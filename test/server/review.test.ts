@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type {
   BroughtIn,
   Edition,
+  ItemOrigin,
   Programme,
   Review,
   ReviewMinutesWritten,
@@ -143,7 +144,10 @@ describe('the review meeting', () => {
     expect(latest?.items.map(({ title }) => title)).toEqual(['Trực tuyến', 'Một cửa'])
     const review = await open()
     expect(review).toMatchObject({ toBringIn: 0, edition: { id: made.editionId, revisionNumber: 1, isApproved: false } })
-    expect(find(review, 'Một cửa').inScript).toMatchObject({ number: 2 })
+    const item = find(review, 'Một cửa')
+    expect(item.inScript).toMatchObject({ number: 2 })
+    const origins = await station.get<ItemOrigin[]>('GET', `/api/editions/${made.editionId}/origins`)
+    expect(origins).toContainEqual({ itemId: item.inScript?.itemId, submissionId: item.submissionId })
   })
 
   it('extends the script beside what the editors wrote, and an edited item stays the one that came from the unit', async () => {
