@@ -33,7 +33,7 @@ export function dueOf(time: string, year: number): CalendarDate | undefined {
     },
   )
   const named = [...days, ...(days.length > 0 ? [] : inWords)].toSorted()
-  return named.at(-1) ?? lastOfMonth(ofYear, lastMonthIn(text))
+  return named.at(-1) ?? lastMonthDay(text, ofYear)
 }
 
 /** How long before its day a task is called to mind. */
@@ -52,26 +52,31 @@ export function taskStateOf(
 
 const ROMAN: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 }
 
-const QUARTERS = /\bquy\b\s*((?:(?:iv|i{1,3}|[1-4])\b\s*(?:[,;&-]|va|den)?\s*(?:quy\s*)?)+)/g
-const MONTHS = /\bthang\b\s*((?:\d{1,2}\b\s*(?:[,;&-]|va|den)?\s*(?:thang\s*)?)+)/g
+/** A list of quarters or months (“II, III”, “3 - 6”, “4 đến tháng 9”), with its own year where it has one. */
+const OWN_YEAR = '\\s*(?:[/.]|nam)?\\s*(20\\d{2})?'
+const QUARTERS = new RegExp(`\\bquy\\b\\s*((?:(?:iv|i{1,3}|[1-4])\\b\\s*(?:[,;&-]|va|den)?\\s*(?:quy\\s*)?)+)${OWN_YEAR}`, 'g')
+const MONTHS = new RegExp(`\\bthang\\b\\s*((?:\\d{1,2}\\b\\s*(?:[,;&-]|va|den)?\\s*(?:thang\\s*)?)+)${OWN_YEAR}`, 'g')
 
-/** The last month that a text without days names, 1–12. */
-function lastMonthIn(text: string): number | undefined {
-  const quarters = [...text.matchAll(QUARTERS)].flatMap(([, named = '']) => named.match(/\b(iv|i{1,3}|[1-4])\b/g) ?? [])
-  if (quarters.length > 0) return Math.max(...quarters.map((one) => ROMAN[one] ?? Number(one))) * 3
-  if (/\b(0?6|sau) thang dau nam|nua dau nam/.test(text)) return 6
-  if (/\b(0?9|chin) thang/.test(text)) return 9
-  if (/\b(0?6|sau) thang cuoi nam/.test(text)) return 12
-  const months = [...text.matchAll(MONTHS)]
-    .flatMap(([, named = '']) => named.match(/\b\d{1,2}\b/g) ?? [])
-    .map(Number)
-    .filter((one) => one >= 1 && one <= 12)
-  if (months.length > 0) return Math.max(...months)
-  return /\bnam\b|20\d{2}/.test(text) ? 12 : undefined
+/** The last day of the last month that a text without days names. */
+function lastMonthDay(text: string, year: number): CalendarDate | undefined {
+  const quarters = [...text.matchAll(QUARTERS)].flatMap(([, named = '', own]) =>
+    (named.match(/\b(iv|i{1,3}|[1-4])\b/g) ?? []).map((one) => lastOfMonth(Number(own ?? year), (ROMAN[one] ?? Number(one)) * 3)),
+  )
+  if (quarters.length > 0) return quarters.toSorted().at(-1)
+  if (/\b(0?6|sau) thang dau nam|nua dau nam/.test(text)) return lastOfMonth(year, 6)
+  if (/\b(0?9|chin) thang/.test(text)) return lastOfMonth(year, 9)
+  if (/\b(0?6|sau) thang cuoi nam/.test(text)) return lastOfMonth(year, 12)
+  const months = [...text.matchAll(MONTHS)].flatMap(([, named = '', own]) =>
+    (named.match(/\b\d{1,2}\b/g) ?? [])
+      .map(Number)
+      .filter((one) => one >= 1 && one <= 12)
+      .map((one) => lastOfMonth(Number(own ?? year), one)),
+  )
+  if (months.length > 0) return months.toSorted().at(-1)
+  return /\bnam\b|20\d{2}/.test(text) ? lastOfMonth(year, 12) : undefined
 }
 
-function lastOfMonth(year: number, month: number | undefined): CalendarDate | undefined {
-  if (month === undefined) return undefined
+function lastOfMonth(year: number, month: number): CalendarDate {
   return addDays(`${addMonths(dateText(year, month, 1).slice(0, 7), 1)}-01`, -1)
 }
 
