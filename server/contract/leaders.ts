@@ -27,6 +27,8 @@ export const LeaderPhone = Type.Object({
   registeredAt: Instant,
   /** Who at the station made the link that it was registered with. */
   linkMadeBy: Type.String(),
+  /** The address it was registered at, `http://192.168.1.20:8080`: a link to another host finds it a stranger. */
+  origin: Type.Optional(Type.String()),
   /** The newest time that somebody approved, returned or tried to with it. */
   lastTriedAt: Type.Optional(Instant),
   state: PhoneState,

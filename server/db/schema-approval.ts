@@ -79,6 +79,8 @@ interface LeaderPhonesTable {
   name: string
   token_hash: string
   pin_hash: string
+  /** The address it was registered at, `http://192.168.1.20:8080`: its token goes to that host alone. */
+  origin: string | null
   registered_at: number
 }
 

@@ -41,6 +41,12 @@ export function addressOf(request: FastifyRequest, deps: Pick<Deps, 'config'>): 
   return passkeyAddress(request.headers.host, isEncrypted(request, deps))
 }
 
+/** The address of the page that asks, as a browser shows it: `http://192.168.1.20:8080`. */
+export function originOf(request: FastifyRequest, deps: Pick<Deps, 'config'>): string | undefined {
+  const address = `${isEncrypted(request, deps) ? 'https' : 'http'}://${request.headers.host ?? ''}`
+  return request.headers.host !== undefined && URL.canParse(address) ? new URL(address).origin : undefined
+}
+
 function isEncrypted(request: FastifyRequest, { config }: Pick<Deps, 'config'>): boolean {
   return request.protocol === 'https' || config.https
 }

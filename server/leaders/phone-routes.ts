@@ -6,7 +6,7 @@ import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { tidyLine } from '../scripts/index.ts'
 import { findStation } from '../station/index.ts'
-import { addressOf, giveToken, PHONE_PATH, phoneOf, tokenOf } from './gate.ts'
+import { addressOf, giveToken, originOf, PHONE_PATH, phoneOf, tokenOf } from './gate.ts'
 import { isSimplePin, type LeaderKeys } from './keys/index.ts'
 import { addPhone, findOffer, findPhone, type Phone } from './store.ts'
 
@@ -42,7 +42,13 @@ export function registerPhone(app: App, deps: Deps, keys: LeaderKeys): void {
       if (isSimplePin(pin)) throw new StationError('pin-too-simple')
       if (!(await findOffer(db, secret, clock.now()))) throw new StationError('leader-link-unknown')
       const pinHash = await hashPassword(pin)
-      const token = await addPhone(db, { secret, name, pinHash, at: Math.round(clock.now()) })
+      const token = await addPhone(db, {
+        secret,
+        name,
+        pinHash,
+        origin: originOf(request, deps),
+        at: Math.round(clock.now()),
+      })
       const phone = await findPhone(db, token)
       if (!phone) throw new StationError('phone-unknown')
       giveToken(request, reply, deps, token)

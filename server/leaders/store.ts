@@ -17,7 +17,17 @@ export interface Phone {
 
 /** A leader and their telephones, without what their keys say. */
 export interface LeaderRow extends Omit<LeaderKept, 'phones'> {
-  phones: { id: string; name: string; registeredAt: number; linkMadeBy: string; isEnded: boolean; lastTriedAt?: number }[]
+  phones: PhoneRow[]
+}
+
+export interface PhoneRow {
+  id: string
+  name: string
+  registeredAt: number
+  linkMadeBy: string
+  isEnded: boolean
+  origin?: string
+  lastTriedAt?: number
 }
 
 /** Adds a leader. Refuses `leader-exists` where one of the same words approves already. */
@@ -83,13 +93,13 @@ export async function listLeaders(db: Db, now: number): Promise<LeaderRow[]> {
   return leaders.sort((a, b) => Number(a.ended !== undefined) - Number(b.ended !== undefined))
 }
 
-async function phonesOf(db: Db, leaderId: string): Promise<LeaderRow['phones']> {
+async function phonesOf(db: Db, leaderId: string): Promise<PhoneRow[]> {
   const rows = await db
     .selectFrom('leader_phones')
     .innerJoin('leader_links', 'leader_links.id', 'leader_phones.link_id')
     .innerJoin('accounts', 'accounts.id', 'leader_links.made_by')
     .leftJoin('leader_phone_endings', 'leader_phone_endings.phone_id', 'leader_phones.id')
-    .select(['leader_phones.id', 'leader_phones.name', 'registered_at', 'display_name', 'ended_at'])
+    .select(['leader_phones.id', 'leader_phones.name', 'registered_at', 'origin', 'display_name', 'ended_at'])
     .select((eb) =>
       eb
         .selectFrom('leader_pin_tries')
@@ -107,6 +117,7 @@ async function phonesOf(db: Db, leaderId: string): Promise<LeaderRow['phones']> 
     registeredAt: row.registered_at,
     linkMadeBy: row.display_name,
     isEnded: row.ended_at !== null,
+    ...(row.origin !== null && { origin: row.origin }),
     ...(row.last_tried_at !== null && { lastTriedAt: Number(row.last_tried_at) }),
   }))
 }
@@ -156,7 +167,7 @@ export async function findOffer(
 /** Registers a telephone with a link, which is used up by it. Gives the telephone's token, once. Refuses `leader-link-unknown`. */
 export async function addPhone(
   db: Db,
-  made: { secret: string; name: string; pinHash: string; at: number },
+  made: { secret: string; name: string; pinHash: string; origin: string | undefined; at: number },
 ): Promise<string> {
   return db.transaction().execute(async (trx) => {
     const offer = await findOffer(trx, made.secret, made.at)
@@ -171,6 +182,7 @@ export async function addPhone(
         name: made.name,
         token_hash: hashOf(token),
         pin_hash: made.pinHash,
+        origin: made.origin ?? null,
         registered_at: made.at,
       })
       .execute()

@@ -38,7 +38,12 @@ describe('the telephones of leaders', () => {
       phone: { name: 'iPhone của anh Ba', state: 'usable', triesLeft: 5, hasPasskey: false },
     })
     expect(await phonesOf(leader.id)).toMatchObject([
-      { name: 'iPhone của anh Ba', linkMadeBy: 'Kỹ thuật viên trực', state: 'usable' },
+      {
+        name: 'iPhone của anh Ba',
+        linkMadeBy: 'Kỹ thuật viên trực',
+        origin: 'http://localhost:8080',
+        state: 'usable',
+      },
     ])
     const other = new Telephone(station)
     expect(await other.refused('GET', `/offers/${secret}`)).toMatchObject({ code: 'leader-link-unknown', status: 404 })

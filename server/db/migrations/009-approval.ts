@@ -111,6 +111,7 @@ async function leaders({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('token_hash', 'text', (c) => c.notNull().unique())
     .addColumn('pin_hash', 'text', (c) => c.notNull())
+    .addColumn('origin', 'text')
     .addColumn('registered_at', 'bigint', (c) => c.notNull())
     .execute()
   await schema

@@ -1,5 +1,6 @@
 import type { ApprovalRequest, EditionApproval, LeaderKept } from '../../../../server/contract/index.ts'
 import { approvalApi } from '../../../api-approval.ts'
+import { path } from '../../../paths.ts'
 import { Remote } from '../../../remote.svelte.ts'
 
 /** How the approval of an edition stands, and which leaders there are to ask. */
@@ -24,6 +25,16 @@ export class ApprovalDesk {
   /** Whether any of them can approve on a telephone. */
   get hasPhones(): boolean {
     return this.current.some(({ phones }) => phones.some(({ state }) => state !== 'ended'))
+  }
+
+  /**
+   * The link that a leader is sent. A telephone is known at the address where it was registered, and a stranger at any other:
+   * where this page stands at another address of the same station, the link names the telephone's own.
+   */
+  linkFor(leaderId: string, requestId: string): string {
+    const phones = this.current.find(({ id }) => id === leaderId)?.phones ?? []
+    const origin = phones.find(({ state }) => state === 'usable')?.origin
+    return origin === undefined ? path.approve(requestId) : `${origin}${path.approve(requestId)}`
   }
 
   /** The newest request of a revision, while it counts. */
