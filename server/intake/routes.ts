@@ -22,6 +22,9 @@ const ByPlacement = Type.Object({ id: schema.Id, placementId: schema.Id })
 const ByFile = Type.Object({ id: schema.Id, fileId: schema.Id })
 const Saving = Type.Object({ tai: Type.Optional(Type.String()) })
 
+/** A text of 600 pages, and what is written about it. */
+const LARGEST_FORM_BYTES = 8 * 1024 ** 2
+
 /** What a browser shows in its own window; anything else is saved. */
 const SHOWN = /^(application\/pdf|image\/(jpeg|png|gif|webp)|audio\/|video\/)/
 
@@ -50,7 +53,7 @@ export function registerIntake(app: App, deps: Deps): void {
 
   app.post(
     '/api/submissions',
-    { schema: { body: schema.SubmissionMade, response: { 201: schema.Submission } } },
+    { bodyLimit: LARGEST_FORM_BYTES, schema: { body: schema.SubmissionMade, response: { 201: schema.Submission } } },
     async (request, reply) => {
       const id = await enterSubmission(db, request.body, { by: personOf(request).id, at: now() })
       return reply.code(201).send(await changed(id))
@@ -73,7 +76,7 @@ export function registerIntake(app: App, deps: Deps): void {
 
   app.patch(
     '/api/submissions/:id',
-    { schema: { params: ById, body: schema.SubmissionChange, ...one } },
+    { bodyLimit: LARGEST_FORM_BYTES, schema: { params: ById, body: schema.SubmissionChange, ...one } },
     async (request) => {
       await correctSubmission(db, request.params.id, request.body, { by: personOf(request).id, at: now() })
       return changed(request.params.id)
