@@ -1,4 +1,5 @@
 import type { ApprovalRequest, EditionApproval, LeaderKept } from '../../../../server/contract/index.ts'
+import { api } from '../../../api.ts'
 import { approvalApi } from '../../../api-approval.ts'
 import { path } from '../../../paths.ts'
 import { Remote } from '../../../remote.svelte.ts'
@@ -8,13 +9,23 @@ export class ApprovalDesk {
   readonly remote: Remote<EditionApproval>
   readonly leaders = new Remote<LeaderKept[]>(() => approvalApi.leaders())
 
+  #addresses = $state.raw<readonly string[]>([])
+
   constructor(editionId: string) {
     this.remote = new Remote(() => approvalApi.edition(editionId))
   }
 
   /** Asks the station again. */
   readonly load = async (): Promise<void> => {
-    await Promise.all([this.remote.load(), this.leaders.load()])
+    await Promise.all([this.remote.load(), this.leaders.load(), this.#askAddresses()])
+  }
+
+  async #askAddresses(): Promise<void> {
+    // Without them a link names this page's own address, as links did before.
+    this.#addresses = await api.health().then(
+      ({ lanAddresses }) => lanAddresses,
+      () => [],
+    )
   }
 
   /** Leaders who approve now. */
@@ -33,8 +44,16 @@ export class ApprovalDesk {
    */
   linkFor(leaderId: string, requestId: string): string {
     const phones = this.current.find(({ id }) => id === leaderId)?.phones ?? []
-    const origin = phones.find(({ state }) => state === 'usable')?.origin
+    const origin = phones.find((phone) => phone.state === 'usable' && this.#isOurs(phone.origin))?.origin
     return origin === undefined ? path.approve(requestId) : `${origin}${path.approve(requestId)}`
+  }
+
+  /** Whether the station still answers there: its addresses of digits change with the network. */
+  #isOurs(origin: string | undefined): boolean {
+    if (origin === undefined) return false
+    const host = new URL(origin).hostname
+    const isDigits = /^[\d.]+$|^\[/.test(host)
+    return !isDigits || [location.origin, ...this.#addresses].some((address) => new URL(address).hostname === host)
   }
 
   /** The newest request of a revision, while it counts. */
