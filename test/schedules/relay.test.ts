@@ -57,7 +57,10 @@ describe('the transmitter', () => {
   })
 
   test('stays on to the last second for what waits for its device', async () => {
-    const quick = { ...relay, after: { target: { kind: 'command', command: 'off' }, laterMs: 1000, withinMs: 1000 } } as const
+    const quick = {
+      ...relay,
+      after: { target: { kind: 'command', command: 'off' }, laterMs: 1000, withinMs: 1000 },
+    } as const
     const it = new World(T - MINUTE, playoutPlan([airing('a', T)], 'alsa:x', { writtenAt: T, relay: quick }))
     it.start()
     await it.pass(MINUTE - 1000)

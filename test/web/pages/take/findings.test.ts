@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TakeFinding } from '../../../../server/contract/index.ts'
-import { accepted, findingKey, located, nextOpen, placeFindings, placeNow } from '../../../../web/pages/take/findings.ts'
+import {
+  accepted,
+  findingKey,
+  located,
+  nextOpen,
+  placeFindings,
+  placeNow,
+} from '../../../../web/pages/take/findings.ts'
 import { forgetEdit, keepEdit, keptEdit } from '../../../../web/pages/take/kept.ts'
 import { cutOut, lineMs, wholeTake } from '../../../../web/pages/take/pieces.ts'
 import { placeClock, rulerWords, secondsWords } from '../../../../web/pages/take/words.ts'
