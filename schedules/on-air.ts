@@ -85,6 +85,8 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     return cueId === claim.airingId ? positionMs : undefined
   }
   const endOf = (item: Engaged) => endOfHeld(item, clock.now(), positionOf(item))
+  /** What would sound if its device were there: it may come back at any moment. */
+  const waitingFor = (now: number) => [...deck.held.values()].find(({ phase, at }) => phase === 'armed' && at <= now)
   /** So long before its instant what is more urgent asks for the device: what is on its way through it sounds on. */
   const cutAheadMs = () => delayMs() + CUT_FADE_MS + SPARE_MS
 
@@ -194,7 +196,7 @@ export function startOnAir(parts: OnAirParts): OnAirLoop {
     if (device !== undefined) for (const item of deck.held.values()) item.device = device
     const holder = deck.holder()
     output.look(holder ?? [...deck.held.values()][0], planned, holder && positionOf(holder))
-    const relayAt = relay.look(planned, sheet, holder?.claim)
+    const relayAt = relay.look(planned, sheet, (holder ?? waitingFor(clock.now()))?.claim)
     wakeNext(sheet, [deviceAt, relayAt])
     masters.checkAhead(planned).catch(fault)
     sounding.look()

@@ -36,7 +36,10 @@ export function relayWanted({ hooks, now, onAir, nextAt, sinceEndMs, isOn }: Rel
 
 /** Runs the station's hooks around its airings. */
 export interface Relay {
-  /** Looks now; returns when it wants to look again (UTC ms). Never waits for a hook. */
+  /**
+   * Looks now; returns when it wants to look again (UTC ms). Never waits for a hook. `sounding`: what sounds, or does as soon
+   * as its device is there.
+   */
   look(
     plan: PlayoutPlan,
     sheet: CueSheet,

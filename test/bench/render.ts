@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createPartStore, type Ffmpeg, measure, type RenderIo, render, renderOnly } from '../../audio/index.ts'
+import { dirname, join } from 'node:path'
+import { type Ffmpeg, measure } from '../../audio/index.ts'
 import { ffmpegOfTests } from '../builders.ts'
 import { isInstalled } from './installed.ts'
 import { joining, longProgramme, recipeOf, type Sound, typed } from './long-material.ts'
 import { NORMALISERS } from './normalisers.ts'
-import { withPeakMemory } from './peak-memory.ts'
+import { renderAlone, type Task } from './render-alone.ts'
 
 /** Wall time against two passes of loudnorm and an MP3 (the issue of record: master + MP3 128, with the mono, at −16 LUFS). */
 const BARS = { withoutMono: 1, quiet: 1.2, loud: 2, memoryMb: 300 }
@@ -49,68 +49,46 @@ async function compare(minutes: number, sounds: Sound[], ffmpeg: Ffmpeg, target:
   const peer = join(place, `peer${target}.mp3`)
   const theirs = await timed(() => twoPasses(sounds, ffmpeg.path, peer, target))
   const theirsOff = (await measure(peer, ffmpeg)).integratedLufs
-  const told = (what: string, ours: Ours, bar: number): boolean => {
-    const ratio = ours.seconds / theirs.seconds
+  const told = (what: string, made: Awaited<ReturnType<typeof ours>>, bar: number): boolean => {
+    const ratio = made.seconds / theirs.seconds
     say(
       [
         minutes,
         target,
         what,
-        ours.seconds.toFixed(1),
+        made.seconds.toFixed(1),
         theirs.seconds.toFixed(1),
         `${ratio.toFixed(2)} (≤ ${bar.toFixed(1)})`,
-        ours.lufs.map((lufs) => off(lufs, target)).join(', '),
+        made.lufs.map((lufs) => off(lufs, target)).join(', '),
         off(theirsOff, target),
-        ours.peakMb.toFixed(0),
-        ours.rounds,
+        made.peakMb.toFixed(0),
+        made.rounds,
       ].join(' | '),
     )
-    return ratio <= bar && ours.peakMb <= BARS.memoryMb
+    return ratio <= bar && made.peakMb <= BARS.memoryMb
   }
   const isWithin: boolean[] = []
   if (target === -23)
-    isWithin.push(told('gốc, 128', await oursWithoutMono(sounds, ffmpeg, place, target), BARS.withoutMono))
-  const all = await oursWithMono(sounds, ffmpeg, place, target)
+    isWithin.push(told('gốc, 128', await ours(sounds, ffmpeg, place, target, 'mp3'), BARS.withoutMono))
+  const all = await ours(sounds, ffmpeg, place, target, 'mp3 and mono')
   isWithin.push(told('gốc, 128, 64 mono', all, target === -23 ? BARS.quiet : BARS.loud))
   return !isWithin.includes(false)
 }
 
-/** What a render of ours took and gave; loudness of each MP3. */
-interface Ours {
-  seconds: number
-  peakMb: number
-  lufs: (number | undefined)[]
-  rounds: string
-}
-
-async function oursWithMono(sounds: Sound[], ffmpeg: Ffmpeg, place: string, target: number): Promise<Ours> {
-  const { result, ...took } = await weighed(sounds, ffmpeg, place, (io) => render(recipeOf(sounds, target), io))
-  const { rounds, mp3, mono } = result
-  const lufs = [mp3.figures.integratedLufs, mono.figures.integratedLufs]
-  return { ...took, lufs, rounds: `${rounds.master}+${rounds.mp3}+${rounds.mono}` }
-}
-
-async function oursWithoutMono(sounds: Sound[], ffmpeg: Ffmpeg, place: string, target: number): Promise<Ours> {
-  const work = (io: RenderIo) => renderOnly(recipeOf(sounds, target), ['mp3'], io)
-  const { result, ...took } = await weighed(sounds, ffmpeg, place, work)
-  return { ...took, lufs: [result.deliveries.mp3?.figures.integratedLufs], rounds: '' }
-}
-
 /** Renders in a folder of its own, from nothing. */
-async function weighed<T>(sounds: readonly Sound[], ffmpeg: Ffmpeg, place: string, work: (io: RenderIo) => Promise<T>) {
+async function ours(
+  sounds: readonly Sound[],
+  ffmpeg: Ffmpeg,
+  place: string,
+  target: number,
+  deliveries: Task['deliveries'],
+) {
   const workDir = await mkdtemp(join(place, 'ours-'))
-  const paths = new Map(sounds.map(({ sha256, path }) => [sha256, path]))
-  const { result, seconds } = await timed(() =>
-    withPeakMemory(async () => {
-      const parts = await createPartStore({ folder: join(workDir, 'parts'), maxBytes: 1e11, ffmpeg })
-      const stretches = { folder: join(workDir, 'stretches'), maxBytes: 1e10 }
-      const pathOf = (sha256: string): string => paths.get(sha256) ?? ''
-      // As the peer has it: what else runs on the machine weighs on both alike.
-      return work({ ffmpeg, parts, stretches, workDir, niceness: 0, pathOf })
-    }),
-  )
+  const paths = Object.fromEntries(sounds.map(({ sha256, path }) => [sha256, path]))
+  const task = { recipe: recipeOf(sounds, target), paths, ffmpeg, workDir, deliveries }
+  const made = await renderAlone(task, join(dirname(place), 'compiled'))
   await rm(workDir, { recursive: true, force: true })
-  return { result: result.result, peakMb: result.peakMb, seconds }
+  return made
 }
 
 /** Other free programs that level sound to EBU R 128, the join and the MP3 before or after them counted. */

@@ -14,12 +14,13 @@ const LARGEST_GROWTH_MB = 40
 const RENDERED_SECONDS = 120
 
 /**
- * A read of so many minutes recorded in a real Chromium while the station renders one edition after another: the take against
- * what was fed, sample by sample, the frames that the page says it lost, and the memory of the page (its heap) and of the
- * whole browser from the first to the last part of the read.
- * `npm run bench -- studio [minutes, default 60]`. Ends with 1 when a frame is lost or altered or memory grows.
+ * A read of so many minutes recorded in a real Chromium while the station renders one edition after another, and from the
+ * middle on without a network for a while: the take against what was fed, sample by sample, the frames that the page says it
+ * lost, and the memory of the page (its heap) and of the whole browser from the first to the last part of the read.
+ * `npm run bench -- studio [minutes, default 60] [minutes without a network, default 10]`. Ends with 1 when a frame is lost
+ * or altered or memory grows.
  */
-export async function run([minutes = '60']: string[]): Promise<void> {
+export async function run([minutes = '60', offlineMinutes = '10']: string[]): Promise<void> {
   const say = (text: string) => process.stdout.write(`${text}\n`)
   const desk = await openReadingDesk(1)
   const feed = feedEndlessNoise(desk.sound, 'mic')
@@ -36,11 +37,21 @@ export async function run([minutes = '60']: string[]): Promise<void> {
 
     const renders = keepRendering(request, desk)
     const looks: Look[] = []
-    const endsAt = performance.now() + Number.parseFloat(minutes) * 60_000
+    const lengthMs = Number.parseFloat(minutes) * 60_000
+    const offlineMs = Math.min(Number.parseFloat(offlineMinutes) * 60_000, lengthMs / 2)
+    const begunAt = performance.now()
+    const endsAt = begunAt + lengthMs
+    let isOffline = false
     while (performance.now() < endsAt) {
+      const afterMiddleMs = performance.now() - begunAt - lengthMs / 2
+      if (isOffline !== (afterMiddleMs >= 0 && afterMiddleMs < offlineMs)) {
+        isOffline = !isOffline
+        await profile.context.setOffline(isOffline)
+      }
       await delay(Math.min(LOOK_EVERY_MS, Math.max(0, endsAt - performance.now())))
       looks.push({ heapMb: await heapMb(debug), browserMb: await browserMb(profile.folder) })
     }
+    await profile.context.setOffline(false)
     const lostWords = await page.getByText(/hụt .* mẫu/).allInnerTexts()
     await page.keyboard.press('s')
     const stoppedAt = performance.now()
@@ -53,7 +64,7 @@ export async function run([minutes = '60']: string[]): Promise<void> {
     const compared = await compareWithNoise(soundOf(desk, take), take.channels ?? 1)
     const [heap, browser] = [growth(looks.map((look) => look.heapMb)), growth(looks.map((look) => look.browserMb))]
     say(
-      `bản thu (take): ${(compared.frames / 48_000 / 60).toFixed(2)} phút, ${take.channels} kênh, ${count} lần dựng cùng lúc (renders)`,
+      `bản thu (take): ${(compared.frames / 48_000 / 60).toFixed(2)} phút, ${take.channels} kênh, ${count} lần dựng cùng lúc (renders), mất mạng ${(offlineMs / 60_000).toFixed(1)} phút (offline)`,
     )
     say(`sai lệch (altered): ${compared.altered}; mất (lost): ${compared.lost} mẫu ở ${compared.places} chỗ`)
     say(

@@ -56,6 +56,23 @@ describe('the transmitter', () => {
     expect(ran(after)).toEqual(['before -30', 'after 330'])
   })
 
+  test('stays on to the last second for what waits for its device', async () => {
+    const quick = {
+      ...relay,
+      after: { target: { kind: 'command', command: 'off' }, laterMs: 1000, withinMs: 1000 },
+    } as const
+    const it = new World(T - MINUTE, playoutPlan([airing('a', T)], 'alsa:x', { writtenAt: T, relay: quick }))
+    it.start()
+    await it.pass(MINUTE - 1000)
+    it.devices.set('alsa:x', 'gone')
+    await it.pass(MINUTE - 1000)
+    it.devices.delete('alsa:x')
+    await it.pass(MINUTE)
+    expect(it.player.heard).toHaveLength(1)
+    expect(it.player.heard[0]?.at).toBeGreaterThan(T + 57_000)
+    expect(ran(it)).toEqual(['before -30', 'after 61'])
+  })
+
   test('is left alone for an airing that is skipped or paused', async () => {
     const it = world(T - 2 * MINUTE, airing('a', T))
     it.start()

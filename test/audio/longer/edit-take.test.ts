@@ -311,7 +311,7 @@ describe('half an hour of sound', () => {
     const long = await material.ffmpeg('half-hour.wav', '-f', 'lavfi', '-i', 'anoisesrc=d=1800:r=48000:a=0.1')
     const short = await material.ffmpeg('five-minutes.wav', '-f', 'lavfi', '-i', 'anoisesrc=d=300:r=48000:a=0.1')
     const both = (path: string, toMs: number) =>
-      withPeakMemory(async () => {
+      withPeakMemory(process.pid, async () => {
         const { frames, path: out } = await edited([
           { path, fromMs: 0, toMs: toMs / 2 },
           { path, fromMs: toMs / 2 + 1_000, toMs },

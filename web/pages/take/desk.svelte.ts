@@ -3,7 +3,7 @@ import { api } from '../../api.ts'
 import { studioApi } from '../../api-studio.ts'
 import { Remote } from '../../remote.svelte.ts'
 import { TakeDraft } from './draft.svelte.ts'
-import { accepted, located, nextOpen, type PlacedFinding, placeFindings } from './findings.ts'
+import { accepted, located, nextOpen, type PlacedFinding, placeFindings, placeNow } from './findings.ts'
 import { LinePlayer } from './line-player.svelte.ts'
 import { PeaksShelf } from './peaks-shelf.svelte.ts'
 import {
@@ -176,6 +176,13 @@ export class TakeDesk {
     if (!this.wave.selection) this.#isLooping = false
     if (this.player.isOn) this.playFrom(this.wave.cursorMs)
     else this.player.prepare(this.draft.line, this.wave.cursorMs)
+  }
+
+  /** Puts the cursor where a place of the read as it was opened is heard now; what was cut away is said to be. */
+  goToRecorded(ms: number): void {
+    const now = placeNow(ms, this.draft.base ?? [], this.draft.line)
+    if (now === undefined) this.#said = 'Chỗ ấy đã được cắt bỏ.'
+    else this.goTo(now)
   }
 
   cutSelection(): void {

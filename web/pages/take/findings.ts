@@ -56,6 +56,10 @@ export function placeFindings(
     })
 }
 
+/** Where a place of the read as it was opened (`base`) is heard now; undefined when it was cut out. */
+export const placeNow = (ms: number, base: Line, line: Line): number | undefined =>
+  whereHeard(line, slice(base, ms, ms + SHORTEST_MS))[0]?.fromMs
+
 /** So much of a read is all of it: what is said of that has no place of its own on the waveform. */
 const ALL = 0.8
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TakeFinding } from '../../../../server/contract/index.ts'
-import { accepted, findingKey, located, nextOpen, placeFindings } from '../../../../web/pages/take/findings.ts'
+import {
+  accepted,
+  findingKey,
+  located,
+  nextOpen,
+  placeFindings,
+  placeNow,
+} from '../../../../web/pages/take/findings.ts'
 import { forgetEdit, keepEdit, keptEdit } from '../../../../web/pages/take/kept.ts'
 import { cutOut, lineMs, wholeTake } from '../../../../web/pages/take/pieces.ts'
 import { placeClock, rulerWords, secondsWords } from '../../../../web/pages/take/words.ts'
@@ -94,6 +101,16 @@ describe('what was found in a read', () => {
         }
       }),
     )
+  })
+})
+
+describe('a place that somebody remarked on', () => {
+  test('moves with its sound, and is nowhere when that was cut out', () => {
+    const cut = cutOut(base, 10_000, 20_000) ?? base
+    expect(placeNow(30_000, base, base)).toBe(30_000)
+    expect(placeNow(30_000, base, cut)).toBe(20_000)
+    expect(placeNow(15_000, base, cut)).toBeUndefined()
+    expect(placeNow(59_990, base, cut)).toBe(49_990)
   })
 })
 
