@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dateAt, vietnameseDate } from '../../../schedules/index.ts'
 import type {
@@ -10,8 +13,9 @@ import type {
   Template,
   Tune,
 } from '../../../server/contract/index.ts'
-import { formOf, TestStation } from '../../builders.ts'
+import { ffmpegOfTests, formOf, TestStation } from '../../builders.ts'
 import { FakeClock } from '../../fake-clock.ts'
+import { run } from '../../machine/run.ts'
 import { babbleWav } from '../../sounds.ts'
 import { noteAiring, noteRender } from '../aired.ts'
 
@@ -106,6 +110,24 @@ describe('the library', () => {
     work = await sound(work.id, 2, 'Ban tổ chức Hội thi cho phép phát.')
     const tune = (await station.get<Tune[]>('GET', '/api/tunes')).find(({ id }) => id === work.sound?.tuneId)
     expect(tune).toMatchObject({ role: 'filler', inUse: false, rightsNote: 'Ban tổ chức Hội thi cho phép phát.' })
+  })
+
+  it('takes the sound alone out of a work that came as a video', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'len-song-work-'))
+    const path = join(folder, 'tiểu phẩm.mp4')
+    const { path: ffmpeg } = await ffmpegOfTests()
+    const lavfi = (source: string) => ['-f', 'lavfi', '-i', source]
+    const streams = [...lavfi('testsrc=d=2:s=64x48:r=5'), ...lavfi('sine=d=2:f=300')]
+    await run(ffmpeg, ['-v', 'error', ...streams, '-c:v', 'mpeg4', '-c:a', 'aac', '-ac', '2', path])
+    const form = new FormData()
+    form.set('rightsNote', 'Sở Nội vụ gửi, được phát.')
+    form.set('file', new Blob([await readFile(path)], { type: 'video/mp4' }), 'tiểu phẩm.mp4')
+    await rm(folder, { recursive: true })
+    work = await station.get('POST', `/api/library/${work.id}/sound`, form)
+    expect(work.sound).toMatchObject({ fileName: 'tiểu phẩm.mp4', warnings: ['Tệp là video: chỉ lấy đường tiếng.'] })
+    const heard = await station.ask('GET', `/api/tunes/${work.sound?.tuneId}/audio`)
+    expect([heard.status, heard.headers['content-type']]).toEqual([200, 'audio/mp4'])
+    expect(heard.raw.includes('mp4v')).toBe(false)
   })
 
   it('is looked through by words without marks, kind and order', async () => {
