@@ -21,6 +21,7 @@ export class ApprovalDesk {
   }
 
   async #askAddresses(): Promise<void> {
+    if (this.#addresses.length > 0) return
     // Without them a link names this page's own address, as links did before.
     this.#addresses = await api.health().then(
       ({ lanAddresses }) => lanAddresses,
@@ -31,11 +32,6 @@ export class ApprovalDesk {
   /** Leaders who approve now. */
   get current(): LeaderKept[] {
     return (this.leaders.value ?? []).filter(({ ended }) => ended === undefined)
-  }
-
-  /** Whether any of them can approve on a telephone. */
-  get hasPhones(): boolean {
-    return this.current.some(({ phones }) => phones.some(({ state }) => state !== 'ended'))
   }
 
   /**
