@@ -107,4 +107,3 @@ function refuseOddAnswers(revision: Revision, { items, remark }: AnswersGiven): 
   const isMute = items.some((item) => item.answer === 'returned' && item.remark === undefined)
   if (isMute && remark === undefined) throw new StationError('remark-needed')
 }
-

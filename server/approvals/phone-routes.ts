@@ -101,7 +101,10 @@ export function registerAnswering(app: App, deps: Deps, keys: LeaderKeys, change
 
   app.post(
     `${url}/:id/withdrawal`,
-    { config: SELDOM, schema: { params: ById, body: schema.PhoneWithdrawal, response: { 200: schema.ApprovalRequest } } },
+    {
+      config: SELDOM,
+      schema: { params: ById, body: schema.PhoneWithdrawal, response: { 200: schema.ApprovalRequest } },
+    },
     async (request) => {
       const phone = await phoneOf(request, deps)
       const { id, revisionId, revisionNumber, state } = await asked(phone, request.params.id)

@@ -32,18 +32,20 @@ export function registerApprovals(app: App, deps: Deps, keys: LeaderKeys, onChan
   registerAnswering(app, deps, keys, changed)
   registerSignedPapers(app, deps, changed)
 
+  app.get('/api/approval-requests', { schema: { response: { 200: Type.Array(schema.ApprovalRequestSummary) } } }, () =>
+    waitingRequests(db),
+  )
+
   app.get(
-    '/api/approval-requests',
-    { schema: { response: { 200: Type.Array(schema.ApprovalRequestSummary) } } },
-    () => waitingRequests(db),
+    '/api/editions/:id/approval',
+    { schema: { params: ById, response: { 200: schema.EditionApproval } } },
+    (request) => editionApproval(db, request.params.id),
   )
 
-  app.get('/api/editions/:id/approval', { schema: { params: ById, response: { 200: schema.EditionApproval } } }, (request) =>
-    editionApproval(db, request.params.id),
-  )
-
-  app.get('/api/approval-requests/:id', { schema: { params: ById, response: { 200: schema.ApprovalRequest } } }, (request) =>
-    requestView(db, request.params.id),
+  app.get(
+    '/api/approval-requests/:id',
+    { schema: { params: ById, response: { 200: schema.ApprovalRequest } } },
+    (request) => requestView(db, request.params.id),
   )
 
   app.post(

@@ -89,7 +89,13 @@ export function standingsOf(
     const same = newest(mine.filter((one) => one.textHash === textHash))
     const last = newest(mine)
     const approved = newest(mine.filter(({ answer }) => answer === 'approved'))
-    const change: ApprovalChange = same ? (same.answer === 'approved' ? 'unchanged' : 'returned') : last ? 'changed' : 'new'
+    const change: ApprovalChange = same
+      ? same.answer === 'approved'
+        ? 'unchanged'
+        : 'returned'
+      : last
+        ? 'changed'
+        : 'new'
     return {
       itemId,
       number: place + 1,

@@ -23,7 +23,8 @@ export async function submitRevision(db: Db, asked: Submitting): Promise<string>
   return db.transaction().execute(async (trx) => {
     const revision = await mayBeSubmitted(trx, asked.revisionId)
     const current = new Set((await listCurrentLeaders(trx)).map(({ id }) => id))
-    if (asked.leaderIds.some((id) => !current.has(id))) throw new StationError('leader-ended', { words: 'Người được chọn' })
+    if (asked.leaderIds.some((id) => !current.has(id)))
+      throw new StationError('leader-ended', { words: 'Người được chọn' })
     const [known] = (await listRequests(trx, revision.editionId)).filter((one) => one.revisionId === revision.id)
     const withdrawn = await findWithdrawal(trx, revision.id)
     const isOpen =
@@ -56,7 +57,8 @@ async function mayBeSubmitted(db: Db, revisionId: string): Promise<Revision> {
   const { number, approval } = revision
   if (approval) throw new StationError('already-approved', { number, approver: approval.approver })
   const [latest] = await listRevisions(db, revision.editionId)
-  if (latest && latest.id !== revision.id) throw new StationError('not-latest-revision', { number, latest: latest.number })
+  if (latest && latest.id !== revision.id)
+    throw new StationError('not-latest-revision', { number, latest: latest.number })
   const empty = revision.items.find(({ text }) => text === '')
   if (empty) throw new StationError('empty-script', { title: empty.title })
   return revision

@@ -186,7 +186,10 @@ async function itemsOf(
 
 /** A revision's items against what had been decided before it: what was said of itself, or of later ones, is no “before”. */
 async function standings(db: Db, revision: Revision) {
-  const decided = [...(await textsOfApprovals(db, revision.editionId)), ...(await textsOfAnswers(db, revision.editionId))]
+  const decided = [
+    ...(await textsOfApprovals(db, revision.editionId)),
+    ...(await textsOfAnswers(db, revision.editionId)),
+  ]
   return standingsOf(
     revision.items,
     decided.filter(({ revisionNumber }) => revisionNumber < revision.number),

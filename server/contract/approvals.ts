@@ -162,7 +162,9 @@ export const PhoneAnswers = Type.Object({ ...AnswersGiven.properties, proof: Lea
 /** What a passkey is to sign for: these answers, or the withdrawal of that approval, and nothing else. */
 export const SigningAsked = Type.Union([
   Type.Object({ answers: AnswersGiven }),
-  Type.Object({ withdrawal: Type.Object({ id: Type.String({ maxLength: 64 }), reason: Type.String({ maxLength: 2000 }) }) }),
+  Type.Object({
+    withdrawal: Type.Object({ id: Type.String({ maxLength: 64 }), reason: Type.String({ maxLength: 2000 }) }),
+  }),
 ])
 
 export const PhoneWithdrawal = Type.Object({

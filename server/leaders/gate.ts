@@ -20,7 +20,12 @@ export async function phoneOf(request: FastifyRequest, deps: Pick<Deps, 'db' | '
 }
 
 /** Hands a telephone its token, or the same one for another while. */
-export function giveToken(request: FastifyRequest, reply: FastifyReply, deps: Pick<Deps, 'config'>, token: string): void {
+export function giveToken(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Pick<Deps, 'config'>,
+  token: string,
+): void {
   const secure = isEncrypted(request, deps)
   reply.setCookie(secure ? COOKIES.secure : COOKIES.plain, token, {
     path: PHONE_PATH,

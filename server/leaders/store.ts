@@ -161,7 +161,9 @@ export async function findOffer(
     .executeTakeFirst()
   if (!row) return undefined
   const open = await openLink(db, row.id, now)
-  return open?.id === row.link_id ? { linkId: row.link_id, leader: leaderOf(row), expiresAt: open.expiresAt } : undefined
+  return open?.id === row.link_id
+    ? { linkId: row.link_id, leader: leaderOf(row), expiresAt: open.expiresAt }
+    : undefined
 }
 
 /** Registers a telephone with a link, which is used up by it. Gives the telephone's token, once. Refuses `leader-link-unknown`. */

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Approval, ApprovalMeans, ItemKind, Revision, RevisionSource, RevisionSummary, ScriptItem } from '../contract/index.ts'
+import type {
+  Approval,
+  ApprovalMeans,
+  ItemKind,
+  Revision,
+  RevisionSource,
+  RevisionSummary,
+  ScriptItem,
+} from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 import { countSyllables, itemHash, readingMs, scriptHash } from './text.ts'

@@ -79,7 +79,9 @@ describe('approval by leaders', () => {
     const desk = await phone.get<LeaderDesk>('GET', '/requests')
     expect(desk.waiting.map(({ id }) => id)).toContain(request.id)
     expect((await read(request.id)).items.map(({ text }) => text)).toEqual(TEXTS)
-    expect((await deputyPhone.get<LeaderDesk>('GET', '/requests')).waiting.map(({ id }) => id)).not.toContain(request.id)
+    expect((await deputyPhone.get<LeaderDesk>('GET', '/requests')).waiting.map(({ id }) => id)).not.toContain(
+      request.id,
+    )
     expect((await deputyPhone.refused('GET', `/requests/${request.id}`)).code).toBe('not-found')
     expect((await deputyPhone.answer(request, {})).status).toBe(404)
     const waiting = await station.get<ApprovalRequestSummary[]>('GET', '/api/approval-requests')
@@ -98,11 +100,17 @@ describe('approval by leaders', () => {
       approval: { approver: 'Chủ tịch UBND phường', means: 'pin', textHash: request.textHash },
     })
     const { latest } = await seen()
-    expect(latest?.approval).toMatchObject({ means: 'pin', recordedBy: 'Chủ tịch UBND phường', textHash: latest?.textHash })
+    expect(latest?.approval).toMatchObject({
+      means: 'pin',
+      recordedBy: 'Chủ tịch UBND phường',
+      textHash: latest?.textHash,
+    })
     expect(await step()).toMatchObject({ state: 'done', note: 'Chủ tịch UBND phường đã duyệt' })
     expect((await phone.get<LeaderDesk>('GET', '/requests')).lately.map(({ id }) => id)).toContain(request.id)
     expect((await phone.answer(await read(request.id), {})).body.code).toBe('already-approved')
-    expect((await station.refused('POST', `/api/revisions/${request.revisionId}/request`, { leaderIds: [] })).code).toBe('already-approved')
+    expect(
+      (await station.refused('POST', `/api/revisions/${request.revisionId}/request`, { leaderIds: [] })).code,
+    ).toBe('already-approved')
   })
 
   it('goes item by item as well, by several leaders: the revision is approved with the last of them', async () => {
@@ -145,9 +153,15 @@ describe('approval by leaders', () => {
     expect(body).toMatchObject({ state: 'returned', returnedCount: 1, approvedCount: 2 })
     expect(await step()).toMatchObject({ state: 'problem', note: 'Trả lại 1 tiết mục' })
     expect((await seen()).nextStep).toEqual({ name: 'approval', label: 'Sửa chỗ bị trả lại' })
-    expect((await standing()).newest?.items[1]?.answer).toMatchObject({ answer: 'returned', remark: 'Nêu rõ giờ mở cửa.' })
+    expect((await standing()).newest?.items[1]?.answer).toMatchObject({
+      answer: 'returned',
+      remark: 'Nêu rõ giờ mở cửa.',
+    })
 
-    const second = await write([TEXTS[0] ?? '', 'Bộ phận Một cửa mở cửa lúc 7 giờ 30 sáng thứ Bảy.', TEXTS[2] ?? ''], first)
+    const second = await write(
+      [TEXTS[0] ?? '', 'Bộ phận Một cửa mở cửa lúc 7 giờ 30 sáng thứ Bảy.', TEXTS[2] ?? ''],
+      first,
+    )
     expect((await standing()).items.map(({ change }) => change)).toEqual(['unchanged', 'changed', 'unchanged'])
     const again = await submit(second)
     expect(again.changedCount).toBe(1)
@@ -203,7 +217,9 @@ describe('approval by leaders', () => {
 
   it('sent twice counts once, and is good for nothing else', async () => {
     const request = await submitted([chair, deputy])
-    const said = answersTo(request, { items: request.items.slice(0, 1).map(({ itemId }) => ({ itemId, answer: 'approved' })) })
+    const said = answersTo(request, {
+      items: request.items.slice(0, 1).map(({ itemId }) => ({ itemId, answer: 'approved' })),
+    })
     const first = await phone.answer(request, said)
     expect(first.body.answersSeen).toBe(1)
     const again = await phone.answer(request, said)
@@ -211,12 +227,19 @@ describe('approval by leaders', () => {
     const altered = await phone.answer(request, { ...said, items: answersTo(request).items })
     expect(altered.body.code).toBe('answer-altered')
     expect((await deputyPhone.answer(request, said)).body.code).toBe('answer-altered')
-    const twice = await Promise.all([0, 1].map(() => phone.answer(first.body, { ...said, id: 'a'.repeat(32), answersSeen: 1 })))
+    const twice = await Promise.all(
+      [0, 1].map(() => phone.answer(first.body, { ...said, id: 'a'.repeat(32), answersSeen: 1 })),
+    )
     expect(twice.map(({ body }) => body.answersSeen)).toEqual([2, 2])
-    const other = await station.get<Edition>('POST', '/api/editions', { programmeId: programme.id, period: `${year}-12` })
+    const other = await station.get<Edition>('POST', '/api/editions', {
+      programmeId: programme.id,
+      period: `${year}-12`,
+    })
     edition = other
     const elsewhere = await submitted()
-    expect((await phone.answer(elsewhere, { ...said, items: answersTo(elsewhere).items })).body.code).toBe('answer-altered')
+    expect((await phone.answer(elsewhere, { ...said, items: answersTo(elsewhere).items })).body.code).toBe(
+      'answer-altered',
+    )
   })
 
   it('knows no item of another revision, and none twice', async () => {
@@ -240,7 +263,10 @@ describe('approval by leaders', () => {
     expect((await withdraw(phone, 'Sai số liệu', '555111')).body.code).toBe('wrong-pin')
     expect((await withdraw(deputyPhone, 'Sai số liệu')).status).toBe(404)
     const { body } = await withdraw(phone, 'Sai số liệu mục hai.')
-    expect(body).toMatchObject({ state: 'withdrawn', withdrawn: { by: 'Chủ tịch UBND phường', reason: 'Sai số liệu mục hai.' } })
+    expect(body).toMatchObject({
+      state: 'withdrawn',
+      withdrawn: { by: 'Chủ tịch UBND phường', reason: 'Sai số liệu mục hai.' },
+    })
     expect((await seen()).latest?.approval).toBeUndefined()
     expect(await step()).toMatchObject({ state: 'problem', note: 'Đã rút phê duyệt' })
     expect((await seen()).missing).toContain('Bản 1 của kịch bản chưa được phê duyệt')
@@ -258,13 +284,16 @@ describe('approval by leaders', () => {
     const revision = await write(TEXTS)
     await station.get('POST', `/api/revisions/${revision.id}/approval`, { approver: 'Chủ tịch UBND' })
     expect((await seen()).latest?.approval?.means).toBe('session')
-    const take = (body: object) => station.ask<{ code: string }>('POST', `/api/revisions/${revision.id}/approval-withdrawal`, body)
+    const take = (body: object) =>
+      station.ask<{ code: string }>('POST', `/api/revisions/${revision.id}/approval-withdrawal`, body)
     expect((await take({ by: 'Chủ tịch UBND', reason: '  ' })).body.code).toBe('bad-request')
     expect((await take({ by: 'Chủ tịch UBND', reason: 'Hoãn phát.' })).status).toBe(200)
     expect((await standing()).withdrawn).toMatchObject({ by: 'Chủ tịch UBND', reason: 'Hoãn phát.' })
     expect(await step()).toMatchObject({ note: 'Đã rút phê duyệt' })
     expect((await take({ by: 'Chủ tịch UBND', reason: 'Hoãn phát.' })).body.code).toBe('not-approved-yet')
-    const again = await station.get<Revision>('POST', `/api/revisions/${revision.id}/approval`, { approver: 'Chủ tịch UBND' })
+    const again = await station.get<Revision>('POST', `/api/revisions/${revision.id}/approval`, {
+      approver: 'Chủ tịch UBND',
+    })
     expect(again.approval?.approver).toBe('Chủ tịch UBND')
     expect((await standing()).withdrawn).toBeUndefined()
   })
@@ -281,8 +310,18 @@ describe('approval by leaders', () => {
     const request = await submit(second)
     expect(await step()).toMatchObject({ note: 'Đã sửa sau khi duyệt, đã trình lại' })
     const words = (await read(request.id)).items[0]?.textWords ?? []
-    expect(words.filter(({ kind }) => kind !== 'added').map(({ text }) => text).join('')).toBe(TEXTS[0])
-    expect(words.filter(({ kind }) => kind !== 'removed').map(({ text }) => text).join('')).toBe('Kính thưa quý vị.')
+    expect(
+      words
+        .filter(({ kind }) => kind !== 'added')
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(TEXTS[0])
+    expect(
+      words
+        .filter(({ kind }) => kind !== 'removed')
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe('Kính thưa quý vị.')
     await phone.answer(request, {})
     expect(await standing()).toMatchObject({ isEditedSinceApproval: false })
     expect((await standing()).older.map(({ state }) => state)).toEqual(['approved'])
@@ -317,8 +356,12 @@ describe('approval by leaders', () => {
     const silent = await phone.refused('GET', `/requests/${request.id}/items/${request.items[1]?.itemId}/audio`)
     expect(silent.code).toBe('not-found')
     const stranger = new Telephone(station)
-    expect((await stranger.refused('GET', `/requests/${request.id}/items/${item?.itemId}/audio`)).code).toBe('phone-unknown')
-    expect((await deputyPhone.refused('GET', `/requests/${request.id}/items/${item?.itemId}/audio`)).code).toBe('not-found')
+    expect((await stranger.refused('GET', `/requests/${request.id}/items/${item?.itemId}/audio`)).code).toBe(
+      'phone-unknown',
+    )
+    expect((await deputyPhone.refused('GET', `/requests/${request.id}/items/${item?.itemId}/audio`)).code).toBe(
+      'not-found',
+    )
   })
 
   it('has a paper with the items, the words and the mark by which it is known', async () => {

@@ -25,7 +25,9 @@ describe('what a person does at the station', () => {
   })
 
   it('is what was chosen last, in the order in which an item travels', async () => {
-    expect(await choose(lan, ['technician', 'collector'])).toEqual([{ accountId: lan, functions: ['collector', 'technician'] }])
+    expect(await choose(lan, ['technician', 'collector'])).toEqual([
+      { accountId: lan, functions: ['collector', 'technician'] },
+    ])
     await choose(lan, ['editor'])
     expect(await functionsOf(station.db, lan)).toEqual(['editor'])
     expect(await functionsOf(station.db, me)).toEqual(EVERY_FUNCTION)
@@ -39,6 +41,8 @@ describe('what a person does at the station', () => {
   it('is refused of nobody, and of a word that is no function', async () => {
     const nobody = await station.refused('PUT', '/api/accounts/không-có/functions', { functions: ['editor'] })
     expect(nobody.code).toBe('not-found')
-    expect((await station.refused('PUT', `/api/accounts/${lan}/functions`, { functions: ['king'] })).code).toBe('bad-request')
+    expect((await station.refused('PUT', `/api/accounts/${lan}/functions`, { functions: ['king'] })).code).toBe(
+      'bad-request',
+    )
   })
 })

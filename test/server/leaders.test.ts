@@ -20,7 +20,8 @@ describe('the telephones of leaders', () => {
   const leaders = () => station.get<LeaderKept[]>('GET', '/api/leaders')
   const phonesOf = async (leaderId: string) => (await leaders()).find(({ id }) => id === leaderId)?.phones ?? []
   /** On this machine's own name a passkey may be made: that looks at the PIN and changes nothing. */
-  const tryPin = (phone: Telephone, pin: string) => phone.ask<{ code?: string; next?: string }>('POST', '/passkey-options', { pin })
+  const tryPin = (phone: Telephone, pin: string) =>
+    phone.ask<{ code?: string; next?: string }>('POST', '/passkey-options', { pin })
 
   it('are registered with a link that is told once, looked at as often as Zalo likes, and used once', async () => {
     const leader = await addLeader(station, 'Chủ tịch UBND phường')
@@ -47,7 +48,9 @@ describe('the telephones of leaders', () => {
     ])
     const other = new Telephone(station)
     expect(await other.refused('GET', `/offers/${secret}`)).toMatchObject({ code: 'leader-link-unknown', status: 404 })
-    expect((await other.refused('POST', '', { secret, phoneName: 'Máy khác', pin: PIN })).code).toBe('leader-link-unknown')
+    expect((await other.refused('POST', '', { secret, phoneName: 'Máy khác', pin: PIN })).code).toBe(
+      'leader-link-unknown',
+    )
     expect((await phone.get<PhoneMine>('GET', '')).leader.id).toBe(leader.id)
   })
 
@@ -73,7 +76,9 @@ describe('the telephones of leaders', () => {
     expect((await leaders()).find(({ id }) => id === leader.id)?.linkOpenUntil).toBeUndefined()
     const third = await linkFor(station, leader.id)
     await station.get('POST', `/api/leaders/${leader.id}/end`)
-    expect((await phone.refused('POST', '', { secret: third, phoneName: 'Máy', pin: PIN })).code).toBe('leader-link-unknown')
+    expect((await phone.refused('POST', '', { secret: third, phoneName: 'Máy', pin: PIN })).code).toBe(
+      'leader-link-unknown',
+    )
     expect((await station.refused('POST', `/api/leaders/${leader.id}/links`)).code).toBe('not-found')
   })
 
@@ -82,7 +87,13 @@ describe('the telephones of leaders', () => {
     const real = phone.cookie ?? ''
     const [name = '', token = ''] = real.split('=')
     const altered = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`
-    for (const cookie of [undefined, `${name}=`, `${name}=${'A'.repeat(32)}`, `${name}=${altered}`, `${name}-https=${token}`]) {
+    for (const cookie of [
+      undefined,
+      `${name}=`,
+      `${name}=${'A'.repeat(32)}`,
+      `${name}=${altered}`,
+      `${name}-https=${token}`,
+    ]) {
       phone.cookie = cookie
       expect(await phone.refused('GET', '')).toMatchObject({ code: 'phone-unknown', status: 403 })
       expect((await phone.refused('GET', '/requests')).code).toBe('phone-unknown')
@@ -100,13 +111,19 @@ describe('the telephones of leaders', () => {
     const phone = new Telephone(station)
     const secret = await linkFor(station, leader.id)
     const { setCookie } = await phone.ask('POST', '', { secret, phoneName: 'Máy', pin: PIN })
-    expect(setCookie.join()).toMatch(/^len-song-phe-duyet=[\w-]{32}; .*Path=\/api\/leader-phone; HttpOnly; SameSite=Strict$/)
+    expect(setCookie.join()).toMatch(
+      /^len-song-phe-duyet=[\w-]{32}; .*Path=\/api\/leader-phone; HttpOnly; SameSite=Strict$/,
+    )
     const encrypted = await TestStation.open({ env: { LEN_SONG_HTTPS: '1' } })
     await encrypted.setUp()
     // Behind a proxy that speaks HTTPS the session's own cookie is marked secure and kept by its name.
     const there = await addLeader(encrypted, 'Giám đốc Trung tâm')
     const other = new Telephone(encrypted)
-    const secure = await other.ask('POST', '', { secret: await linkFor(encrypted, there.id), phoneName: 'Máy', pin: PIN })
+    const secure = await other.ask('POST', '', {
+      secret: await linkFor(encrypted, there.id),
+      phoneName: 'Máy',
+      pin: PIN,
+    })
     expect(secure.setCookie.join()).toMatch(/^len-song-phe-duyet-https=.*HttpOnly; Secure; SameSite=Strict$/)
     await encrypted.close()
   })
@@ -127,7 +144,10 @@ describe('the telephones of leaders', () => {
 
   it('are locked by five wrong PINs in a row, through a restart, until the station unlocks them', async () => {
     const [leader, phone] = await leaderWithPhone(station, 'Chánh Văn phòng')
-    expect((await tryPin(phone, '111222')).body).toMatchObject({ code: 'wrong-pin', next: expect.stringContaining('Còn 4 lần') })
+    expect((await tryPin(phone, '111222')).body).toMatchObject({
+      code: 'wrong-pin',
+      next: expect.stringContaining('Còn 4 lần'),
+    })
     expect((await tryPin(phone, PIN)).status).toBe(200)
     for (let wrong = 1; wrong < 5; wrong++) expect((await tryPin(phone, '111222')).body.code).toBe('wrong-pin')
     expect(await tryPin(phone, '111222')).toMatchObject({ status: 423, body: { code: 'phone-locked' } })
@@ -167,7 +187,12 @@ describe('the telephones of leaders', () => {
 
   it('are asked for from another site in vain, and guessed at only so often', async () => {
     const phone = new Telephone(station)
-    const foreign = await phone.ask('POST', '', { secret: 'x', phoneName: 'Máy', pin: PIN }, { origin: 'http://xau.example' })
+    const foreign = await phone.ask(
+      'POST',
+      '',
+      { secret: 'x', phoneName: 'Máy', pin: PIN },
+      { origin: 'http://xau.example' },
+    )
     expect(foreign.body).toMatchObject({ code: 'foreign-origin' })
     const statuses: number[] = []
     for (let guess = 0; guess < 22; guess++) statuses.push((await phone.ask('GET', `/offers/doan-${guess}`)).status)
@@ -178,7 +203,9 @@ describe('the telephones of leaders', () => {
   it('belong to leaders of different words', async () => {
     const refused = await station.refused('POST', '/api/leaders', { title: ' Chủ tịch  UBND phường ' })
     expect(refused).toMatchObject({ code: 'leader-exists', message: expect.stringContaining('Chủ tịch UBND phường') })
-    expect((await addLeader(station, 'Chủ tịch UBND phường', 'Nguyễn Văn A')).words).toBe('Nguyễn Văn A, Chủ tịch UBND phường')
+    expect((await addLeader(station, 'Chủ tịch UBND phường', 'Nguyễn Văn A')).words).toBe(
+      'Nguyễn Văn A, Chủ tịch UBND phường',
+    )
     expect((await station.refused('POST', '/api/leaders', { title: '   ' })).message).toContain('chức vụ')
   })
 })

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ApprovalRequest, Edition, EditionApproval, ErrorBody, Programme, Revision } from '../../server/contract/index.ts'
+import type {
+  ApprovalRequest,
+  Edition,
+  EditionApproval,
+  ErrorBody,
+  Programme,
+  Revision,
+} from '../../server/contract/index.ts'
 import { formOf, TestStation } from '../builders.ts'
 import { leaderWithPhone } from './telephone.ts'
 
@@ -22,18 +29,25 @@ describe('a signed paper', () => {
     edition = await station.get('POST', '/api/editions', { programmeId: programme.id, period: `${year}-11` })
     revision = await station.get('POST', `/api/editions/${edition.id}/revisions`, {
       source: 'written',
-      items: ['Kính thưa quý vị.', 'Xin cảm ơn quý vị.'].map((text, place) => ({ title: `Tiết mục ${place + 1}`, text })),
+      items: ['Kính thưa quý vị.', 'Xin cảm ơn quý vị.'].map((text, place) => ({
+        title: `Tiết mục ${place + 1}`,
+        text,
+      })),
     })
   })
   afterAll(() => station.close())
 
-  const form = (fields: Record<string, string>, bytes = PDF, fileName = 'phiếu đã ký.pdf') => {
+  const form = (fields: Record<string, string>, bytes: Buffer = PDF, fileName = 'phiếu đã ký.pdf') => {
     const made = formOf(bytes, fileName, 'application/octet-stream')
     for (const [name, value] of Object.entries(fields)) made.set(name, value)
     return made
   }
   const record = (fields: Record<string, string>, bytes?: Buffer, fileName?: string) =>
-    station.ask<ApprovalRequest & ErrorBody>('POST', `/api/revisions/${revision.id}/signed-paper`, form(fields, bytes, fileName))
+    station.ask<ApprovalRequest & ErrorBody>(
+      'POST',
+      `/api/revisions/${revision.id}/signed-paper`,
+      form(fields, bytes, fileName),
+    )
   const standing = () => station.get<EditionApproval>('GET', `/api/editions/${edition.id}/approval`)
 
   it('approves the revision, submitted or not, and its scan is kept as it was', async () => {
@@ -62,7 +76,9 @@ describe('a signed paper', () => {
 
   it('answers what a telephone was asked', async () => {
     const [leader, phone] = await leaderWithPhone(station, 'Chủ tịch UBND xã')
-    const request = await station.get<ApprovalRequest>('POST', `/api/revisions/${revision.id}/request`, { leaderIds: [leader.id] })
+    const request = await station.get<ApprovalRequest>('POST', `/api/revisions/${revision.id}/request`, {
+      leaderIds: [leader.id],
+    })
     const { body } = await record({ signer: leader.words })
     expect(body).toMatchObject({ id: request.id, state: 'approved' })
     expect((await phone.answer(request, {})).body.code).toBe('already-approved')

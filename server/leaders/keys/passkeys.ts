@@ -1,5 +1,5 @@
 import {
-  type AuthenticatorTransportFuture,
+  type AuthenticatorTransport,
   generateAuthenticationOptions,
   generateRegistrationOptions,
   verifyAuthenticationResponse,
@@ -13,15 +13,7 @@ import type { Passkey } from './store.ts'
 /** Whether a challenge that came back is the one that was given out; it counts once. */
 type Challenged = (challenge: string) => boolean
 
-const TRANSPORTS: readonly AuthenticatorTransportFuture[] = [
-  'ble',
-  'cable',
-  'hybrid',
-  'internal',
-  'nfc',
-  'smart-card',
-  'usb',
-]
+const TRANSPORTS: readonly AuthenticatorTransport[] = ['ble', 'hybrid', 'internal', 'nfc', 'usb']
 
 /** What a browser needs to make a passkey in this very telephone, shown a finger or a face. */
 export function makingOptions(
@@ -116,6 +108,6 @@ async function told<T>(isOpen: Challenged, verify: (expectedChallenge: Challenge
   }
 }
 
-function knownTransports(names: readonly string[]): AuthenticatorTransportFuture[] {
+function knownTransports(names: readonly string[]): AuthenticatorTransport[] {
   return TRANSPORTS.filter((known) => names.includes(known))
 }

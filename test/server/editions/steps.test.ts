@@ -11,7 +11,10 @@ const item = {
   estimatedMs: 500,
 }
 const revision = { id: 'r', number: 2, source: 'written' as const, created: { by: 'x', at: 0 }, itemCount: 1 }
-const approved = { ...revision, approval: { approver: 'Chủ tịch', approvedAt: 0, recordedBy: 'x', textHash: 'h' } }
+const approved = {
+  ...revision,
+  approval: { approver: 'Chủ tịch', approvedAt: 0, recordedBy: 'x', means: 'session' as const, textHash: 'h' },
+}
 const verified = { state: 'verified' as const, mp3: undefined }
 
 const nothing: EditionFacts = {

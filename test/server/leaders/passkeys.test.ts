@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ApprovalRequest, Edition, ErrorBody, LeaderKept, PhoneMine, Programme, Revision } from '../../../server/contract/index.ts'
+import type {
+  ApprovalRequest,
+  Edition,
+  ErrorBody,
+  LeaderKept,
+  PhoneMine,
+  Programme,
+  Revision,
+} from '../../../server/contract/index.ts'
 import { passkeyAddress } from '../../../server/leaders/keys/address.ts'
 import { Challenges } from '../../../server/leaders/keys/challenges.ts'
 import { isSimplePin } from '../../../server/leaders/keys/pin.ts'
@@ -29,7 +37,10 @@ describe('a passkey', () => {
   })
   beforeEach(async () => {
     year += 1
-    const edition = await station.get<Edition>('POST', '/api/editions', { programmeId: programme.id, period: `${year}-11` })
+    const edition = await station.get<Edition>('POST', '/api/editions', {
+      programmeId: programme.id,
+      period: `${year}-11`,
+    })
     const revision = await station.get<Revision>('POST', `/api/editions/${edition.id}/revisions`, {
       source: 'written',
       items: [{ title: 'Tin', text: 'Kính thưa quý vị.' }],
@@ -38,7 +49,8 @@ describe('a passkey', () => {
   })
   afterAll(() => station.close())
 
-  const toMake = async (by: Telephone) => (await by.get<{ challenge: string }>('POST', '/passkey-options', { pin: PIN })).challenge
+  const toMake = async (by: Telephone) =>
+    (await by.get<{ challenge: string }>('POST', '/passkey-options', { pin: PIN })).challenge
   const toSign = async (asked: object) =>
     (await phone.get<{ challenge: string }>('POST', `/requests/${request.id}/signing`, asked)).challenge
   const answer = (said: object, passkey: object, by = phone) =>
@@ -74,7 +86,10 @@ describe('a passkey', () => {
   it('signs for these very answers: for others the signature is worth nothing', async () => {
     const answers = answersTo(request)
     const signed = key.sign({ ...HERE, challenge: await toSign({ answers }) })
-    const back = { ...answers, items: answers.items.map(({ itemId }) => ({ itemId, answer: 'returned', remark: 'Bỏ.' })) }
+    const back = {
+      ...answers,
+      items: answers.items.map(({ itemId }) => ({ itemId, answer: 'returned', remark: 'Bỏ.' })),
+    }
     expect((await answer(back, signed)).body.code).toBe('signing-over')
     // The challenge is gone with the first look at it, even with what it was meant for.
     expect((await answer(answers, signed)).body.code).toBe('signing-over')
@@ -97,7 +112,9 @@ describe('a passkey', () => {
       const answers = answersTo(request)
       return (await answer(answers, sign(await toSign({ answers })))).body.code
     }
-    expect(await refused((challenge) => key.sign({ ...HERE, origin: 'http://xau.example', challenge }))).toBe('passkey-failed')
+    expect(await refused((challenge) => key.sign({ ...HERE, origin: 'http://xau.example', challenge }))).toBe(
+      'passkey-failed',
+    )
     expect(await refused((challenge) => key.sign({ ...HERE, rpId: 'xau.example', challenge }))).toBe('passkey-failed')
     key.isLookedAt = false
     expect(await refused((challenge) => key.sign({ ...HERE, challenge }))).toBe('passkey-failed')
@@ -107,7 +124,9 @@ describe('a passkey', () => {
     expect(await refused((challenge) => key.sign({ ...HERE, challenge }))).toBe('passkey-failed')
     key.counter = reached + 5
     expect(await refused((challenge) => new Authenticator().sign({ ...HERE, challenge }))).toBe('passkey-failed')
-    expect(await refused(() => key.sign({ ...HERE, challenge: Buffer.alloc(32).toString('base64url') }))).toBe('signing-over')
+    expect(await refused(() => key.sign({ ...HERE, challenge: Buffer.alloc(32).toString('base64url') }))).toBe(
+      'signing-over',
+    )
     const forged = await refused((challenge) => {
       const signed = key.sign({ ...HERE, challenge })
       return { ...signed, response: { ...signed.response, signature: `${signed.response.signature.slice(0, -4)}AAAA` } }
@@ -168,7 +187,14 @@ describe('what is open to be signed', () => {
     expect(challenges.take(challenges.issue('p', 'x', 0), 'p', 'y', 1)).toBe(false)
     expect(challenges.take(challenges.issue('p', 'x', 0), 'p', 'x', 300_000)).toBe(false)
     const many = Array.from({ length: 6 }, () => challenges.issue('p', 'x', 0))
-    expect(many.map((challenge) => challenges.take(challenge, 'p', 'x', 1))).toEqual([false, false, true, true, true, true])
+    expect(many.map((challenge) => challenges.take(challenge, 'p', 'x', 1))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+    ])
   })
 })
 

@@ -33,12 +33,18 @@ it('an approval that is taken back takes the edition off the plan at once, and a
   expect(barred?.missing).toEqual(['Bản 1 của kịch bản chưa được phê duyệt'])
   expect((await masters()) ?? []).not.toContain(true)
 
-  const request = await station.get<ApprovalRequest>('POST', `/api/revisions/${revisionId}/request`, { leaderIds: [leader.id] })
+  const request = await station.get<ApprovalRequest>('POST', `/api/revisions/${revisionId}/request`, {
+    leaderIds: [leader.id],
+  })
   expect((await phone.answer(request, {})).body.state).toBe('approved')
   // The words are what they were: nothing is to be recorded or rendered again.
   expect((await seen()).map(({ state }) => state)).toEqual(['ready'])
   expect(await masters()).toEqual([true])
 
-  await phone.get('POST', `/requests/${request.id}/withdrawal`, { id: 'w'.repeat(20), reason: 'Hoãn', proof: { pin: PIN } })
+  await phone.get('POST', `/requests/${request.id}/withdrawal`, {
+    id: 'w'.repeat(20),
+    reason: 'Hoãn',
+    proof: { pin: PIN },
+  })
   expect((await masters()) ?? []).not.toContain(true)
 })

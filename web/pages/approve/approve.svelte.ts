@@ -82,7 +82,10 @@ export class ApproveState {
     const asked = this.asked
     if (!asked) return false
     const isSaid = await this.answering.run(async () => {
-      const said = asked.what === 'withdrawal' ? this.#withdraw(asked, remark, pin) : this.#answer(asked, asked.what, remark, alsoApproved, pin)
+      const said =
+        asked.what === 'withdrawal'
+          ? this.#withdraw(asked, remark, pin)
+          : this.#answer(asked, asked.what, remark, alsoApproved, pin)
       this.request.show(await said)
     })
     await this.mine.load()
@@ -114,9 +117,7 @@ export class ApproveState {
       ...(!isOne && remark !== '' && { remark }),
     }
     const proof =
-      pin === undefined
-        ? { passkey: await signed(() => phoneApi.signing(request.id, { answers: said })) }
-        : { pin }
+      pin === undefined ? { passkey: await signed(() => phoneApi.signing(request.id, { answers: said })) } : { pin }
     return phoneApi.answer(request.id, said, proof)
   }
 

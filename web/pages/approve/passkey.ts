@@ -1,5 +1,8 @@
 /** Passkeys in the browser, fetched only where the address allows them; plain HTTP and addresses of digits have none. */
-import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser'
 import type { PasskeyMade, PasskeySigned } from '../../../server/contract/index.ts'
 
 /** Whether this device itself can look at a finger or a face. */

@@ -60,6 +60,9 @@ export class ApprovalDesk {
 
   /** Everything is known that a form must know before it is shown. */
   get isKnown(): boolean {
-    return (this.remote.value !== undefined || this.remote.error !== undefined) && (this.leaders.value !== undefined || this.leaders.error !== undefined)
+    return (
+      (this.remote.value !== undefined || this.remote.error !== undefined) &&
+      (this.leaders.value !== undefined || this.leaders.error !== undefined)
+    )
   }
 }
