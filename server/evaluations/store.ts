@@ -18,7 +18,13 @@ export async function addEvaluation(db: Db, written: EvaluationWritten, by: stri
 }
 
 /** Saves the next version of a record. Refuses `evaluation-changed-meanwhile` when it was not made from the newest one. */
-export async function addVersion(db: Db, id: string, written: EvaluationWritten, by: string, at: number): Promise<void> {
+export async function addVersion(
+  db: Db,
+  id: string,
+  written: EvaluationWritten,
+  by: string,
+  at: number,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const newest = await trx
       .selectFrom('evaluation_versions')

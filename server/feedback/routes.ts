@@ -57,7 +57,11 @@ export function registerFeedback(app: App, { db, clock, live }: Deps): void {
       const to = tidyLine(request.body.to)
       if (to === '') throw new StationError('bad-request', { what: 'nơi xử lý' })
       if (dueOn !== undefined) refuseNoDate(dueOn)
-      return note(id, { kind: 'handed-on', handed: { to, ...(dueOn !== undefined && { dueOn }) } }, personOf(request).id)
+      return note(
+        id,
+        { kind: 'handed-on', handed: { to, ...(dueOn !== undefined && { dueOn }) } },
+        personOf(request).id,
+      )
     },
   )
 
@@ -126,7 +130,14 @@ export function registerFeedback(app: App, { db, clock, live }: Deps): void {
     if (programmeId !== undefined && !(await listProgrammes(db)).some(({ id }) => id === programmeId)) {
       throw new StationError('not-found')
     }
-    return { kind, via, receivedOn, text, ...(from !== '' && { from }), ...(programmeId !== undefined && { programmeId }) }
+    return {
+      kind,
+      via,
+      receivedOn,
+      text,
+      ...(from !== '' && { from }),
+      ...(programmeId !== undefined && { programmeId }),
+    }
   }
 
   function refuseNoDate(date: string): void {

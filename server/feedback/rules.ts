@@ -1,5 +1,13 @@
 import type { CalendarDate } from '../../schedules/index.ts'
-import type { Feedback, FeedbackAsked, FeedbackDone, FeedbackHanded, FeedbackKind, FeedbackWritten, Signed } from '../contract/index.ts'
+import type {
+  Feedback,
+  FeedbackAsked,
+  FeedbackDone,
+  FeedbackHanded,
+  FeedbackKind,
+  FeedbackWritten,
+  Signed,
+} from '../contract/index.ts'
 import type { Tab } from '../sheets/index.ts'
 import { compareVietnamese, fold } from '../vietnamese/index.ts'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ItemKind } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
-import { addRevision, findRevision, LONGEST_ITEM, listRevisions, tidyLine, tidyText } from '../scripts/index.ts'
 import { StationError } from '../errors.ts'
+import { addRevision, findRevision, LONGEST_ITEM, listRevisions, tidyLine, tidyText } from '../scripts/index.ts'
 
 /** An item for a script. */
 export interface PlacedItem {

@@ -9,7 +9,10 @@ import { findRecord, findTelephone } from './store.ts'
 import { holdsTelephone, isTelephone } from './telephone.ts'
 
 /** A question that something is about to be done with. Refuses `not-found`, and `question-closed` once it was put away. */
-export async function openQuestion(db: Db, id: string): Promise<{ record: QuestionRecord; standing: Standing; code: string }> {
+export async function openQuestion(
+  db: Db,
+  id: string,
+): Promise<{ record: QuestionRecord; standing: Standing; code: string }> {
   const record = await findRecord(db, id)
   if (!record) throw new StationError('not-found')
   const standing = standingOf(record)
@@ -38,7 +41,14 @@ export async function refuseOwnTelephone(
 }
 
 /** What counts of a question now, by its places: none of it may hold a number that is about to be kept. */
-export function wordsThatCount({ text, topic, asker, answer, edited, told }: Standing): Record<string, string | undefined> {
+export function wordsThatCount({
+  text,
+  topic,
+  asker,
+  answer,
+  edited,
+  told,
+}: Standing): Record<string, string | undefined> {
   return {
     'lời câu hỏi': text,
     'chủ đề': topic,
@@ -67,7 +77,10 @@ export function askerOf({ isAnonymous, name, address }: Asker): Asker {
 }
 
 /** Words for the air as kept. Refuses `asker-not-consented` where they name an asker who has not allowed it. */
-export function editedOf(written: QuestionEdited, { asker, consent }: Pick<Standing, 'asker' | 'consent'>): QuestionEdited {
+export function editedOf(
+  written: QuestionEdited,
+  { asker, consent }: Pick<Standing, 'asker' | 'consent'>,
+): QuestionEdited {
   const edited = {
     title: tidyLine(written.title),
     questionText: tidyText(written.questionText),
@@ -88,7 +101,12 @@ export function editedOf(written: QuestionEdited, { asker, consent }: Pick<Stand
 
 /** A name of one syllable is a word like others (An, Bình): it names somebody behind a word of address. */
 function names({ title, questionText, answerText }: QuestionEdited, name: string): boolean {
-  const words = (text: string) => ` ${text.normalize('NFC').toLocaleLowerCase('vi').replace(/[^\p{L}\d]+/gu, ' ').trim()} `
+  const words = (text: string) =>
+    ` ${text
+      .normalize('NFC')
+      .toLocaleLowerCase('vi')
+      .replace(/[^\p{L}\d]+/gu, ' ')
+      .trim()} `
   const said = words([title, questionText, answerText].join('\n'))
   const wanted = words(name)
   if (wanted.trim().includes(' ')) return said.includes(wanted)

@@ -1,5 +1,4 @@
 /** Dân hỏi – Chính quyền trả lời: questions, who owes their answers, and when they were heard. */
 export { registerQuestions } from './routes.ts'
-export { type NewQuestion } from './store.ts'
-export { addQuestion } from './store.ts'
+export { addQuestion, type NewQuestion } from './store.ts'
 export { questionView, summariesOf as listQuestions } from './view.ts'

@@ -39,7 +39,9 @@ function inOrder(questions: QuestionSummary[], order: NonNullable<QuestionsAsked
     const asker = (one: QuestionSummary) => one.asker.name ?? LAST
     return questions.toSorted((a, b) => compareVietnamese(asker(a), asker(b)))
   }
-  return questions.toSorted((a, b) => b.receivedOn.localeCompare(a.receivedOn) || b.code.localeCompare(a.code, 'vi', { numeric: true }))
+  return questions.toSorted(
+    (a, b) => b.receivedOn.localeCompare(a.receivedOn) || b.code.localeCompare(a.code, 'vi', { numeric: true }),
+  )
 }
 
 /**

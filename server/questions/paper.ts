@@ -23,7 +23,10 @@ export function dispatchPaper(
   const asked: Paper['body'] =
     count === 1 && only
       ? [
-          { kind: 'paragraph', text: `Nội dung câu hỏi (số ${only.code}, nhận ngày ${vietnameseDate(only.receivedOn)}):` },
+          {
+            kind: 'paragraph',
+            text: `Nội dung câu hỏi (số ${only.code}, nhận ngày ${vietnameseDate(only.receivedOn)}):`,
+          },
           { kind: 'paragraph', text: `“${only.text}”`, italic: true },
           ...named(only),
         ]
@@ -74,10 +77,17 @@ function named(question: Told): Paper['body'] {
 }
 
 /** The answer note (pure): what the asker is told, word for word, as a letter to the asker. */
-export function notePaper(question: Pick<Question, 'code' | 'asker' | 'receivedOn'>, note: string, station: { name: string }): Paper {
+export function notePaper(
+  question: Pick<Question, 'code' | 'asker' | 'receivedOn'>,
+  note: string,
+  station: { name: string },
+): Paper {
   const { asker, code, receivedOn } = question
   const [, ...paragraphs] = note.split(/\n{2,}/)
-  const to = asker.isAnonymous || !asker.name ? 'Người gửi câu hỏi' : `Ông/bà ${[asker.name, asker.address].filter(Boolean).join(', ')}`
+  const to =
+    asker.isAnonymous || !asker.name
+      ? 'Người gửi câu hỏi'
+      : `Ông/bà ${[asker.name, asker.address].filter(Boolean).join(', ')}`
   const body = note.startsWith('Kính gửi') ? paragraphs : note.split(/\n{2,}/)
   return {
     kind: 'cong-van',

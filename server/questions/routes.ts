@@ -41,7 +41,11 @@ export function registerQuestions(app: App, deps: Deps, onChange: () => Promise<
 
   app.get('/api/questions/xlsx', { schema: { querystring: schema.QuestionsAsked } }, async (request, reply) => {
     const questions = matching(await summariesOf(db, today()), request.query)
-    return sendSheet(reply, await writeSheet([questionsTab(questions)]), `Dân hỏi – Chính quyền trả lời ${today()}.xlsx`)
+    return sendSheet(
+      reply,
+      await writeSheet([questionsTab(questions)]),
+      `Dân hỏi – Chính quyền trả lời ${today()}.xlsx`,
+    )
   })
 
   app.post(

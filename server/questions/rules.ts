@@ -119,7 +119,10 @@ function newest<K extends QuestionFact['kind']>(
   return facts.findLast((fact): fact is Extract<NotedFact, { kind: K }> => fact.kind === kind)
 }
 
-function after<F extends { number: number }>(fact: F | undefined, other: { number: number } | undefined): F | undefined {
+function after<F extends { number: number }>(
+  fact: F | undefined,
+  other: { number: number } | undefined,
+): F | undefined {
   return fact && (other === undefined || fact.number > other.number) ? fact : undefined
 }
 

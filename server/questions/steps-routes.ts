@@ -9,14 +9,7 @@ import { findEditionNames } from '../programmes/index.ts'
 import { tidyLine, tidyText } from '../scripts/index.ts'
 import { findStation } from '../station/index.ts'
 import { findUnit } from '../units/index.ts'
-import {
-  editedOf,
-  openQuestion,
-  refuseDayToCome,
-  refuseDueBefore,
-  refuseNoDate,
-  refuseOwnTelephone,
-} from './desk.ts'
+import { editedOf, openQuestion, refuseDayToCome, refuseDueBefore, refuseNoDate, refuseOwnTelephone } from './desk.ts'
 import type { QuestionFact } from './facts.ts'
 import { dispatchPaper, notePaper } from './paper.ts'
 import { codeOf, standingOf } from './rules.ts'
@@ -65,7 +58,15 @@ export function registerQuestionSteps(app: App, deps: Deps, { today, changed, on
         await openQuestion(db, id)
         await refuseOwnTelephone(db, id, { 'tên cơ quan': unitName })
       }
-      const sent = { questionIds, unitId, unitName, sentOn, dueOn, by: personOf(request).id, at: Math.round(clock.now()) }
+      const sent = {
+        questionIds,
+        unitId,
+        unitName,
+        sentOn,
+        dueOn,
+        by: personOf(request).id,
+        at: Math.round(clock.now()),
+      }
       const id = await addDispatch(db, sent)
       changed()
       return reply.code(201).send((await dispatched(id)).dispatch)

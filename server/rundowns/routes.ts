@@ -69,7 +69,10 @@ export function registerRundowns(app: App, deps: Deps, { onChange, warningsOf }:
   async function seen(editionId: string): Promise<Rundown> {
     const view = await rundownView(db, editionId)
     const named = view.slots.flatMap(({ source }) => (source.from === 'library' ? source.soundId : []))
-    return { ...view, notes: [...view.notes, ...(await warningsOf([...named, ...view.beds.map(({ soundId }) => soundId)]))] }
+    return {
+      ...view,
+      notes: [...view.notes, ...(await warningsOf([...named, ...view.beds.map(({ soundId }) => soundId)]))],
+    }
   }
 
   async function standing(editionId: string): Promise<Standing> {

@@ -1,5 +1,11 @@
 import { addDays, type CalendarDate, vietnameseDate } from '../../schedules/index.ts'
-import type { HotlineContactFacts, HotlineContactVersion, LibraryKind, LibraryStanding, TuneRole } from '../contract/index.ts'
+import type {
+  HotlineContactFacts,
+  HotlineContactVersion,
+  LibraryKind,
+  LibraryStanding,
+  TuneRole,
+} from '../contract/index.ts'
 
 /** How long before its last day an announcement is called to mind. */
 export const WARNED_DAYS = 14

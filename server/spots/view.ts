@@ -131,7 +131,8 @@ function playsWith(entry: EntryRecord, tunes: readonly Tune[], plays: readonly P
   const mine = new Set(entry.sounds.map(({ tuneId }) => tuneId))
   const sounds = tunes.filter(({ id }) => mine.has(id)).map(({ mediaSha256 }) => mediaSha256)
   return plays.filter(
-    (play) => sounds.some((sha256) => play.sounds.has(sha256)) || entry.items.some(({ itemId }) => play.itemIds.has(itemId)),
+    (play) =>
+      sounds.some((sha256) => play.sounds.has(sha256)) || entry.items.some(({ itemId }) => play.itemIds.has(itemId)),
   )
 }
 

@@ -15,10 +15,7 @@ export async function noteRender(station: TestStation, { editionId, revisionId, 
   const hash = (form: string) => createHash('sha256').update(`${id} ${form}`).digest('hex')
   const [master, mp3] = [hash('master'), hash('mp3')]
   for (const sha256 of [master, mp3]) {
-    await station.db
-      .insertInto('media')
-      .values({ sha256, bytes: 1, media_type: 'audio/wav', added_at: 1 })
-      .execute()
+    await station.db.insertInto('media').values({ sha256, bytes: 1, media_type: 'audio/wav', added_at: 1 }).execute()
   }
   const part = (sha256: string) => ({ role: 'item', title: 'Phần', sha256, gapAfterFrames: 0, keep: [], gainDb: 0 })
   const sources = {

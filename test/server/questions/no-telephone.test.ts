@@ -43,8 +43,16 @@ describe('an asker’s telephone number', () => {
       dueOn: addDays(TODAY, 9),
     })
     const url = `/api/questions/${id}`
-    await station.get('POST', `${url}/answer`, { text: 'Sửa vỉa hè trong quý.', answerer: 'Phòng Kinh tế', answeredOn: TODAY })
-    await station.get('PUT', `${url}/edited`, { title: 'Vỉa hè', questionText: 'Vỉa hè bao giờ sửa?', answerText: 'Trong quý.' })
+    await station.get('POST', `${url}/answer`, {
+      text: 'Sửa vỉa hè trong quý.',
+      answerer: 'Phòng Kinh tế',
+      answeredOn: TODAY,
+    })
+    await station.get('PUT', `${url}/edited`, {
+      title: 'Vỉa hè',
+      questionText: 'Vỉa hè bao giờ sửa?',
+      answerText: 'Trong quý.',
+    })
     await station.get('POST', `${url}/placements`, { editionId: edition.id })
     const { latest } = await station.get<Edition>('GET', `/api/editions/${edition.id}`)
     await station.get('POST', `${url}/told`, { how: 'telephone', toldOn: TODAY, note: 'Vỉa hè sẽ sửa trong quý.' })
@@ -67,7 +75,11 @@ describe('an asker’s telephone number', () => {
     const leaks: string[] = []
     let answered = 0
     for (const address of addresses) {
-      const answer = await station.app.inject({ method: 'GET', url: `${address}?${ASKED}`, headers: { cookie: await cookie() } })
+      const answer = await station.app.inject({
+        method: 'GET',
+        url: `${address}?${ASKED}`,
+        headers: { cookie: await cookie() },
+      })
       if (answer.statusCode === 200) answered++
       const holds = textsIn(answer.rawPayload).some((text) => holdsTelephone(text, TELEPHONE))
       if (holds || holdsTelephone(JSON.stringify(answer.headers), TELEPHONE)) leaks.push(address)
@@ -86,7 +98,10 @@ describe('an asker’s telephone number', () => {
     const tables = await station.db.introspection.getTables()
     const holding: string[] = []
     for (const { name } of tables) {
-      const rows = await station.db.selectFrom(name as 'questions').selectAll().execute()
+      const rows = await station.db
+        .selectFrom(name as 'questions')
+        .selectAll()
+        .execute()
       if (rows.some((row) => holdsTelephone(JSON.stringify(row), TELEPHONE))) holding.push(name)
     }
     expect(holding).toEqual(['question_telephones'])

@@ -20,7 +20,12 @@ const DAY_MS = 86_400_000
 const dayAt = (now: number) => dateAt(now, 'Asia/Ho_Chi_Minh')
 const TODAY = dayAt(NOW)
 const TELEPHONE = '0912 345 678'
-const ANSWER = { text: 'Vỉa hè được sửa trong quý này.', answerer: 'Phòng Kinh tế', answeredOn: TODAY, paper: '15/CV-KT' }
+const ANSWER = {
+  text: 'Vỉa hè được sửa trong quý này.',
+  answerer: 'Phòng Kinh tế',
+  answeredOn: TODAY,
+  paper: '15/CV-KT',
+}
 const EDITED = {
   title: 'Sửa vỉa hè đường Hùng Vương',
   questionText: 'Một người dân hỏi: Vỉa hè bao giờ sửa?',
@@ -56,8 +61,10 @@ describe('a question of the people', () => {
     asker: { isAnonymous: false, name: 'Người hỏi mẫu', address: 'khóm 2' },
     ...more,
   })
-  const receive = (more: Partial<QuestionReceived> = {}) => station.get<Question>('POST', '/api/questions', received(more))
-  const post = (what: string, json?: object) => station.get<Question>('POST', `/api/questions/${question.id}/${what}`, json)
+  const receive = (more: Partial<QuestionReceived> = {}) =>
+    station.get<Question>('POST', '/api/questions', received(more))
+  const post = (what: string, json?: object) =>
+    station.get<Question>('POST', `/api/questions/${question.id}/${what}`, json)
   const see = () => station.get<Question>('GET', `/api/questions/${question.id}`)
   const list = (query = '') => station.get<QuestionSummary[]>('GET', `/api/questions${query}`)
 
@@ -74,7 +81,11 @@ describe('a question of the people', () => {
     expect(question.consent).toBeUndefined()
     expect(await station.get('GET', `/api/questions/${question.id}/telephone`)).toEqual({ telephone: TELEPHONE })
     const anonymous = await receive({ asker: { isAnonymous: true, name: 'Ai đó' } })
-    expect(anonymous).toMatchObject({ code: `2/${TODAY.slice(0, 4)}`, asker: { isAnonymous: true }, hasTelephone: false })
+    expect(anonymous).toMatchObject({
+      code: `2/${TODAY.slice(0, 4)}`,
+      asker: { isAnonymous: true },
+      hasTelephone: false,
+    })
     expect(anonymous.asker.name).toBeUndefined()
   })
 
@@ -88,7 +99,11 @@ describe('a question of the people', () => {
   })
 
   it('keeps the number out of its own words', async () => {
-    const mixed = await station.refused('POST', '/api/questions', received({ text: 'Gọi 0912.345.678', telephone: TELEPHONE }))
+    const mixed = await station.refused(
+      'POST',
+      '/api/questions',
+      received({ text: 'Gọi 0912.345.678', telephone: TELEPHONE }),
+    )
     expect(mixed).toMatchObject({ code: 'telephone-in-words', status: 422 })
     expect(mixed.message).toBe('Trong phần lời câu hỏi có số điện thoại của người hỏi.')
     expect(JSON.stringify(mixed)).not.toContain('345')
@@ -131,7 +146,10 @@ describe('a question of the people', () => {
       sentOn: TODAY,
       dueOn: addDays(TODAY, 5),
     })
-    expect(await see()).toMatchObject({ state: 'sent', dispatch: { unitName: 'Phòng Kinh tế', dueOn: addDays(TODAY, 5) } })
+    expect(await see()).toMatchObject({
+      state: 'sent',
+      dispatch: { unitName: 'Phòng Kinh tế', dueOn: addDays(TODAY, 5) },
+    })
     const paper = await station.ask('GET', `/api/question-dispatches/${sent.id}/paper`)
     expect(paper.status).toBe(200)
     const words = wordsOf(paper.raw)
@@ -157,14 +175,16 @@ describe('a question of the people', () => {
   it('is answered, then worded for the air; before that neither can be', async () => {
     const early = await station.refused('PUT', `/api/questions/${question.id}/edited`, EDITED)
     expect(early).toMatchObject({ code: 'question-unanswered', status: 409 })
-    const unworded = await station.refused('POST', `/api/questions/${question.id}/placements`, { editionId: edition.id })
+    const unworded = await station.refused('POST', `/api/questions/${question.id}/placements`, {
+      editionId: edition.id,
+    })
     expect(unworded.code).toBe('question-not-edited')
     const answered = await post('answer', ANSWER)
     expect(answered).toMatchObject({ state: 'answered', answerer: 'Phòng Kinh tế', isOverdue: false })
     expect(answered.drafts.edited?.answerText).toContain(ANSWER.text)
-    expect((await station.refused('POST', `/api/questions/${question.id}/extension`, { dueOn: TODAY, reason: 'x' })).code).toBe(
-      'question-not-sent',
-    )
+    expect(
+      (await station.refused('POST', `/api/questions/${question.id}/extension`, { dueOn: TODAY, reason: 'x' })).code,
+    ).toBe('question-not-sent')
     const edited = await station.get<Question>('PUT', `/api/questions/${question.id}/edited`, EDITED)
     expect(edited).toMatchObject({ state: 'edited', edited: EDITED })
   })
@@ -221,7 +241,11 @@ describe('a question of the people', () => {
       await noteAiring(station, edition.id, { at: NOW + days * DAY_MS, masterSha256: whole })
     }
     const aired = await see()
-    expect(aired).toMatchObject({ state: 'aired', airedOn: TODAY, placements: [{ airedOn: [TODAY, dayAt(NOW + 2 * DAY_MS)] }] })
+    expect(aired).toMatchObject({
+      state: 'aired',
+      airedOn: TODAY,
+      placements: [{ airedOn: [TODAY, dayAt(NOW + 2 * DAY_MS)] }],
+    })
     expect(aired.drafts.note).toContain(`đã phát trong ${edition.title}, ngày ${vietnameseDate(TODAY)}`)
   })
 

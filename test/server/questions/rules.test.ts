@@ -35,7 +35,7 @@ const FACT: Record<QuestionFact['kind'], QuestionFact> = {
 }
 const noted = (...facts: QuestionFact[]): NotedFact[] =>
   facts.map((fact, place) => ({ ...fact, number: place + 1, noted: { by: 'Chị Lan', at: place } }))
-const after = (...kinds: QuestionFact['kind'][]) =>
+const having = (...kinds: QuestionFact['kind'][]) =>
   standingOf({ facts: noted(FACT.worded, FACT.asker, ...kinds.map((kind) => FACT[kind])), dispatches })
 const NOT_HEARD = { isApproved: false, isAired: false }
 
@@ -52,25 +52,25 @@ describe('where a question stands', () => {
       [['sent', 'closed'], 'closed'],
       [['sent', 'closed', 'reopened'], 'sent'],
     ]
-    for (const [kinds, state] of way) expect(stateOf(after(...kinds), NOT_HEARD)).toBe(state)
-    const placed = after('sent', 'answered', 'edited', 'placed')
+    for (const [kinds, state] of way) expect(stateOf(having(...kinds), NOT_HEARD)).toBe(state)
+    const placed = having('sent', 'answered', 'edited', 'placed')
     expect(stateOf(placed, { isApproved: true, isAired: false })).toBe('approved')
     expect(stateOf(placed, { isApproved: true, isAired: true })).toBe('aired')
   })
 
   it('goes back when another agency is asked, or another answer comes', () => {
-    const again = after('sent', 'answered', 'edited', 'placed', 'told', 'sent')
+    const again = having('sent', 'answered', 'edited', 'placed', 'told', 'sent')
     expect(stateOf(again, NOT_HEARD)).toBe('sent')
     expect(again.placed).toMatchObject([{ isCurrent: false }])
-    const other = after('sent', 'answered', 'edited', 'told', 'answered')
+    const other = having('sent', 'answered', 'edited', 'told', 'answered')
     expect([stateOf(other, NOT_HEARD), other.edited, other.told]).toEqual(['answered', undefined, undefined])
     // An item with the older answer may have been heard; the newer one was not.
-    const heard = after('answered', 'edited', 'placed', 'answered')
+    const heard = having('answered', 'edited', 'placed', 'answered')
     expect(heard.placed).toMatchObject([{ isCurrent: false }])
   })
 
   it('takes the newest day that was agreed with the newest agency', () => {
-    expect(after('sent', 'extended').dispatch).toMatchObject({ unitName: 'Phòng Nội vụ', dueOn: '2026-11-20' })
+    expect(having('sent', 'extended').dispatch).toMatchObject({ unitName: 'Phòng Nội vụ', dueOn: '2026-11-20' })
     const moved = standingOf({
       facts: noted(FACT.worded, FACT.sent, FACT.extended, { kind: 'sent', dispatchId: 'd2' }),
       dispatches,
@@ -90,7 +90,7 @@ describe('where a question stands', () => {
     const kinds = fc.array(fc.constantFrom(...(Object.keys(FACT) as QuestionFact['kind'][])), { maxLength: 14 })
     fc.assert(
       fc.property(kinds, fc.boolean(), fc.boolean(), (order, isApproved, isAired) => {
-        const standing = after(...order)
+        const standing = having(...order)
         const state = stateOf(standing, { isApproved, isAired })
         if (['told', 'aired', 'approved', 'edited', 'answered'].includes(state)) expect(standing.answer).toBeDefined()
         if (state === 'received') expect(order).not.toContain('sent')
@@ -114,10 +114,10 @@ describe('the asker', () => {
   })
 
   it('stands in the drafts just so', () => {
-    const standing = after('sent', 'answered')
+    const standing = having('sent', 'answered')
     expect(editedDraft(standing)?.questionText).toBe('Một người dân hỏi: Vỉa hè bao giờ sửa?')
-    expect(editedDraft(after('consent', 'answered'))?.questionText).toMatch(/^Người hỏi mẫu hỏi:/)
-    expect(editedDraft(after('sent'))).toBeUndefined()
+    expect(editedDraft(having('consent', 'answered'))?.questionText).toMatch(/^Người hỏi mẫu hỏi:/)
+    expect(editedDraft(having('sent'))).toBeUndefined()
     const note = noteDraft(standing, {
       stationName: 'Đài truyền thanh',
       receivedOn: '2026-11-01',

@@ -42,17 +42,31 @@ describe('the registers', () => {
 
     it('numbers each word in its year and names the programme', async () => {
       first = await enter({ programmeId: programme.id })
-      expect(first).toMatchObject({ code: `1/${YEAR}`, state: 'received', programmeName: programme.name, isOverdue: false })
-      expect(await enter({ kind: 'praise', text: ' Chương trình  hay. ', from: 'Đỗ' })).toMatchObject({ code: `2/${YEAR}` })
-      expect(await enter({ kind: 'proposal', text: 'Phát thêm buổi trưa.', from: 'Ánh' })).toMatchObject({ code: `3/${YEAR}` })
+      expect(first).toMatchObject({
+        code: `1/${YEAR}`,
+        state: 'received',
+        programmeName: programme.name,
+        isOverdue: false,
+      })
+      expect(await enter({ kind: 'praise', text: ' Chương trình  hay. ', from: 'Đỗ' })).toMatchObject({
+        code: `2/${YEAR}`,
+      })
+      expect(await enter({ kind: 'proposal', text: 'Phát thêm buổi trưa.', from: 'Ánh' })).toMatchObject({
+        code: `3/${YEAR}`,
+      })
       expect((await station.refused('POST', '/api/feedback', said({ text: ' ' }))).code).toBe('bad-request')
-      expect((await station.refused('POST', '/api/feedback', said({ receivedOn: addDays(TODAY, 1) }))).code).toBe('day-to-come')
+      expect((await station.refused('POST', '/api/feedback', said({ receivedOn: addDays(TODAY, 1) }))).code).toBe(
+        'day-to-come',
+      )
       expect((await station.refused('POST', '/api/feedback', said({ programmeId: 'khong-co' }))).code).toBe('not-found')
     })
 
     it('hands one on, calls it overdue after its day, and ends it with an outcome', async () => {
       const url = `/api/feedback/${first.id}`
-      const handed = await station.get<Feedback>('POST', `${url}/handing`, { to: 'Trạm khóm 3', dueOn: addDays(TODAY, 2) })
+      const handed = await station.get<Feedback>('POST', `${url}/handing`, {
+        to: 'Trạm khóm 3',
+        dueOn: addDays(TODAY, 2),
+      })
       expect(handed).toMatchObject({ state: 'handed-on', handed: { to: 'Trạm khóm 3' }, isOverdue: false })
       clock.step(3 * DAY_MS)
       expect((await list('?state=overdue')).map(({ id }) => id)).toEqual([first.id])
@@ -116,7 +130,10 @@ describe('the registers', () => {
     it('calls what is not done by its day overdue, and overwrites nobody’s record', async () => {
       clock.step(6 * DAY_MS)
       expect((await list('?followUps=overdue')).map(({ id }) => id)).toEqual([first.id])
-      const done = written({ parentNumber: 1, followUps: written().followUps.map((one) => ({ ...one, doneOn: TODAY })) })
+      const done = written({
+        parentNumber: 1,
+        followUps: written().followUps.map((one) => ({ ...one, doneOn: TODAY })),
+      })
       const saved = await station.get<Evaluation>('PUT', `/api/evaluations/${first.id}`, done)
       expect(saved).toMatchObject({ number: 2, followUps: [{ doneOn: TODAY, isOverdue: false }, { doneOn: TODAY }] })
       expect(await list('?followUps=open')).toEqual([])

@@ -64,7 +64,9 @@ describe('the library', () => {
     })
     expect(contact.now).toMatchObject({ name: 'Bộ phận Một cửa', telephone: '0277 3861 234' })
     expect(contact.now.email).toBeUndefined()
-    expect((await station.refused('POST', '/api/hotline-contacts', { name: ' ', validFrom: TODAY })).code).toBe('bad-request')
+    expect((await station.refused('POST', '/api/hotline-contacts', { name: ' ', validFrom: TODAY })).code).toBe(
+      'bad-request',
+    )
   })
 
   it('says an announcement with the contact’s facts in it', async () => {
@@ -153,7 +155,9 @@ describe('the library', () => {
     const offered = (await station.get<Tune[]>('GET', '/api/tunes')).map(({ id }) => id)
     expect([offered.includes(before ?? ''), offered.includes(hotline.sound?.tuneId ?? '')]).toEqual([false, true])
     const plays = await station.get<LibraryPlay[]>('GET', `/api/library/${hotline.id}/plays`)
-    expect(plays).toEqual([NOW, NOW - DAY_MS].map((at) => ({ at, editionId: edition.id, editionTitle: edition.title, isOutside: false })))
+    expect(plays).toEqual(
+      [NOW, NOW - DAY_MS].map((at) => ({ at, editionId: edition.id, editionTitle: edition.title, isOutside: false })),
+    )
     expect((await list('?order=plays'))[0]?.id).toBe(hotline.id)
     expect((await station.refused('GET', '/api/library/khong-co/plays')).code).toBe('not-found')
   })
@@ -185,7 +189,10 @@ describe('the library', () => {
       telephone: '0277 3999 888',
       validFrom: tomorrow,
     })
-    expect(contact).toMatchObject({ now: { telephone: '0277 3999 888' }, usedBy: ['Đường dây nóng cải cách hành chính'] })
+    expect(contact).toMatchObject({
+      now: { telephone: '0277 3999 888' },
+      usedBy: ['Đường dây nóng cải cách hành chính'],
+    })
     expect(contact.history).toHaveLength(2)
     const [seen] = await list('?kind=hotline')
     expect(seen?.spoken).toContain('0277 3999 888')
@@ -208,7 +215,10 @@ describe('the library', () => {
     const stale = await station.refused('PUT', `/api/library/${hotline.id}`, written({ parentNumber: 0 }))
     expect(stale).toMatchObject({ code: 'library-changed-meanwhile', status: 409 })
     const longer = { ...written({ parentNumber: 1 }), expiresOn: undefined }
-    expect(await station.get('PUT', `/api/library/${hotline.id}`, longer)).toMatchObject({ standing: 'good', number: 2 })
+    expect(await station.get('PUT', `/api/library/${hotline.id}`, longer)).toMatchObject({
+      standing: 'good',
+      number: 2,
+    })
   })
 
   it('puts away what no template names, and keeps its plays', async () => {

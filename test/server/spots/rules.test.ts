@@ -35,7 +35,10 @@ describe('a contact', () => {
     expect(contactOn([first, version('2026-01-01', '112', 3)], TODAY)?.telephone).toBe('112')
     // A correction of the past leaves what is planned as it is.
     const corrected = [first, later, version('2026-06-01', '113', 3)]
-    expect([contactOn(corrected, TODAY)?.telephone, contactOn(corrected, '2026-12-24')?.telephone]).toEqual(['113', '222'])
+    expect([contactOn(corrected, TODAY)?.telephone, contactOn(corrected, '2026-12-24')?.telephone]).toEqual([
+      '113',
+      '222',
+    ])
   })
 
   it('shows what is to come and everything that was noted', () => {

@@ -2,16 +2,7 @@ import type { Question } from '../../../../server/contract/index.ts'
 import { registersApi } from '../../../api-registers.ts'
 import { Action, Remote } from '../../../remote.svelte.ts'
 
-export type QuestionDialog =
-  | 'correct'
-  | 'consent'
-  | 'send'
-  | 'extend'
-  | 'answer'
-  | 'edit'
-  | 'place'
-  | 'tell'
-  | 'close'
+export type QuestionDialog = 'correct' | 'consent' | 'send' | 'extend' | 'answer' | 'edit' | 'place' | 'tell' | 'close'
 
 /** One question, and the one dialog that is open over it. */
 export class QuestionState {
