@@ -1,11 +1,5 @@
 /** The month's routes: where everything stands, and urging. The rest is in api.ts; all reject with ApiError (see request.ts). */
-import type {
-  Month,
-  UrgingMade,
-  UrgingSettings,
-  UrgingSettingsWritten,
-  UrgingSheet,
-} from '../server/contract/index.ts'
+import type { Month, UrgingMade, UrgingSettings, UrgingSettingsWritten, UrgingSheet } from '../server/contract/index.ts'
 import { ask } from './request.ts'
 
 const part = encodeURIComponent

@@ -50,10 +50,7 @@ export async function surroundingsOf(db: Db, accountId: string, today: CalendarD
 }
 
 /** The editions of a programme by period, with how often each was heard. */
-export function editionsHeard(
-  { editions, heard }: Surroundings,
-  programmeId: string,
-): Map<Period, EditionHeard> {
+export function editionsHeard({ editions, heard }: Surroundings, programmeId: string): Map<Period, EditionHeard> {
   return new Map(
     editions
       .filter((edition) => edition.programmeId === programmeId)

@@ -2,9 +2,9 @@ import {
   addDays,
   type CalendarDate,
   datesWantedIn,
+  type ProgrammeCourse,
   periodsBetween,
   periodTitle,
-  type ProgrammeCourse,
   wholeWindowIn,
 } from '../../schedules/index.ts'
 import type { MissedPeriod } from '../contract/index.ts'

@@ -49,14 +49,19 @@ export function periodsInSight(
   const afterNext = next && periodAfter(course, next)
   const before = periodBefore(course, first)
   const others = [next, afterNext, before].filter((period) => period !== undefined)
-  const seen = (period: Period): PeriodInSight => ({ period, isPresent: period === present, windows: windowsOf(course, period) })
+  const seen = (period: Period): PeriodInSight => ({
+    period,
+    isPresent: period === present,
+    windows: windowsOf(course, period),
+  })
   return [
     ...(present === undefined ? [] : [seen(present)]),
     ...others
       .map(seen)
       .filter(
         ({ period, windows }) =>
-          isWorkedOn(windows, today) || (hasEdition(period) && windows.airing !== undefined && windows.airing.to >= today),
+          isWorkedOn(windows, today) ||
+          (hasEdition(period) && windows.airing !== undefined && windows.airing.to >= today),
       ),
     // A week that lies across the programme's first or last day may have no date of its own.
   ].filter(({ period, windows }) => windows.airing !== undefined || hasEdition(period))

@@ -74,17 +74,19 @@ export function workOf(facts: PeriodFacts, today: CalendarDate): MonthWork[] {
   const { programmeId, programmeName, period, periodTitle, edition } = facts
   const works = steps
     .filter((step) => step !== undefined)
-    .map((step): MonthWork => ({
-      ...step,
-      programmeId,
-      programmeName,
-      period,
-      periodTitle,
-      people: [],
-      isMine: false,
-      isLate: step.dueOn !== undefined && step.dueOn < today,
-      ...(edition && { editionId: edition.id }),
-    }))
+    .map(
+      (step): MonthWork => ({
+        ...step,
+        programmeId,
+        programmeName,
+        period,
+        periodTitle,
+        people: [],
+        isMine: false,
+        isLate: step.dueOn !== undefined && step.dueOn < today,
+        ...(edition && { editionId: edition.id }),
+      }),
+    )
   return [...works, ...reads(facts)]
 }
 
@@ -134,7 +136,11 @@ function editionSteps(facts: PeriodFacts, today: CalendarDate): Step[] {
       return facts.itemsToBringIn > 0 || areItemsAwaited(facts, today) ? [] : [step('script', next.label, byWords)]
     case 'approval':
       if (approval === 'asked') return [step('approve', 'Phê duyệt kịch bản', byWords)]
-      return [approval === 'returned' ? step('revise', 'Sửa theo ý kiến lãnh đạo', byWords) : step('submit', next.label, byWords)]
+      return [
+        approval === 'returned'
+          ? step('revise', 'Sửa theo ý kiến lãnh đạo', byWords)
+          : step('submit', next.label, byWords),
+      ]
     case 'takes':
       return [step('record', next.label, byAir)]
     case 'render':
@@ -152,7 +158,10 @@ function editionSteps(facts: PeriodFacts, today: CalendarDate): Step[] {
  * Nothing was chosen yet, and there is something to choose or more to come: units whose turn it is have until the review begins.
  * A programme without a rota is written whenever its editor likes.
  */
-function areItemsAwaited({ itemsChosen, itemsUndecided, receipts, windows }: PeriodFacts, today: CalendarDate): boolean {
+function areItemsAwaited(
+  { itemsChosen, itemsUndecided, receipts, windows }: PeriodFacts,
+  today: CalendarDate,
+): boolean {
   if (itemsChosen > 0) return false
   return itemsUndecided > 0 || (receipts.length > 0 && windows.review !== undefined && today < windows.review.from)
 }

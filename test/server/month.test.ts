@@ -133,7 +133,10 @@ describe('this month, as Sa Đéc goes through it', () => {
     expect((await month()).work.map(({ work }) => work)).toContain('submit')
     await station.get('POST', `/api/revisions/${written.id}/approval`, { approver: 'Chủ tịch UBND Thành phố' })
     const seen = await month()
-    expect(seen.work.find(({ work }) => work === 'record')).toMatchObject({ dueOn: '2023-11-14', editionId: edition.id })
+    expect(seen.work.find(({ work }) => work === 'record')).toMatchObject({
+      dueOn: '2023-11-14',
+      editionId: edition.id,
+    })
   })
 
   it('counts the dates that were heard, wherever it was, and those that are planned', async () => {

@@ -86,8 +86,7 @@ describe('urging', () => {
         units: [{ itemsMissing: 1 }, { itemsMissing: 1 }],
       },
     ])
-    const isDue = async () =>
-      (await station.get<Month>('GET', '/api/month')).work.some(({ work }) => work === 'urge')
+    const isDue = async () => (await station.get<Month>('GET', '/api/month')).work.some(({ work }) => work === 'urge')
     expect(await isDue()).toBe(false)
     goTo('2023-11-11')
     expect(await isDue()).toBe(true)
@@ -140,7 +139,9 @@ describe('urging', () => {
   })
 
   it('refuses a programme and a period that do not exist', async () => {
-    expect(await station.refused('GET', '/api/programmes/không-có/periods/2023-11/urging')).toMatchObject({ status: 404 })
+    expect(await station.refused('GET', '/api/programmes/không-có/periods/2023-11/urging')).toMatchObject({
+      status: 404,
+    })
     expect(await station.refused('GET', url('', '2023-W60'))).toMatchObject({ status: 400 })
     expect(await station.refused('GET', url('', '2022-W53'))).toMatchObject({ status: 404 })
   })

@@ -249,7 +249,9 @@ class Year {
     const approver = { approver: 'Lãnh đạo Uỷ ban nhân dân' }
     await this.station.get<Revision>('POST', `/api/revisions/${latest?.id}/approval`, approver)
     const { proposals } = await this.station.get<Proposals>('GET', `/api/editions/${editionId}/proposals`)
-    const slots = proposals.flatMap(({ date: on, times }) => (times[0] === undefined ? [] : [{ date: on, time: times[0] }]))
+    const slots = proposals.flatMap(({ date: on, times }) =>
+      times[0] === undefined ? [] : [{ date: on, time: times[0] }],
+    )
     if (slots.length === 0) return true
     await this.station.get('POST', `/api/editions/${editionId}/airings`, { slots })
     this.#planned.push(...slots.map((slot) => ({ ...slot, editionId, programmeId, period })))

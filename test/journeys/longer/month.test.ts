@@ -42,9 +42,7 @@ test('from what is missing at home to a message, a letter and a note of it; and 
     await page.getByRole('heading', { name: /^Tin, bài còn thiếu/ }).waitFor()
 
     const period = new URL(page.url()).pathname.split('/').at(-1)
-    const asked = await context.request.get(
-      `${house.origin}/api/programmes/${programme.id}/periods/${period}/urging`,
-    )
+    const asked = await context.request.get(`${house.origin}/api/programmes/${programme.id}/periods/${period}/urging`)
     const { receipts, text } = (await asked.json()) as UrgingSheet
     await page.getByRole('button', { name: 'Chép tin nhắn' }).click()
     await page.getByRole('button', { name: 'Đã chép, dán vào Zalo' }).waitFor()

@@ -21,7 +21,12 @@ const SA_DEC = {
   ],
 }
 const heard = (dates: Record<string, number>) =>
-  new Map(Object.entries(dates).map(([period, datesHeard]): [string, EditionHeard] => [period, { editionId: period, datesHeard }]))
+  new Map(
+    Object.entries(dates).map(([period, datesHeard]): [string, EditionHeard] => [
+      period,
+      { editionId: period, datesHeard },
+    ]),
+  )
 
 describe('weeks and months missed', () => {
   it('are those whose last date is over and that were heard on fewer dates than the rule wants', () => {
@@ -31,7 +36,13 @@ describe('weeks and months missed', () => {
       editions: heard({ '2026-W01': 1, '2026-W02': 1, '2026-W03': 2, '2026-W04': 0 }),
     })
     expect(missed).toEqual([
-      { period: '2026-W02', title: 'tuần 2 (05/01 – 11/01/2026)', datesHeard: 1, datesWanted: 2, editionId: '2026-W02' },
+      {
+        period: '2026-W02',
+        title: 'tuần 2 (05/01 – 11/01/2026)',
+        datesHeard: 1,
+        datesWanted: 2,
+        editionId: '2026-W02',
+      },
     ])
   })
 
@@ -88,7 +99,11 @@ describe('the periods in sight', () => {
   })
 
   it('are none before the programme begins, unless its first intake is open', () => {
-    const later = { ...SA_DEC, startsOn: '2026-12-01', rules: SA_DEC.rules.map((one) => ({ ...one, from: '2026-12-01' })) }
+    const later = {
+      ...SA_DEC,
+      startsOn: '2026-12-01',
+      rules: SA_DEC.rules.map((one) => ({ ...one, from: '2026-12-01' })),
+    }
     expect(periodsInSight(later, '2026-11-22', none)).toEqual([])
   })
 })

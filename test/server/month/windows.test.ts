@@ -26,7 +26,10 @@ describe('the windows of a month', () => {
 
   it('are only those that the programme has', () => {
     expect(windowsOn({ intake: undefined, review: undefined, airing: undefined }, '2026-11-03')).toEqual([])
-    expect(windowsOn({ ...SA_DEC, review: undefined }, '2026-11-03').map(({ name }) => name)).toEqual(['intake', 'airing'])
+    expect(windowsOn({ ...SA_DEC, review: undefined }, '2026-11-03').map(({ name }) => name)).toEqual([
+      'intake',
+      'airing',
+    ])
   })
 
   it('go from ahead over open and closing to over, and never back', () => {

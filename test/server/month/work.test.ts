@@ -116,9 +116,9 @@ describe('what is due in a period', () => {
 
   it('is to watch on the day of an airing and where something was lost, not while it only waits', () => {
     expect(due({ edition: edition('air', 'waiting'), receipts: [] }, '2026-11-17')).toEqual([])
-    expect(due({ edition: edition('air', 'waiting'), receipts: [], nextAiringOn: '2026-11-17' }, '2026-11-17')).toEqual([
-      'watch',
-    ])
+    expect(due({ edition: edition('air', 'waiting'), receipts: [], nextAiringOn: '2026-11-17' }, '2026-11-17')).toEqual(
+      ['watch'],
+    )
     expect(due({ edition: edition('air', 'problem'), receipts: [] }, '2026-11-17')).toEqual(['watch'])
   })
 
@@ -156,7 +156,10 @@ const facts = fc.record({
   ),
   approval: fc.constantFrom('none', 'asked', 'returned'),
   nextAiringOn: fc.option(date, { nil: undefined }),
-  receipts: fc.array(fc.nat(1).map((missing) => receipt(`đơn vị ${missing}`, missing)), { maxLength: 3 }),
+  receipts: fc.array(
+    fc.nat(1).map((missing) => receipt(`đơn vị ${missing}`, missing)),
+    { maxLength: 3 },
+  ),
 })
 const functions = fc.uniqueArray(fc.constantFrom(...EVERY), { minLength: 1 })
 
@@ -173,7 +176,9 @@ describe('the one next step', () => {
         if (next) expect(next.functions.some((one) => mine.includes(one))).toBe(true)
         const ordered = byPressure(works)
         expect(ordered).toHaveLength(works.length)
-        expect(ordered.map(({ isMine }) => isMine)).toEqual(ordered.map(({ isMine }) => isMine).toSorted((a, b) => +b - +a))
+        expect(ordered.map(({ isMine }) => isMine)).toEqual(
+          ordered.map(({ isMine }) => isMine).toSorted((a, b) => +b - +a),
+        )
         for (const work of works) expect(work.isLate).toBe(work.dueOn !== undefined && work.dueOn < today)
       }),
     )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { letterOf, BLANK_LETTER } from '../../../server/urging/letter.ts'
+import { BLANK_LETTER, letterOf } from '../../../server/urging/letter.ts'
 import { answerByOn, fillTemplate, namesUnits, SHIPPED_TEMPLATE } from '../../../server/urging/message.ts'
 import { missingOf, receiptsOf } from '../../../server/urging/receipts.ts'
 import { receiptsTab } from '../../../server/urging/sheet.ts'
@@ -24,7 +24,9 @@ const FACTS = {
 
 describe('expected, received, missing', () => {
   it('counts what came, late or not, against what is owed', () => {
-    expect(RECEIPTS.map(({ itemsReceived, itemsLate, itemsMissing }) => [itemsReceived, itemsLate, itemsMissing])).toEqual([
+    expect(
+      RECEIPTS.map(({ itemsReceived, itemsLate, itemsMissing }) => [itemsReceived, itemsLate, itemsMissing]),
+    ).toEqual([
       [1, 1, 1],
       [0, 0, 1],
       [2, 0, 0],
