@@ -46,7 +46,8 @@ export const intakeApi = {
   withdraw: (id: string, reason: string) =>
     ask<Submission>('POST', `/api/submissions/${part(id)}/withdraw`, { json: { reason } }),
   restore: (id: string) => ask<Submission>('POST', `/api/submissions/${part(id)}/restore`),
-  place: (id: string, json: PlacementMade) => ask<Submission>('POST', `/api/submissions/${part(id)}/placements`, { json }),
+  place: (id: string, json: PlacementMade) =>
+    ask<Submission>('POST', `/api/submissions/${part(id)}/placements`, { json }),
   displace: (id: string, placementId: string) =>
     ask<Submission>('DELETE', `/api/submissions/${part(id)}/placements/${part(placementId)}`),
   /** Sends a file that belongs to nothing yet, and reads it. */
@@ -66,7 +67,8 @@ export const intakeApi = {
   sendFile: (secret: string, file: File, followed: UploadFollowed) =>
     upload<SentFile>(`/api/send/${part(secret)}/files`, file, followed),
   send: (secret: string, json: SentForm) => ask<Receipt>('POST', `/api/send/${part(secret)}/submissions`, { json }),
-  sentReceipt: (secret: string, code: string) => ask<Receipt>('GET', `/api/send/${part(secret)}/receipts/${part(code)}`),
+  sentReceipt: (secret: string, code: string) =>
+    ask<Receipt>('GET', `/api/send/${part(secret)}/receipts/${part(code)}`),
 
   channels: () => ask<Channel[]>('GET', '/api/channels'),
   addChannel: (json: ChannelMade) => ask<Channel[]>('POST', '/api/channels', { json }),
@@ -76,14 +78,16 @@ export const intakeApi = {
   postings: (state?: PostingState) => ask<PostingRow[]>('GET', `/api/postings${queryOf({ state })}`),
   askPostings: (submissionId: string, channelIds: string[]) =>
     ask<Posting[]>('POST', `/api/submissions/${part(submissionId)}/postings`, { json: { channelIds } }),
-  decidePosting: (id: string, json: PostingVerdict) => ask<Posting[]>('POST', `/api/postings/${part(id)}/verdict`, { json }),
+  decidePosting: (id: string, json: PostingVerdict) =>
+    ask<Posting[]>('POST', `/api/postings/${part(id)}/verdict`, { json }),
   notePosted: (id: string, json: PostingPosted) => ask<Posting[]>('POST', `/api/postings/${part(id)}/posted`, { json }),
   takeBackPosted: (id: string) => ask<Posting[]>('DELETE', `/api/postings/${part(id)}/posted`),
   takeBackPosting: (id: string) => ask<Posting[]>('DELETE', `/api/postings/${part(id)}`),
 
   quotas: (on?: string) => ask<QuotaStanding[]>('GET', `/api/quotas${queryOf({ on })}`),
   addQuotas: (json: QuotasMade) => ask<QuotaStanding[]>('POST', '/api/quotas', { json }),
-  endQuota: (id: string, toDate: string) => ask<QuotaStanding[]>('POST', `/api/quotas/${part(id)}/end`, { json: { toDate } }),
+  endQuota: (id: string, toDate: string) =>
+    ask<QuotaStanding[]>('POST', `/api/quotas/${part(id)}/end`, { json: { toDate } }),
 } as const
 
 /** Addresses of files. */

@@ -65,7 +65,9 @@ export const Posting = Type.Object({
   isUnapproved: Type.Boolean(),
 })
 
-export const PostingAsked = Type.Object({ channelIds: Type.Array(Id, { minItems: 1, maxItems: 50, uniqueItems: true }) })
+export const PostingAsked = Type.Object({
+  channelIds: Type.Array(Id, { minItems: 1, maxItems: 50, uniqueItems: true }),
+})
 
 export const PostingVerdict = Type.Object({
   verdict: Type.Union([Type.Literal('approved'), Type.Literal('refused')]),

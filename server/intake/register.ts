@@ -190,7 +190,8 @@ async function filesFor(db: Db, fileIds: readonly string[], unitLinkId?: string)
 
 async function placesOf(db: Db, placements: readonly PlacementMade[]) {
   const places: (PlacementMade & { dueOn: string | undefined })[] = []
-  for (const place of placements) places.push({ ...place, dueOn: await lastDayInTime(db, place.programmeId, place.period) })
+  for (const place of placements)
+    places.push({ ...place, dueOn: await lastDayInTime(db, place.programmeId, place.period) })
   return places
 }
 

@@ -6,7 +6,7 @@ import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendMedia } from '../media/index.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
-import { fileView, filesOf, receiveFile, submissionsWith } from './files/index.ts'
+import { filesOf, fileView, receiveFile, submissionsWith } from './files/index.ts'
 import { listSubmissions } from './list.ts'
 import { expectedIn } from './periods.ts'
 import { placementsOf, removePlacement } from './placements/index.ts'
@@ -111,13 +111,17 @@ export function registerIntake(app: App, deps: Deps): void {
     },
   )
 
-  app.delete('/api/submissions/:id/placements/:placementId', { schema: { params: ByPlacement, ...one } }, async (request) => {
-    const { id, placementId } = request.params
-    const placements = (await placementsOf(db, [id])).get(id) ?? []
-    if (!placements.some((placement) => placement.id === placementId)) throw new StationError('not-found')
-    await removePlacement(db, placementId, personOf(request).id, now())
-    return changed(id)
-  })
+  app.delete(
+    '/api/submissions/:id/placements/:placementId',
+    { schema: { params: ByPlacement, ...one } },
+    async (request) => {
+      const { id, placementId } = request.params
+      const placements = (await placementsOf(db, [id])).get(id) ?? []
+      if (!placements.some((placement) => placement.id === placementId)) throw new StationError('not-found')
+      await removePlacement(db, placementId, personOf(request).id, now())
+      return changed(id)
+    },
+  )
 
   app.get(
     '/api/submissions/:id/receipt',

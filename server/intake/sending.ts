@@ -86,7 +86,8 @@ export function registerSending(app: App, deps: Deps): void {
     },
     async (request, reply) => {
       const found = await link(request.params.secret)
-      if (request.body.fileIds.length > FILES_AN_ITEM) throw new StationError('too-many-files', { limit: FILES_AN_ITEM })
+      if (request.body.fileIds.length > FILES_AN_ITEM)
+        throw new StationError('too-many-files', { limit: FILES_AN_ITEM })
       const row = await takeSubmission(db, request.body, found, now())
       live.tell({ event: 'changed', data: { what: 'submissions' } })
       return reply.code(201).send(await receiptFor(db, row))

@@ -28,7 +28,10 @@ export interface TargetFacts {
 }
 
 /** The periods of a programme that items may still be sent for on a day, the nearest first, with their intake (pure). */
-export function openPeriods(course: PlannedCourse, today: CalendarDate): { period: Period; intake: DateWindow | undefined }[] {
+export function openPeriods(
+  course: PlannedCourse,
+  today: CalendarDate,
+): { period: Period; intake: DateWindow | undefined }[] {
   return periodsBetween(course, { from: today, to: addDays(today, AHEAD_DAYS) })
     .filter((period) => (wholeWindowIn(course, period)?.to ?? lastDateOf(period)) >= today)
     .slice(0, MOST_PERIODS)

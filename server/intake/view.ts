@@ -3,7 +3,7 @@ import type { AlikeSubmission, Placement, Posting, Submission, SubmissionSummary
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { postingsOf } from '../postings/index.ts'
-import { type FileRow, fileView, filesOf } from './files/index.ts'
+import { type FileRow, filesOf, fileView } from './files/index.ts'
 import { countAlike, listAlike } from './likeness/index.ts'
 import { type PlacementRow, placementsOf } from './placements/index.ts'
 import { findRow, findRows, type SubmissionRow, textOf } from './store.ts'

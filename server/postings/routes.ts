@@ -45,17 +45,21 @@ export function registerPostings(app: App, { db, clock, live }: Deps): void {
     return told()
   })
 
-  app.patch('/api/channels/:id', { schema: { params: ById, body: schema.ChannelChange, ...channels } }, async (request) => {
-    const { id } = await channel(request.params.id)
-    const { name, url, needsApproval, isRetired } = request.body
-    await changeChannel(db, id, {
-      ...(name !== undefined && { name: nameOf(name) }),
-      ...(url !== undefined && { url: addressOf(url) ?? '' }),
-      ...(needsApproval !== undefined && { needsApproval }),
-      ...(isRetired !== undefined && { retiredAt: isRetired ? Math.round(clock.now()) : null }),
-    })
-    return told()
-  })
+  app.patch(
+    '/api/channels/:id',
+    { schema: { params: ById, body: schema.ChannelChange, ...channels } },
+    async (request) => {
+      const { id } = await channel(request.params.id)
+      const { name, url, needsApproval, isRetired } = request.body
+      await changeChannel(db, id, {
+        ...(name !== undefined && { name: nameOf(name) }),
+        ...(url !== undefined && { url: addressOf(url) ?? '' }),
+        ...(needsApproval !== undefined && { needsApproval }),
+        ...(isRetired !== undefined && { retiredAt: isRetired ? Math.round(clock.now()) : null }),
+      })
+      return told()
+    },
+  )
 
   app.get(
     '/api/postings',
@@ -76,7 +80,8 @@ export function registerPostings(app: App, { db, clock, live }: Deps): void {
       if (!(await isSubmission(db, id))) throw new StationError('not-found')
       const offered = (await listChannels(db)).filter(({ isRetired }) => !isRetired)
       const { channelIds } = request.body
-      if (channelIds.some((asked) => !offered.some((one) => one.id === asked))) throw new StationError('channel-unknown')
+      if (channelIds.some((asked) => !offered.some((one) => one.id === asked)))
+        throw new StationError('channel-unknown')
       await askPostings(db, { submissionId: id, channelIds, by: personOf(request).id, at: Math.round(clock.now()) })
       return changed(id)
     },
@@ -104,7 +109,8 @@ export function registerPostings(app: App, { db, clock, live }: Deps): void {
       const { on, url, isUnapprovedMeant } = request.body
       if (!isCalendarDate(on) || on > today()) throw new StationError('bad-request', { what: 'ngày đăng' })
       const isApproved = now.verdict?.verdict === 'approved' || !facts.channelNeedsApproval
-      if (!isApproved && !isUnapprovedMeant) throw new StationError('not-approved-to-post', { channel: facts.channelName })
+      if (!isApproved && !isUnapprovedMeant)
+        throw new StationError('not-approved-to-post', { channel: facts.channelName })
       await notePosting(db, facts.id, { event: 'posted', on, url: addressOf(url), ...signed(request) })
       return changed(facts.submissionId)
     },

@@ -30,7 +30,11 @@ export function postingOf(facts: PostingFacts): Posting | undefined {
   const verdict = since.findLast((one) => one.event === 'approved' || one.event === 'refused')
   const posted = facts.events.findLast((one) => one.event === 'posted' || one.event === 'not-posted')
   const state: PostingState =
-    posted?.event === 'posted' ? 'posted' : verdict?.event === 'approved' || verdict?.event === 'refused' ? verdict.event : 'asked'
+    posted?.event === 'posted'
+      ? 'posted'
+      : verdict?.event === 'approved' || verdict?.event === 'refused'
+        ? verdict.event
+        : 'asked'
   return {
     id: facts.id,
     submissionId: facts.submissionId,

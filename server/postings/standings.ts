@@ -55,15 +55,19 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
     return quotaStandings(db, today(), today())
   })
 
-  app.post('/api/quotas/:id/end', { schema: { params: ById, body: schema.QuotaEnded, ...answers } }, async (request) => {
-    const { toDate } = request.body
-    const quota = (await listQuotas(db)).find(({ id }) => id === request.params.id)
-    if (!quota) throw new StationError('not-found')
-    if (!isCalendarDate(toDate)) throw new StationError('bad-request', { what: 'ngày kết thúc' })
-    await endQuota(db, quota.id, toDate)
-    live.tell({ event: 'changed', data: { what: 'postings' } })
-    return quotaStandings(db, today(), today())
-  })
+  app.post(
+    '/api/quotas/:id/end',
+    { schema: { params: ById, body: schema.QuotaEnded, ...answers } },
+    async (request) => {
+      const { toDate } = request.body
+      const quota = (await listQuotas(db)).find(({ id }) => id === request.params.id)
+      if (!quota) throw new StationError('not-found')
+      if (!isCalendarDate(toDate)) throw new StationError('bad-request', { what: 'ngày kết thúc' })
+      await endQuota(db, quota.id, toDate)
+      live.tell({ event: 'changed', data: { what: 'postings' } })
+      return quotaStandings(db, today(), today())
+    },
+  )
 }
 
 /**

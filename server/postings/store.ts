@@ -86,9 +86,7 @@ export async function postingsOf(db: Db, submissionIds: readonly string[]): Prom
 export async function listPostings(db: Db): Promise<Posting[]> {
   const rows = await postingRows(db)
     .leftJoin('submission_withdrawals', (join) =>
-      join
-        .onRef('submission_withdrawals.submission_id', '=', 'postings.submission_id')
-        .on('restored_at', 'is', null),
+      join.onRef('submission_withdrawals.submission_id', '=', 'postings.submission_id').on('restored_at', 'is', null),
     )
     .where('withdrawn_at', 'is', null)
     .execute()

@@ -64,10 +64,14 @@ describe('posting besides the air', () => {
     const before = await station.get<Channel[]>('GET', '/api/channels')
     expect(await station.get<Channel[]>('POST', '/api/channels/usual')).toEqual(before)
     const own = { name: 'Trang phường', url: 'phuong.example.vn', needsApproval: false }
-    const made = (await station.get<Channel[]>('POST', '/api/channels', own)).find(({ name }) => name === 'Trang phường')
+    const made = (await station.get<Channel[]>('POST', '/api/channels', own)).find(
+      ({ name }) => name === 'Trang phường',
+    )
     expect(made).toMatchObject({ url: 'https://phuong.example.vn/', needsApproval: false })
     expect(await station.refused('POST', '/api/channels', own)).toMatchObject({ code: 'channel-name-taken' })
-    expect(await station.refused('POST', '/api/channels', { ...own, name: 'Khác', url: 'javascript:alert(1)' })).toMatchObject({
+    expect(
+      await station.refused('POST', '/api/channels', { ...own, name: 'Khác', url: 'javascript:alert(1)' }),
+    ).toMatchObject({
       code: 'address-wrong',
     })
     await station.get('PATCH', `/api/channels/${made?.id}`, { isRetired: true })
@@ -111,8 +115,13 @@ describe('posting besides the air', () => {
     const one = await enter(null)
     const { id } = await askFor(one.id, zalo)
     const refusal = { verdict: 'refused', approver: 'Tổ Biên tập' }
-    expect(await station.refused('POST', `/api/postings/${id}/verdict`, refusal)).toMatchObject({ code: 'remark-needed' })
-    const [refused] = await station.get<Posting[]>('POST', `/api/postings/${id}/verdict`, { ...refusal, remark: 'Trùng tin' })
+    expect(await station.refused('POST', `/api/postings/${id}/verdict`, refusal)).toMatchObject({
+      code: 'remark-needed',
+    })
+    const [refused] = await station.get<Posting[]>('POST', `/api/postings/${id}/verdict`, {
+      ...refusal,
+      remark: 'Trùng tin',
+    })
     expect(refused).toMatchObject({ state: 'refused', verdict: { remark: 'Trùng tin' } })
     expect((await askFor(one.id, zalo)).state).toBe('asked')
     await approve(id)
@@ -126,7 +135,9 @@ describe('posting besides the air', () => {
   it('cannot have happened tomorrow', async () => {
     const { id } = await askFor((await enter(null)).id, zalo)
     await approve(id)
-    expect(await station.refused('POST', `/api/postings/${id}/posted`, { on: '2026-11-13' })).toMatchObject({ code: 'bad-request' })
+    expect(await station.refused('POST', `/api/postings/${id}/posted`, { on: '2026-11-13' })).toMatchObject({
+      code: 'bad-request',
+    })
   })
 
   it('is listed with units and states, also as .xlsx', async () => {
@@ -176,7 +187,11 @@ describe('posting besides the air', () => {
     })
 
     it('count for the station itself what is of no unit, by the quarter', async () => {
-      await station.get('POST', '/api/quotas', quota({ unitIds: [], isStationToo: true, channelId: zalo.id, per: 'quarter' }))
+      await station.get(
+        'POST',
+        '/api/quotas',
+        quota({ unitIds: [], isStationToo: true, channelId: zalo.id, per: 'quarter' }),
+      )
       const asked = await askFor((await enter(null)).id, zalo)
       await approve(asked.id)
       await post(asked.id, '2026-10-02')
@@ -193,9 +208,15 @@ describe('posting besides the air', () => {
     })
 
     it('are refused for nobody, for a channel that is not there, and for an unknown unit', async () => {
-      expect(await station.refused('POST', '/api/quotas', quota({ unitIds: [] }))).toMatchObject({ code: 'bad-request' })
-      expect(await station.refused('POST', '/api/quotas', quota({ channelId: 'x' }))).toMatchObject({ code: 'channel-unknown' })
-      expect(await station.refused('POST', '/api/quotas', quota({ unitIds: ['x'] }))).toMatchObject({ code: 'bad-request' })
+      expect(await station.refused('POST', '/api/quotas', quota({ unitIds: [] }))).toMatchObject({
+        code: 'bad-request',
+      })
+      expect(await station.refused('POST', '/api/quotas', quota({ channelId: 'x' }))).toMatchObject({
+        code: 'channel-unknown',
+      })
+      expect(await station.refused('POST', '/api/quotas', quota({ unitIds: ['x'] }))).toMatchObject({
+        code: 'bad-request',
+      })
     })
 
     it('go into an .xlsx', async () => {

@@ -71,7 +71,11 @@ describe('a unit that sends by its own link', () => {
     if (!ofNovember) throw new Error('the preset has no unit for November')
     unit = ofNovember
     const links = await station.get<UnitLink[]>('POST', `/api/unit-links/${unit.id}`)
-    secret = links.find(({ unitId }) => unitId === unit.id)?.linkPath?.split('/').at(-1) ?? ''
+    secret =
+      links
+        .find(({ unitId }) => unitId === unit.id)
+        ?.linkPath?.split('/')
+        .at(-1) ?? ''
     station.forget()
   })
   afterAll(() => station.close())
@@ -92,7 +96,11 @@ describe('a unit that sends by its own link', () => {
   it('sends a Word file and a note, gets a receipt, and the words stand in the register', async () => {
     const bytes = docx([{ text: 'Một cửa trực tuyến ở phường', style: 'Heading1' }, { text: ARTICLE }])
     const file = await sendFile(bytes, 'Bài tháng 11.docx')
-    expect(file).toMatchObject({ fileName: 'Bài tháng 11.docx', kind: 'document', title: 'Một cửa trực tuyến ở phường' })
+    expect(file).toMatchObject({
+      fileName: 'Bài tháng 11.docx',
+      kind: 'document',
+      title: 'Một cửa trực tuyến ở phường',
+    })
     const receipt = await send({ text: 'Kính gửi đài.', fileIds: [file.id] })
     expect(receipt).toMatchObject({
       unitName: unit.name,
@@ -153,16 +161,23 @@ describe('a unit that sends by its own link', () => {
 
   it('reads its receipts again, and nobody else’s', async () => {
     const { receiptCode } = await send({ title: 'Có biên nhận', text: ARTICLE })
-    expect(await station.get<Receipt>('GET', `/api/send/${secret}/receipts/${receiptCode.toLowerCase()}`)).toMatchObject({
+    expect(
+      await station.get<Receipt>('GET', `/api/send/${secret}/receipts/${receiptCode.toLowerCase()}`),
+    ).toMatchObject({
       title: 'Có biên nhận',
     })
     const other = await asCollector(async () => {
       const units = await station.get<Unit[]>('GET', '/api/units')
       const unitId = units.find(({ id }) => id !== unit.id)?.id
       const links = await station.get<UnitLink[]>('POST', `/api/unit-links/${unitId}`)
-      return links.find((link) => link.unitId === unitId)?.linkPath?.split('/').at(-1)
+      return links
+        .find((link) => link.unitId === unitId)
+        ?.linkPath?.split('/')
+        .at(-1)
     })
-    expect(await station.refused('GET', `/api/send/${other}/receipts/${receiptCode}`)).toMatchObject({ code: 'not-found' })
+    expect(await station.refused('GET', `/api/send/${other}/receipts/${receiptCode}`)).toMatchObject({
+      code: 'not-found',
+    })
   })
 
   it('cannot put another link’s file on its form, nor one that is not there', async () => {
@@ -171,10 +186,17 @@ describe('a unit that sends by its own link', () => {
       const units = await station.get<Unit[]>('GET', '/api/units')
       const unitId = units.findLast(({ id }) => id !== unit.id)?.id
       const links = await station.get<UnitLink[]>('POST', `/api/unit-links/${unitId}`)
-      return links.find((link) => link.unitId === unitId)?.linkPath?.split('/').at(-1)
+      return links
+        .find((link) => link.unitId === unitId)
+        ?.linkPath?.split('/')
+        .at(-1)
     })
     for (const fileIds of [[file.id], ['không có']]) {
-      const refusal = await station.refused('POST', `/api/send/${other}/submissions`, form({ fileIds, text: 'Tin ngắn' }))
+      const refusal = await station.refused(
+        'POST',
+        `/api/send/${other}/submissions`,
+        form({ fileIds, text: 'Tin ngắn' }),
+      )
       expect(refusal.code).toBe('file-gone')
     }
   })
@@ -182,11 +204,13 @@ describe('a unit that sends by its own link', () => {
   it('is refused with a sentence what is empty, too many, unknown or no item', async () => {
     const codes = async (asked: Promise<ErrorBody>) => (await asked).code
     expect(await codes(station.refused('POST', `/api/send/${secret}/submissions`, form()))).toBe('nothing-sent')
-    expect(await codes(station.refused('POST', `/api/send/${secret}/submissions`, form({ title: '  ', text: 'x' })))).toBe(
-      'bad-request',
-    )
+    expect(
+      await codes(station.refused('POST', `/api/send/${secret}/submissions`, form({ title: '  ', text: 'x' }))),
+    ).toBe('bad-request')
     const fileIds = Array.from({ length: 21 }, (_, place) => `tệp-${place}`)
-    expect(await codes(station.refused('POST', `/api/send/${secret}/submissions`, form({ fileIds })))).toBe('too-many-files')
+    expect(await codes(station.refused('POST', `/api/send/${secret}/submissions`, form({ fileIds })))).toBe(
+      'too-many-files',
+    )
     const target = { programmeId: programme.id, period: '2026-W47' }
     expect(await codes(station.refused('POST', `/api/send/${secret}/submissions`, form({ text: 'x', target })))).toBe(
       'period-unknown',
@@ -196,9 +220,9 @@ describe('a unit that sends by its own link', () => {
       code: 'file-kind-refused',
       status: 415,
     })
-    expect(await codes(station.refused('POST', `/api/send/${secret}/files`, formOf(Buffer.alloc(0), 'rỗng.docx')))).toBe(
-      'empty-file',
-    )
+    expect(
+      await codes(station.refused('POST', `/api/send/${secret}/files`, formOf(Buffer.alloc(0), 'rỗng.docx'))),
+    ).toBe('empty-file')
   })
 
   it('keeps what cannot be read, with a warning', async () => {
@@ -211,7 +235,11 @@ describe('a unit that sends by its own link', () => {
 
   it('cannot tell a guessed link from one that was changed or ended, and what was typed is not lost by it', async () => {
     const renewed = await asCollector(() => station.get<UnitLink[]>('POST', `/api/unit-links/${unit.id}`))
-    const next = renewed.find(({ unitId }) => unitId === unit.id)?.linkPath?.split('/').at(-1) ?? ''
+    const next =
+      renewed
+        .find(({ unitId }) => unitId === unit.id)
+        ?.linkPath?.split('/')
+        .at(-1) ?? ''
     expect(next).not.toBe(secret)
     const refusals = [
       await station.refused('GET', `/api/send/${secret}`),
@@ -253,7 +281,10 @@ describe('an open link', () => {
     await station.get('POST', '/api/programmes', { preset: 'sa-dec-2023' })
     const [unit] = await station.get<Unit[]>('GET', '/api/units')
     const links = await station.get<UnitLink[]>('POST', `/api/unit-links/${unit?.id}`)
-    const link = links.find(({ linkPath }) => linkPath !== undefined)?.linkPath?.split('/').at(-1)
+    const link = links
+      .find(({ linkPath }) => linkPath !== undefined)
+      ?.linkPath?.split('/')
+      .at(-1)
     const heavy = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(1_200_000)])
     expect(await station.refused('POST', `/api/send/${link}/files`, formOf(heavy, 'ảnh.jpg'))).toMatchObject({
       code: 'too-large',

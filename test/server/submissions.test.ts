@@ -90,7 +90,9 @@ describe('the collector’s register', () => {
     const sent = await station.ask('GET', `/api/submissions/${one.id}/files/${one.files[0]?.id}`)
     expect(sent.raw).toEqual(bytes)
     expect(sent.headers['content-disposition']).toContain('attachment')
-    expect(await station.refused('GET', `/api/submissions/${one.id}/files/${file.id}x`)).toMatchObject({ code: 'not-found' })
+    expect(await station.refused('GET', `/api/submissions/${one.id}/files/${file.id}x`)).toMatchObject({
+      code: 'not-found',
+    })
   })
 
   it('keeps any other file too, and never lets a browser run it', async () => {
@@ -110,13 +112,20 @@ describe('the collector’s register', () => {
     expect(corrected).toMatchObject({ title: 'Tên đã sửa', text: one.text, topics: ['Chuyển đổi số'] })
     expect(corrected.unitName).toMatch(/Tư pháp/)
     expect((await list('?q=ten%20da%20sua')).map(({ id }) => id)).toEqual([one.id])
-    const rows = await station.db.selectFrom('submission_descriptions').select('title').where('submission_id', '=', one.id).execute()
+    const rows = await station.db
+      .selectFrom('submission_descriptions')
+      .select('title')
+      .where('submission_id', '=', one.id)
+      .execute()
     expect(rows.map(({ title }) => title)).toEqual(['Tên chưa đúng', 'Tên đã sửa'])
-    expect(await station.refused('PATCH', `/api/submissions/${one.id}`, { unitId: 'ai đó' })).toMatchObject({ code: 'bad-request' })
+    expect(await station.refused('PATCH', `/api/submissions/${one.id}`, { unitId: 'ai đó' })).toMatchObject({
+      code: 'bad-request',
+    })
   })
 
   it('finds alike items anew when a text is corrected', async () => {
-    const words = 'Phòng Tư pháp thành phố vừa tổ chức buổi tư vấn pháp luật miễn phí cho bà con tiểu thương ở chợ trung tâm.'
+    const words =
+      'Phòng Tư pháp thành phố vừa tổ chức buổi tư vấn pháp luật miễn phí cho bà con tiểu thương ở chợ trung tâm.'
     const first = await enter({ text: words })
     const second = await enter({ text: `${words} Buổi sau vào thứ Bảy.` })
     expect(second.alike.map(({ submissionId }) => submissionId)).toEqual([first.id])
@@ -134,7 +143,9 @@ describe('the collector’s register', () => {
       period: '2026-11',
     })
     expect(twice.placements.map(({ programmeName }) => programmeName)).toEqual([programme.name, 'Bản tin cơ sở'])
-    expect((await placementsIn(station.db, other.id, '2026-11')).map(({ submission }) => submission.title)).toEqual(['Lồng ghép'])
+    expect((await placementsIn(station.db, other.id, '2026-11')).map(({ submission }) => submission.title)).toEqual([
+      'Lồng ghép',
+    ])
     const place = twice.placements.find(({ programmeId }) => programmeId === other.id)
     const once = await station.get<Submission>('DELETE', `/api/submissions/${one.id}/placements/${place?.id}`)
     expect(once.placements).toHaveLength(1)
@@ -160,7 +171,9 @@ describe('the collector’s register', () => {
     expect(await counted()).not.toContain(one.id)
     expect((await list()).map(({ id }) => id)).not.toContain(one.id)
     expect((await list('?isWithdrawn=true')).map(({ id }) => id)).toEqual([one.id])
-    expect(await station.refused('PATCH', `/api/submissions/${one.id}`, { title: 'x' })).toMatchObject({ code: 'submission-withdrawn' })
+    expect(await station.refused('PATCH', `/api/submissions/${one.id}`, { title: 'x' })).toMatchObject({
+      code: 'submission-withdrawn',
+    })
     expect(await station.refused('POST', `/api/submissions/${one.id}/placements`, inNovember())).toMatchObject({
       code: 'submission-withdrawn',
     })

@@ -1,5 +1,5 @@
 /** The files of submissions: received, recognised, read, kept. */
 export { receiveFile } from './arrive.ts'
 export { kindOf } from './kinds.ts'
-export { type FileRow, fileView, filesOf, findFiles, nameFiles, sentSince, submissionsWith } from './store.ts'
+export { type FileRow, filesOf, fileView, findFiles, nameFiles, sentSince, submissionsWith } from './store.ts'
 export { titleOf } from './title.ts'

@@ -18,7 +18,13 @@ const HEIF_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mi
  */
 export function kindOf(head: Buffer, fileName: string): FileKind | undefined {
   const ending = /\.([a-z0-9]{1,5})$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
-  return documentOf(head, ending) ?? pictureOf(head) ?? soundOf(head, ending) ?? filmOf(head, ending) ?? plainText(head, ending)
+  return (
+    documentOf(head, ending) ??
+    pictureOf(head) ??
+    soundOf(head, ending) ??
+    filmOf(head, ending) ??
+    plainText(head, ending)
+  )
 }
 
 /** Word files go by one another's endings, and one with a password looks like an old one: the reader tells them apart. */

@@ -73,10 +73,10 @@ export async function countAlike(db: Db, submissionIds: readonly string[]): Prom
     const rows = await db
       .selectFrom('submission_likenesses')
       .leftJoin('submission_withdrawals', (join) =>
-      join
-        .onRef('submission_withdrawals.submission_id', '=', 'submission_likenesses.other_id')
-        .on('restored_at', 'is', null),
-    )
+        join
+          .onRef('submission_withdrawals.submission_id', '=', 'submission_likenesses.other_id')
+          .on('restored_at', 'is', null),
+      )
       .select('submission_likenesses.submission_id')
       .select((eb) => eb.fn.countAll().as('count'))
       .where('submission_likenesses.submission_id', 'in', submissionIds.slice(at, at + BATCH))

@@ -66,7 +66,8 @@ export async function placementsOf(db: Db, submissionIds: readonly string[]): Pr
     const rows = await placementRows(db)
       .where('placements.submission_id', 'in', submissionIds.slice(at, at + BATCH))
       .execute()
-    for (const row of rows) placements.set(row.submission_id, [...(placements.get(row.submission_id) ?? []), asRow(row)])
+    for (const row of rows)
+      placements.set(row.submission_id, [...(placements.get(row.submission_id) ?? []), asRow(row)])
   }
   return placements
 }
@@ -75,9 +76,7 @@ export async function placementsOf(db: Db, submissionIds: readonly string[]): Pr
 export async function listPlaced(db: Db, programmeId: string, period: Period): Promise<PlacementRow[]> {
   const rows = await placementRows(db)
     .leftJoin('submission_withdrawals', (join) =>
-      join
-        .onRef('submission_withdrawals.submission_id', '=', 'placements.submission_id')
-        .on('restored_at', 'is', null),
+      join.onRef('submission_withdrawals.submission_id', '=', 'placements.submission_id').on('restored_at', 'is', null),
     )
     .where('placements.programme_id', '=', programmeId)
     .where('placements.period', '=', period)

@@ -26,7 +26,12 @@ export function holdsIn(quota: { fromDate: CalendarDate; toDate?: CalendarDate }
 }
 
 /** Where a quota stands when so many items were posted in its span (pure). */
-export function standingOf(itemsOwed: number, itemsPosted: number, span: DateWindow, today: CalendarDate): QuotaStanding['state'] {
+export function standingOf(
+  itemsOwed: number,
+  itemsPosted: number,
+  span: DateWindow,
+  today: CalendarDate,
+): QuotaStanding['state'] {
   if (itemsPosted >= itemsOwed) return 'met'
   return today > span.to ? 'missed' : 'open'
 }

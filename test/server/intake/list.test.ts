@@ -28,7 +28,8 @@ const line = (more: Partial<SubmissionSummary> = {}): SubmissionSummary => ({
 
 describe('a line of the register', () => {
   it('is found by words of its title, unit, author or code, with or without marks', () => {
-    for (const q of ['mot cua', 'AN HÒA', 'an hoa ubnd', '2611-k7f3', ' cửa   một ']) expect(isWanted(line(), { q })).toBe(true)
+    for (const q of ['mot cua', 'AN HÒA', 'an hoa ubnd', '2611-k7f3', ' cửa   một '])
+      expect(isWanted(line(), { q })).toBe(true)
     for (const q of ['tân phú', 'một cửa tân phú']) expect(isWanted(line(), { q })).toBe(false)
   })
 

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ALIKE_FROM, bandsOf, likenessOf, shinglesOf, wordsOf } from '../../../server/intake/likeness/shingles.ts'
 
-const VOCABULARY = `phường xã thành phố cải cách hành chính thủ tục một cửa người dân doanh nghiệp cán bộ công chức hồ sơ trực tuyến
+const VOCABULARY =
+  `phường xã thành phố cải cách hành chính thủ tục một cửa người dân doanh nghiệp cán bộ công chức hồ sơ trực tuyến
   dịch vụ công kết quả tiếp nhận giải quyết đúng hạn tháng quý năm chỉ số hài lòng mô hình điển hình tuyên truyền phát thanh`
-  .split(/\s+/)
-  .filter(Boolean)
+    .split(/\s+/)
+    .filter(Boolean)
 
 const words = (least: number) => fc.array(fc.constantFrom(...VOCABULARY), { minLength: least, maxLength: 120 })
 /** Every word its own, so that each triple occurs once. */
@@ -38,17 +39,21 @@ describe('how alike two texts are', () => {
 
   it('falls by no more than the triples that a changed word touches', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 30, max: 200 }), fc.uniqueArray(fc.nat(), { minLength: 1, maxLength: 6 }), (count, places) => {
-        const one = distinctWords(count)
-        const other = [...one]
-        const changed = new Set(places.map((place) => place % count))
-        for (const place of changed) other[place] = `khác${place}`
-        const triples = count - 2
-        const touched = Math.min(triples, 3 * changed.size)
-        const found = likeness(one.join(' '), other.join(' '))
-        expect(found).toBeGreaterThanOrEqual((triples - touched) / (triples + touched) - 1e-9)
-        expect(found).toBeLessThan(1)
-      }),
+      fc.property(
+        fc.integer({ min: 30, max: 200 }),
+        fc.uniqueArray(fc.nat(), { minLength: 1, maxLength: 6 }),
+        (count, places) => {
+          const one = distinctWords(count)
+          const other = [...one]
+          const changed = new Set(places.map((place) => place % count))
+          for (const place of changed) other[place] = `khác${place}`
+          const triples = count - 2
+          const touched = Math.min(triples, 3 * changed.size)
+          const found = likeness(one.join(' '), other.join(' '))
+          expect(found).toBeGreaterThanOrEqual((triples - touched) / (triples + touched) - 1e-9)
+          expect(found).toBeLessThan(1)
+        },
+      ),
     )
   })
 
@@ -127,7 +132,10 @@ describe('where alike texts are looked for', () => {
   })
 
   it('takes a text of two hundred pages in its stride', () => {
-    const long = Array.from({ length: 80_000 }, (_, place) => VOCABULARY[(place * 7 + (place >> 5)) % VOCABULARY.length])
+    const long = Array.from(
+      { length: 80_000 },
+      (_, place) => VOCABULARY[(place * 7 + (place >> 5)) % VOCABULARY.length],
+    )
     expect(bandsOf(shinglesOf(long.join(' ')))).toHaveLength(32)
   })
 })

@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../schedules/index.ts'
-import {
-  holdsIn,
-  postedWithin,
-  quotaPeriodName,
-  quotaSpan,
-  standingOf,
-} from '../../../server/postings/quotas/rules.ts'
+import { holdsIn, postedWithin, quotaPeriodName, quotaSpan, standingOf } from '../../../server/postings/quotas/rules.ts'
 
 const PERIODS = ['month', 'quarter', 'half-year', 'year'] as const
 const date = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1990-01-01', days))
@@ -59,7 +53,9 @@ describe('what counts for a quota', () => {
 
   it('is an item of that unit on that channel in those days, once', () => {
     expect(postedWithin([one(), one(), one({ submissionId: 's2' })], quota, span)).toBe(2)
-    expect(postedWithin([one({ unitId: 'u2' }), one({ channelId: 'c2' }), one({ on: '2026-12-01' })], quota, span)).toBe(0)
+    expect(
+      postedWithin([one({ unitId: 'u2' }), one({ channelId: 'c2' }), one({ on: '2026-12-01' })], quota, span),
+    ).toBe(0)
   })
 
   it('counts in each channel that it was posted on', () => {

@@ -55,7 +55,13 @@ describe('where a posting stands', () => {
   })
 
   it('is posted exactly when the newest word on that says so, whatever else was noted', () => {
-    const event = fc.constantFrom<PostingEvent>(approved, refused, posted, { ...by, event: 'not-posted' }, { ...by, event: 'asked' })
+    const event = fc.constantFrom<PostingEvent>(
+      approved,
+      refused,
+      posted,
+      { ...by, event: 'not-posted' },
+      { ...by, event: 'asked' },
+    )
     fc.assert(
       fc.property(fc.array(event), (events) => {
         const last = events.findLast((one) => one.event === 'posted' || one.event === 'not-posted')
@@ -75,7 +81,10 @@ describe('the address of a posting', () => {
     expect(webAddress(written)).toBe(address)
   })
 
-  it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'trang cổng', 'abc', ''])('is not %s', (written) => {
-    expect(webAddress(written)).toBeUndefined()
-  })
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'trang cổng', 'abc', ''])(
+    'is not %s',
+    (written) => {
+      expect(webAddress(written)).toBeUndefined()
+    },
+  )
 })

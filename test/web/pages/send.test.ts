@@ -61,7 +61,13 @@ describe('a form that was not sent yet', () => {
 
   test('is nothing where what lies there is something else', () => {
     const browser = shelf()
-    const bad = ['{', '[]', '{"entryKey":1}', JSON.stringify({ ...form, files: [{ fileName: 1 }] }), JSON.stringify({ ...form, fields: {} })]
+    const bad = [
+      '{',
+      '[]',
+      '{"entryKey":1}',
+      JSON.stringify({ ...form, files: [{ fileName: 1 }] }),
+      JSON.stringify({ ...form, fields: {} }),
+    ]
     for (const text of bad) {
       browser.kept.set('len-song.gui-bai.l', text)
       expect(keptForm(browser, 'l')).toBeUndefined()
@@ -76,7 +82,10 @@ describe('a form that was not sent yet', () => {
 describe('the addresses of intake', () => {
   test('mean what they were written for', () => {
     expect(readAddress(path.send('a-b_C'))).toEqual({ page: 'send', secret: 'a-b_C' })
-    expect(readAddress(path.receipt('a', '2611-K7F3'))).toEqual({ page: 'receipt', of: { secret: 'a', code: '2611-K7F3' } })
+    expect(readAddress(path.receipt('a', '2611-K7F3'))).toEqual({
+      page: 'receipt',
+      of: { secret: 'a', code: '2611-K7F3' },
+    })
     expect(readAddress(path.submissionReceipt('s 1'))).toEqual({ page: 'receipt', of: { submissionId: 's 1' } })
     expect(readAddress(path.submission('s 1'))).toEqual({ page: 'submission', submissionId: 's 1' })
     expect(readAddress(path.intake())).toMatchObject({ page: 'intake', tab: 'so' })

@@ -10,7 +10,8 @@ import { forgetForm, type KeptFile, keepForm, keptForm, keptSender, type SendFie
 const RETRY_MS = [2_000, 5_000, 10_000, 20_000] as const
 const BLANK: SendFields = { title: '', text: '', author: '', senderName: '', contact: '', note: '', target: '' }
 
-export const targetKey = ({ programmeId, period }: Pick<SendTarget, 'programmeId' | 'period'>) => `${programmeId} ${period}`
+export const targetKey = ({ programmeId, period }: Pick<SendTarget, 'programmeId' | 'period'>) =>
+  `${programmeId} ${period}`
 
 /** A file on the form, on its way to the station. */
 export class SendingFile {
@@ -105,7 +106,9 @@ export class SendDesk {
 
   get target(): SendTarget | undefined {
     const targets = this.page.value?.targets ?? []
-    return targets.find((one) => targetKey(one) === this.fields.target) ?? targets.find(({ isSuggested }) => isSuggested)
+    return (
+      targets.find((one) => targetKey(one) === this.fields.target) ?? targets.find(({ isSuggested }) => isSuggested)
+    )
   }
 
   /** What stands in the way of sending; undefined: nothing. */
@@ -125,7 +128,9 @@ export class SendDesk {
 
   /** Waiting for the line to come back. */
   get isOffline(): boolean {
-    return this.error?.isOffline === true || this.files.some(({ error, isThere }) => !isThere && error?.isOffline === true)
+    return (
+      this.error?.isOffline === true || this.files.some(({ error, isThere }) => !isThere && error?.isOffline === true)
+    )
   }
 
   add(chosen: readonly File[]): void {
