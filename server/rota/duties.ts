@@ -2,7 +2,7 @@ import { type CalendarDate, dateAt, type Period } from '../../schedules/index.ts
 import type { Duty, Programme } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
-import { knownOrNewUnit, UnitRegister } from '../units/index.ts'
+import { knownOrNewUnits, UnitRegister } from '../units/index.ts'
 import { dutiesOfPlaces, rotaMonthsOf, standingIn, sumOfDuties } from './rules.ts'
 import { addRow, listRows } from './store.ts'
 
@@ -53,9 +53,14 @@ export async function layRota(
   at: number,
 ): Promise<void> {
   const today = dateAt(at, STATION_ZONE)
+  const ids = await knownOrNewUnits(
+    db,
+    months.flatMap(({ units }) => units),
+    today,
+    at,
+  )
   for (const { month, units } of months) {
-    const places: { unitId: string; itemsOwed: number }[] = []
-    for (const unit of units) places.push({ unitId: await knownOrNewUnit(db, unit, today, at), itemsOwed: 1 })
+    const places = ids.splice(0, units.length).map((unitId) => ({ unitId, itemsOwed: 1 }))
     await addRow(db, {
       programmeId,
       month,

@@ -15,22 +15,27 @@ export interface Columns<Key extends string> {
 const TITLES_WITHIN_ROWS = 15
 
 /**
- * Finds which column of a table is which by the titles over them (pure): the first row that has all the `needed` ones, with a
- * second row of titles below it where there is one. A title belongs to the kind whose word it begins with, else to the first whose word is in it. Undefined: there is no such row.
+ * Finds which column of a table is which by the titles over them (pure): of the rows that have all the `needed` ones the first
+ * with the most kinds, for the name of a paper may hold a word of theirs as well; with a second row of titles below it where
+ * there is one. A title belongs to the kind whose word it is, else whose word it begins with, else to the first whose word is
+ * in it. Undefined: there is no such row.
  */
 export function columnsOf<Key extends string>(
   table: Table,
   words: ColumnWords<Key>,
   needed: readonly Key[],
 ): Columns<Key> | undefined {
-  for (const [place, cells] of table.slice(0, TITLES_WITHIN_ROWS).entries()) {
+  const keys = Object.keys(words) as Key[]
+  const titled = table.slice(0, TITLES_WITHIN_ROWS).flatMap((cells, place) => {
     const kinds = cells.map((cell) => kindOf(cell, words))
     const of = Object.fromEntries(
-      Object.keys(words).map((key) => [key, kinds.flatMap((kind, column) => (kind === key ? [column] : []))]),
+      keys.map((key) => [key, kinds.flatMap((kind, column) => (kind === key ? [column] : []))]),
     ) as Record<Key, number[]>
-    if (needed.every((key) => of[key].length > 0)) return withSecondTitles({ of, rows: table.slice(place + 1) }, words)
-  }
-  return undefined
+    return needed.every((key) => of[key].length > 0) ? [{ of, rows: table.slice(place + 1) }] : []
+  })
+  const kindsIn = ({ of }: Columns<Key>) => keys.filter((key) => of[key].length > 0).length
+  const [found] = titled.toSorted((a, b) => kindsIn(b) - kindsIn(a))
+  return found && withSecondTitles(found, words)
 }
 
 /** Titles over two rows (“Đơn vị thực hiện” over “Chủ trì” and “Phối hợp”): the lower ones count for their columns. */

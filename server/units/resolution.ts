@@ -19,10 +19,26 @@ export interface Reading {
 
 type Keyed = Map<string, Set<string>>
 
+type Keys = (written: string) => string[]
+
 interface Level {
-  keys: (written: string) => string[]
+  keys: Keys
   found: Keyed
 }
+
+interface BareKeys {
+  found: Keyed
+  ofUnits: readonly { unit: KnownUnit; keys: readonly string[] }[]
+}
+
+type NamesOf = (unit: KnownUnit) => readonly string[]
+const anyName: NamesOf = ({ name, spellings, formerNames }) => [name, ...spellings, ...formerNames]
+const SOURCES: readonly NamesOf[] = [
+  (unit) => (isItself(unit) ? [unit.name] : []),
+  (unit) => (isItself(unit) ? unit.spellings : []),
+  (unit) => (isItself(unit) ? unit.formerNames : []),
+  (unit) => (isItself(unit) ? [] : anyName(unit)),
+]
 
 const MOST_CANDIDATES = 6
 /** How much of a name may be written otherwise before it is another name. */
@@ -38,43 +54,19 @@ export class UnitReader {
   readonly #units: readonly KnownUnit[]
   /** From the surest to the weakest: the first of them that knows the name decides. */
   readonly #levels: readonly Level[]
-  readonly #looseLevels: readonly Level[]
-  readonly #bare: Keyed
+  #looseLevels: readonly Level[] | undefined
+  #bareKeys: BareKeys | undefined
 
   constructor(units: readonly KnownUnit[]) {
     this.#units = units
-    const sources: readonly ((unit: KnownUnit) => readonly string[])[] = [
-      (unit) => (isItself(unit) ? [unit.name] : []),
-      (unit) => (isItself(unit) ? unit.spellings : []),
-      (unit) => (isItself(unit) ? unit.formerNames : []),
-      (unit) => (isItself(unit) ? [] : [unit.name, ...unit.spellings, ...unit.formerNames]),
-    ]
-    const keyed = (keys: (written: string) => string[], namesOf: (unit: KnownUnit) => readonly string[]) => ({
-      keys,
-      found: keyedBy(units, (unit) => namesOf(unit).flatMap(keys)),
-    })
-    const anyName = (unit: KnownUnit) => [unit.name, ...unit.spellings, ...unit.formerNames]
-    this.#levels = [
-      ...sources.map((source) => keyed((written) => [tidyName(written)], source)),
-      ...sources.map((source) => keyed(keysOf, source)),
-    ]
-    this.#looseLevels = [
-      keyed(looseKeysOf, (unit) => (isItself(unit) ? anyName(unit) : [])),
-      keyed(looseKeysOf, (unit) => (isItself(unit) ? [] : anyName(unit))),
-    ]
-    this.#bare = keyedBy(units, (unit) => anyName(unit).flatMap(bareKeysOf))
+    const keyed = (keys: Keys) => SOURCES.map((source) => levelOf(units, keys, source))
+    this.#levels = [...keyed((written) => [tidyName(written)]), ...keyed(keysOf)]
   }
 
   /** Which unit a written name means. */
   read(written: string): Reading {
     if (tidyName(written) === '') return { unitId: undefined, candidates: [] }
-    const sure = this.readSurely(written) ?? this.#decided(this.#looseLevels, written)
-    if (sure) return sure
-    const unmarked = union(bareKeysOf(written).map((key) => this.#bare.get(key)))
-    if (unmarked.length > 0) {
-      return isBare(written) ? settled(unmarked) : { unitId: undefined, candidates: unmarked.slice(0, MOST_CANDIDATES) }
-    }
-    return { unitId: undefined, candidates: this.#near(written) }
+    return this.#known(written) ?? { unitId: undefined, candidates: this.#near(written) }
   }
 
   /** The same by its whole name, spelling or earlier name alone; undefined where nobody bears it. */
@@ -88,8 +80,8 @@ export class UnitReader {
    * they do not, or in more ways than one.
    */
   readLine(line: string): string[] | undefined {
-    const whole = this.read(line)
-    if (whole.unitId !== undefined) return [whole.unitId]
+    const whole = this.#known(line)?.unitId
+    if (whole !== undefined) return [whole]
     const { pieces, joints } = piecesOf(line)
     const textOf = (from: number, to: number) =>
       pieces.slice(from, to).reduce((text, piece, place) => text + (place > 0 ? joints[from + place - 1] : '') + piece, '')
@@ -98,7 +90,7 @@ export class UnitReader {
     for (let to = 1; to <= pieces.length; to++) {
       for (let from = 0; from < to; from++) {
         const before = ways[from]
-        const unit = before && this.read(textOf(from, to)).unitId
+        const unit = before && this.#known(textOf(from, to))?.unitId
         if (!before || unit === undefined) continue
         const units = [...before.units, unit]
         const known = ways[to]
@@ -110,6 +102,15 @@ export class UnitReader {
     return filled?.isOne ? filled.units : undefined
   }
 
+  /** Whoever bears the name in one way or another; undefined where it is nobody's. */
+  #known(written: string): Reading | undefined {
+    const borne = this.readSurely(written) ?? this.#decided(this.#loose(), written)
+    if (borne) return borne
+    const unmarked = union(bareKeysOf(written).map((key) => this.#bare().found.get(key)))
+    if (unmarked.length === 0) return undefined
+    return isBare(written) ? settled(unmarked) : { unitId: undefined, candidates: unmarked.slice(0, MOST_CANDIDATES) }
+  }
+
   #decided(levels: readonly Level[], written: string): Reading | undefined {
     for (const { keys, found } of levels) {
       const met = union(keys(written).map((key) => found.get(key)))
@@ -118,10 +119,26 @@ export class UnitReader {
     return undefined
   }
 
+  #loose(): readonly Level[] {
+    this.#looseLevels ??= [
+      levelOf(this.#units, looseKeysOf, (unit) => (isItself(unit) ? anyName(unit) : [])),
+      levelOf(this.#units, looseKeysOf, (unit) => (isItself(unit) ? [] : anyName(unit))),
+    ]
+    return this.#looseLevels
+  }
+
+  #bare(): BareKeys {
+    if (this.#bareKeys) return this.#bareKeys
+    const ofUnits = this.#units.map((unit) => ({ unit, keys: [...new Set(anyName(unit).flatMap(bareKeysOf))] }))
+    const found: Keyed = new Map()
+    for (const { unit, keys } of ofUnits) noteHolders(found, unit, keys)
+    this.#bareKeys = { found, ofUnits }
+    return this.#bareKeys
+  }
+
   #near(written: string): string[] {
     const wanted = bareKeysOf(written)
-    const scored = this.#units.flatMap((unit) => {
-      const keys = [unit.name, ...unit.spellings, ...unit.formerNames].flatMap(bareKeysOf)
+    const scored = this.#bare().ofUnits.flatMap(({ unit, keys }) => {
       const distance = Math.min(...keys.flatMap((key) => wanted.map((one) => distanceOf(one, key))))
       return distance <= NEAR_SHARE ? [{ unit, distance }] : []
     })
@@ -139,16 +156,18 @@ function bareKeysOf(written: string): string[] {
 }
 
 /** Whom each key leads to: the unit itself, or those who stand in its place. */
-function keyedBy(units: readonly KnownUnit[], keysOfUnit: (unit: KnownUnit) => readonly string[]): Keyed {
+function levelOf(units: readonly KnownUnit[], keys: Keys, namesOf: NamesOf): Level {
   const found: Keyed = new Map()
-  for (const unit of units) {
-    for (const key of keysOfUnit(unit)) {
-      const met = found.get(key) ?? new Set()
-      for (const id of unit.heldBy) met.add(id)
-      if (met.size > 0) found.set(key, met)
-    }
+  for (const unit of units) noteHolders(found, unit, namesOf(unit).flatMap(keys))
+  return { keys, found }
+}
+
+function noteHolders(found: Keyed, { heldBy }: KnownUnit, keys: readonly string[]): void {
+  for (const key of keys) {
+    const met = found.get(key) ?? new Set()
+    for (const id of heldBy) met.add(id)
+    if (met.size > 0) found.set(key, met)
   }
-  return found
 }
 
 function union(sets: readonly (Set<string> | undefined)[]): string[] {

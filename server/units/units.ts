@@ -1,8 +1,9 @@
 import type { CalendarDate } from '../../schedules/index.ts'
 import type { Unit } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
+import { spellingsFor } from './changes.ts'
 import { UnitRegister } from './register.ts'
-import { tidyName } from './spelling.ts'
+import { keysOf, tidyName } from './spelling.ts'
 import { addIdentity, setSpellings } from './store.ts'
 
 /** The units of a day by name; without a day every unit that ever was, as it is in the end. */
@@ -37,21 +38,30 @@ export async function resolveUnit(
 }
 
 /**
- * The unit that a preset names: the one of that name or spelling that is there, else a new one that was always there. Spellings
- * of the preset that the unit lacks are added to it.
+ * The units that a preset names, in their order: of each the one of that name or spelling that is there, else a new one that was
+ * always there. Spellings of the preset that a unit lacks are added to it.
  */
-export async function knownOrNewUnit(
+export async function knownOrNewUnits(
   db: Db,
-  named: { name: string; aliases: readonly string[] },
+  named: readonly { name: string; aliases: readonly string[] }[],
   onDate: CalendarDate,
   at: number,
-): Promise<string> {
+): Promise<string[]> {
   const register = await UnitRegister.open(db)
   const reader = register.reader(onDate)
-  const found = [named.name, ...named.aliases].map((written) => reader.readSurely(written)?.unitId)
-  const id = found.find((unitId) => unitId !== undefined) ?? (await addIdentity(db, tidyName(named.name)))
-  const known = register.find(id, onDate)
-  const wanted = [...(known?.aliases ?? []), ...named.aliases.filter((spelling) => spelling !== named.name)]
-  await setSpellings(db, id, [...new Set(wanted.filter((spelling) => spelling !== known?.name))], null, at)
-  return id
+  const made = new Map<string, string>()
+  const ids: string[] = []
+  for (const { name, aliases } of named) {
+    const key = keysOf(name)[0] ?? name
+    const found = [name, ...aliases].map((written) => reader.readSurely(written)?.unitId)
+    const known = found.find((unitId) => unitId !== undefined) ?? made.get(key)
+    ids.push(known ?? (await addIdentity(db, tidyName(name))))
+    const id = ids.at(-1) ?? ''
+    if (made.has(key)) continue
+    made.set(key, id)
+    const unit = register.find(id, onDate)
+    const wanted = spellingsFor({ name: unit?.name ?? tidyName(name) }, [...(unit?.aliases ?? []), ...aliases])
+    await setSpellings(db, id, wanted, null, at)
+  }
+  return ids
 }
