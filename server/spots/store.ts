@@ -52,21 +52,28 @@ export async function addVersion(db: Db, id: string, written: LibraryWritten, by
   })
 }
 
-/** Notes that a sound of the station's library is an entry's. */
+/** Notes that a sound of the station's library is an entry's: its newest, whatever the clock was set to. */
 export async function addSound(
   db: Db,
   sound: { entryId: string; tuneId: string; fileName: string; by: string; at: number },
 ): Promise<void> {
-  await db
-    .insertInto('library_sounds')
-    .values({
-      tune_id: sound.tuneId,
-      entry_id: sound.entryId,
-      file_name: sound.fileName,
-      added_by: sound.by,
-      added_at: Math.round(sound.at),
-    })
-    .execute()
+  await db.transaction().execute(async (trx) => {
+    const last = await trx
+      .selectFrom('library_sounds')
+      .select((eb) => eb.fn.max('added_at').as('at'))
+      .where('entry_id', '=', sound.entryId)
+      .executeTakeFirst()
+    await trx
+      .insertInto('library_sounds')
+      .values({
+        tune_id: sound.tuneId,
+        entry_id: sound.entryId,
+        file_name: sound.fileName,
+        added_by: sound.by,
+        added_at: Math.max(Math.round(sound.at), Number(last?.at ?? 0) + 1),
+      })
+      .execute()
+  })
 }
 
 /** Notes that an entry's text became an item of an edition's script. */

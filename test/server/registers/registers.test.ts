@@ -48,7 +48,7 @@ describe('the registers', () => {
         programmeName: programme.name,
         isOverdue: false,
       })
-      expect(await enter({ kind: 'praise', text: ' Chương trình  hay. ', from: 'Đỗ' })).toMatchObject({
+      expect(await enter({ kind: 'praise', text: ' Chương trình hay. ', from: 'Đỗ' })).toMatchObject({
         code: `2/${YEAR}`,
       })
       expect(await enter({ kind: 'proposal', text: 'Phát thêm buổi trưa.', from: 'Ánh' })).toMatchObject({

@@ -43,7 +43,7 @@ describe('the library', () => {
     title: 'Đường dây nóng cải cách hành chính',
     text: 'Mời gọi {điện thoại}, hoặc đến {tên}, {địa chỉ}.',
     contactId: contact.id,
-    expiresOn: addDays(TODAY, 30),
+    expiresOn: addDays(TODAY, 16),
     ...more,
   })
   const list = (query = '') => station.get<LibraryEntry[]>('GET', `/api/library${query}`)
@@ -205,11 +205,11 @@ describe('the library', () => {
   })
 
   it('warns before an announcement expires and keeps it from the scripts afterwards', async () => {
-    clock.step(17 * DAY_MS)
+    clock.step(2 * DAY_MS)
     expect((await list('?kind=hotline'))[0]).toMatchObject({ standing: 'expiring' })
-    clock.step(13 * DAY_MS)
+    clock.step(14 * DAY_MS)
     const [expired] = await list('?standing=expired')
-    expect(expired?.warnings[0]).toBe(`“${expired?.title}” đã hết hạn ngày ${vietnameseDate(addDays(TODAY, 30))}`)
+    expect(expired?.warnings[0]).toBe(`“${expired?.title}” đã hết hạn ngày ${vietnameseDate(addDays(TODAY, 16))}`)
     const refused = await station.refused('POST', `/api/library/${hotline.id}/placements`, { editionId: edition.id })
     expect(refused.code).toBe('spot-expired')
     const stale = await station.refused('PUT', `/api/library/${hotline.id}`, written({ parentNumber: 0 }))
