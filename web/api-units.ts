@@ -70,8 +70,7 @@ export const unitsApi = {
     ask<TaskList>('POST', `/api/task-lists/${part(listId)}/tasks`, { json }),
   editTask: (id: string, json: TaskWritten) => ask<TaskList>('PUT', `/api/tasks/${part(id)}`, { json }),
   removeTask: (id: string) => ask<TaskList>('DELETE', `/api/tasks/${part(id)}`),
-  setTaskOutcome: (id: string, json: TaskOutcome) =>
-    ask<TaskList>('PUT', `/api/tasks/${part(id)}/outcome`, { json }),
+  setTaskOutcome: (id: string, json: TaskOutcome) => ask<TaskList>('PUT', `/api/tasks/${part(id)}/outcome`, { json }),
   addTaskProof: (id: string, file: File, followed?: UploadFollowed) =>
     upload<TaskList>(`/api/tasks/${part(id)}/proofs`, file, followed),
   removeTaskProof: (id: string, proofId: string) =>

@@ -43,7 +43,9 @@ export const Rota = Type.Object({
   year: RotaYear,
   months: Type.Array(RotaMonth),
   /** Every exception of any year, the newest year first. */
-  exceptions: Type.Array(Type.Object({ year: Type.Integer(), month: RotaMonthNumber, units: Type.Array(Type.String()) })),
+  exceptions: Type.Array(
+    Type.Object({ year: Type.Integer(), month: RotaMonthNumber, units: Type.Array(Type.String()) }),
+  ),
 })
 
 /** A unit by its id, or a new one by its name; `learned` is a spelling by which it is recognised from then on. */
@@ -59,10 +61,10 @@ export const RotaSet = Type.Object({
   scope: Type.Union([Type.Literal('every-year'), Type.Literal('one-year')]),
   year: RotaYear,
   fromMonth: Type.Optional(RotaMonthNumber),
-  months: Type.Array(
-    Type.Object({ month: RotaMonthNumber, places: Type.Array(RotaPlaceSet, { maxItems: 60 }) }),
-    { minItems: 1, maxItems: 12 },
-  ),
+  months: Type.Array(Type.Object({ month: RotaMonthNumber, places: Type.Array(RotaPlaceSet, { maxItems: 60 }) }), {
+    minItems: 1,
+    maxItems: 12,
+  }),
 })
 
 /** A unit as an imported line names it, and what it was read as. */

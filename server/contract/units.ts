@@ -80,12 +80,7 @@ export const UnitBorn = Type.Object({ unitId: Type.Optional(Id), name: Type.Opti
  * two or more `to`; `dissolved` one and none. A `to` that is among `from` goes on being itself.
  */
 export const UnitChanged = Type.Object({
-  kind: Type.Union([
-    Type.Literal('renamed'),
-    Type.Literal('merged'),
-    Type.Literal('split'),
-    Type.Literal('dissolved'),
-  ]),
+  kind: Type.Union([Type.Literal('renamed'), Type.Literal('merged'), Type.Literal('split'), Type.Literal('dissolved')]),
   on: CalendarDate,
   from: Type.Array(Id, { minItems: 1, maxItems: 50, uniqueItems: true }),
   to: Type.Array(UnitBorn, { maxItems: 50 }),

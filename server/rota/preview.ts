@@ -27,7 +27,11 @@ export async function previewTables(
 }
 
 /** The same of lines that a person has put right. */
-export async function previewLines(db: Db, programmeId: string, { year, months }: RotaLines): Promise<RotaImportPreview> {
+export async function previewLines(
+  db: Db,
+  programmeId: string,
+  { year, months }: RotaLines,
+): Promise<RotaImportPreview> {
   const lines = new Map(
     months.map(({ month, lines }) => [
       month,

@@ -71,10 +71,7 @@ export function rotaMonthsOf(period: Period): { month: CalendarMonth; date: Cale
  * Who owes how much (pure), each unit once and in the order of the places. The heirs of a unit that is gone owe what it owed, each
  * of them; who stands in two places owes for both.
  */
-export function dutiesOfPlaces(
-  places: readonly Place[],
-  heldBy: (unitId: string) => readonly NamedUnit[],
-): Duty[] {
+export function dutiesOfPlaces(places: readonly Place[], heldBy: (unitId: string) => readonly NamedUnit[]): Duty[] {
   const duties = new Map<string, Duty>()
   for (const { unitId, itemsOwed } of places) {
     for (const holder of heldBy(unitId)) {

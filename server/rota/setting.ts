@@ -58,11 +58,7 @@ export async function withdrawException(
 }
 
 /** The places by units that are there; a name that several lines bring new is one unit. */
-async function placesOf(
-  db: Db,
-  wanted: RotaSet['months'][number]['places'],
-  signature: Signature,
-): Promise<Place[]> {
+async function placesOf(db: Db, wanted: RotaSet['months'][number]['places'], signature: Signature): Promise<Place[]> {
   const places: Place[] = []
   for (const { unitId, newName, learned, itemsOwed } of wanted) {
     const id = unitId ?? (newName === undefined ? undefined : await newUnit(db, newName, signature))

@@ -23,7 +23,7 @@ const TITLES_WITHIN_ROWS = 15
 export function columnsOf<Key extends string>(
   table: Table,
   words: ColumnWords<Key>,
-  needed: readonly Key[],
+  needed: readonly NoInfer<Key>[],
 ): Columns<Key> | undefined {
   const keys = Object.keys(words) as Key[]
   const titled = table.slice(0, TITLES_WITHIN_ROWS).flatMap((cells, place) => {

@@ -1,3 +1,3 @@
 /** Tables as people bring them: a sheet of Excel, a table in a document, cells that were pasted; and which column is which. */
-export { columnsOf, type Columns, type ColumnWords, textIn } from './columns.ts'
+export { type Columns, type ColumnWords, columnsOf, textIn } from './columns.ts'
 export { readPastedTables, readTables, type Table, type TablesRead } from './read.ts'

@@ -1,5 +1,5 @@
-import { StationError } from '../errors.ts'
 import { readDocument } from '../documents/index.ts'
+import { StationError } from '../errors.ts'
 import { readPasted, readSheet } from '../sheets/index.ts'
 
 /** Rows of cells as a person sees them, rows without any text left out. */

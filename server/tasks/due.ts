@@ -54,13 +54,18 @@ const ROMAN: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4 }
 
 /** A list of quarters or months (“II, III”, “3 - 6”, “4 đến tháng 9”), with its own year where it has one. */
 const OWN_YEAR = '\\s*(?:[/.]|nam)?\\s*(20\\d{2})?'
-const QUARTERS = new RegExp(`\\bquy\\b\\s*((?:(?:iv|i{1,3}|[1-4])\\b\\s*(?:[,;&-]|va|den)?\\s*(?:quy\\s*)?)+)${OWN_YEAR}`, 'g')
+const QUARTERS = new RegExp(
+  `\\bquy\\b\\s*((?:(?:iv|i{1,3}|[1-4])\\b\\s*(?:[,;&-]|va|den)?\\s*(?:quy\\s*)?)+)${OWN_YEAR}`,
+  'g',
+)
 const MONTHS = new RegExp(`\\bthang\\b\\s*((?:\\d{1,2}\\b\\s*(?:[,;&-]|va|den)?\\s*(?:thang\\s*)?)+)${OWN_YEAR}`, 'g')
 
 /** The last day of the last month that a text without days names. */
 function lastMonthDay(text: string, year: number): CalendarDate | undefined {
   const quarters = [...text.matchAll(QUARTERS)].flatMap(([, named = '', own]) =>
-    (named.match(/\b(iv|i{1,3}|[1-4])\b/g) ?? []).map((one) => lastOfMonth(Number(own ?? year), (ROMAN[one] ?? Number(one)) * 3)),
+    (named.match(/\b(iv|i{1,3}|[1-4])\b/g) ?? []).map((one) =>
+      lastOfMonth(Number(own ?? year), (ROMAN[one] ?? Number(one)) * 3),
+    ),
   )
   if (quarters.length > 0) return quarters.toSorted().at(-1)
   if (/\b(0?6|sau) thang dau nam|nua dau nam/.test(text)) return lastOfMonth(year, 6)

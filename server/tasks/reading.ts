@@ -56,7 +56,9 @@ export function titleIn(lines: readonly string[]): string | undefined {
   if (first === undefined) return undefined
   const next = lines[at + 1] ?? ''
   const goesOn = next !== '' && next.length < 200 && !/^[([]|kem theo/i.test(fold(next)) && isInCapitals(next)
-  return tidy([first, ...(goesOn ? [next] : [])].join(' ')).replace(/\n/g, ' ').slice(0, 300)
+  return tidy([first, ...(goesOn ? [next] : [])].join(' '))
+    .replace(/\n/g, ' ')
+    .slice(0, 300)
 }
 
 /** The year that a list is for (pure): “năm 2024” in its title or near it. */

@@ -43,18 +43,14 @@ export function registerTasks(app: App, { db, clock, live, media, config }: Deps
 
   app.get('/api/tasks/due', { schema: { response: { 200: Type.Array(schema.TaskDue) } } }, () => tasksDue(db, today()))
 
-  app.post(
-    '/api/task-lists/import',
-    { schema: { response: { 200: schema.TaskImportPreview } } },
-    async (request) => {
-      const { file, fileName } = await receiveUpload(request, media, LARGEST_LIST_BYTES)
-      try {
-        return await previewTasks(db, await readTables(await readFile(file.path), fileName), fileName, today())
-      } finally {
-        await media.files.drop(file)
-      }
-    },
-  )
+  app.post('/api/task-lists/import', { schema: { response: { 200: schema.TaskImportPreview } } }, async (request) => {
+    const { file, fileName } = await receiveUpload(request, media, LARGEST_LIST_BYTES)
+    try {
+      return await previewTasks(db, await readTables(await readFile(file.path), fileName), fileName, today())
+    } finally {
+      await media.files.drop(file)
+    }
+  })
 
   app.post(
     '/api/task-lists/paste',
@@ -223,5 +219,6 @@ function tidyText(text: string): string {
 }
 
 function refuseNoDate(date: string | undefined): void {
-  if (date !== undefined && !isCalendarDate(date)) throw new StationError('no-such-date', { date: vietnameseDate(date) })
+  if (date !== undefined && !isCalendarDate(date))
+    throw new StationError('no-such-date', { date: vietnameseDate(date) })
 }

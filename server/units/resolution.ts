@@ -84,7 +84,9 @@ export class UnitReader {
     if (whole !== undefined) return [whole]
     const { pieces, joints } = piecesOf(line)
     const textOf = (from: number, to: number) =>
-      pieces.slice(from, to).reduce((text, piece, place) => text + (place > 0 ? joints[from + place - 1] : '') + piece, '')
+      pieces
+        .slice(from, to)
+        .reduce((text, piece, place) => text + (place > 0 ? joints[from + place - 1] : '') + piece, '')
     // ways[n]: how the first n pieces can be filled with the fewest units.
     const ways: { units: string[]; isOne: boolean }[] = [{ units: [], isOne: true }]
     for (let to = 1; to <= pieces.length; to++) {

@@ -31,7 +31,11 @@ export function registerUnits(app: App, { db, clock, live, media }: Deps): void 
 
   app.get('/api/units/xlsx', { schema: { querystring: Which } }, async (request, reply) => {
     const rows = await units(request.query)
-    return sendSheet(reply, await writeSheet([unitsTab(rows)]), `Danh sách đơn vị ${vietnameseDate(today()).replaceAll('/', '-')}.xlsx`)
+    return sendSheet(
+      reply,
+      await writeSheet([unitsTab(rows)]),
+      `Danh sách đơn vị ${vietnameseDate(today()).replaceAll('/', '-')}.xlsx`,
+    )
   })
 
   app.get('/api/units/:id', { schema: { params: ById, response: { 200: schema.UnitDetail } } }, (request) =>
@@ -43,9 +47,7 @@ export function registerUnits(app: App, { db, clock, live, media }: Deps): void 
     { schema: { body: schema.UnitMade, response: { 201: schema.UnitDetail } } },
     async (request, reply) => {
       refuseNoDate(request.body.since)
-      const id = await db
-        .transaction()
-        .execute((trx) => addUnit(trx, request.body, signature(personOf(request).id)))
+      const id = await db.transaction().execute((trx) => addUnit(trx, request.body, signature(personOf(request).id)))
       changed()
       return reply.code(201).send(await detail(id))
     },
@@ -141,5 +143,6 @@ export function registerUnits(app: App, { db, clock, live, media }: Deps): void 
 }
 
 function refuseNoDate(date: string | undefined): void {
-  if (date !== undefined && !isCalendarDate(date)) throw new StationError('no-such-date', { date: vietnameseDate(date) })
+  if (date !== undefined && !isCalendarDate(date))
+    throw new StationError('no-such-date', { date: vietnameseDate(date) })
 }

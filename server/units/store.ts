@@ -102,11 +102,7 @@ export async function addChange(
   },
 ): Promise<UnitChange['id']> {
   const id = randomUUID()
-  const last = await db
-    .selectFrom('unit_changes')
-    .select('entered_at')
-    .orderBy('entered_at', 'desc')
-    .executeTakeFirst()
+  const last = await db.selectFrom('unit_changes').select('entered_at').orderBy('entered_at', 'desc').executeTakeFirst()
   await db
     .insertInto('unit_changes')
     .values({

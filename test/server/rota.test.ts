@@ -84,7 +84,9 @@ describe('the rota', () => {
       message: 'Tháng 1 ghi đơn vị “UBND Phường 3” hai lần.',
     })
     const nobody = [{ month: 1, places: [{ unitId: 'không-có' }] }]
-    expect((await station.refused('PUT', url(), { scope: 'every-year', year: 2026, months: nobody })).code).toBe('unit-unknown')
+    expect((await station.refused('PUT', url(), { scope: 'every-year', year: 2026, months: nobody })).code).toBe(
+      'unit-unknown',
+    )
     expect((await station.refused('GET', url('không-có'))).code).toBe('not-found')
   })
 
@@ -102,7 +104,10 @@ describe('the rota', () => {
   })
 
   it('pasted as the plan prints it is read without being taken apart wrongly', async () => {
-    const text = ['TT\tTháng\tĐơn vị', ...PRINTED.map(({ month, printed }) => `${month}\tTháng ${month}\t${printed}`)].join('\n')
+    const text = [
+      'TT\tTháng\tĐơn vị',
+      ...PRINTED.map(({ month, printed }) => `${month}\tTháng ${month}\t${printed}`),
+    ].join('\n')
     const preview = await paste(text)
     expect(preview.months.map(({ written }) => written.map(({ unit }) => unit?.name))).toEqual(
       PRINTED.map(({ units }) => units.map(({ name }) => name)),
@@ -112,7 +117,8 @@ describe('the rota', () => {
 
   it('of units that nobody knows asks, learns the answer, and changes nothing before that', async () => {
     const fresh = await station.get<Programme>('POST', '/api/programmes', { preset: 'empty', name: 'Chuyên mục mới' })
-    const text = 'Tháng\tĐơn vị\n1\tPhòng Dân tộc và Tôn giáo - Hội Chữ thập đỏ\n2\tPhòng LĐ\n3\t\nTháng 13\tUBND phường 1'
+    const text =
+      'Tháng\tĐơn vị\n1\tPhòng Dân tộc và Tôn giáo - Hội Chữ thập đỏ\n2\tPhòng LĐ\n3\t\nTháng 13\tUBND phường 1'
     const preview = await paste(text, fresh.id)
     expect(preview.months[0]?.written).toMatchObject([{ written: 'Phòng Dân tộc và Tôn giáo - Hội Chữ thập đỏ' }])
     expect(preview.months[0]?.written[0]?.unit).toBeUndefined()
@@ -124,7 +130,10 @@ describe('the rota', () => {
     expect((await rota(2026, fresh.id)).months.every(({ from }) => from === 'none')).toBe(true)
 
     const lines = [{ written: 'Phòng Dân tộc và Tôn giáo' }, { written: 'UBND phường 2' }]
-    const again = await station.get<RotaImportPreview>('POST', `${url(fresh.id)}/read`, { year: 2026, months: [{ month: 1, lines }] })
+    const again = await station.get<RotaImportPreview>('POST', `${url(fresh.id)}/read`, {
+      year: 2026,
+      months: [{ month: 1, lines }],
+    })
     expect(again.months[0]?.written.map(({ unit }) => unit?.name)).toEqual([undefined, 'UBND Phường 2'])
 
     const labour = await unit('Phòng Lao động - Thương binh và Xã hội Thành phố')
@@ -143,8 +152,12 @@ describe('the rota', () => {
   })
 
   it('is not found in a table of something else, nor in nothing', async () => {
-    expect((await station.refused('POST', `${url()}/paste`, { text: 'Họ tên\tTuổi\nA\t30' })).code).toBe('no-month-column')
+    expect((await station.refused('POST', `${url()}/paste`, { text: 'Họ tên\tTuổi\nA\t30' })).code).toBe(
+      'no-month-column',
+    )
     expect((await station.refused('POST', `${url()}/paste`, { text: '\n\t\n' })).code).toBe('nothing-to-read')
-    expect((await station.refused('POST', `${url()}/import`, formOf(Buffer.from('MZ'), 'bang.xlsx'))).status).toBeGreaterThanOrEqual(415)
+    expect(
+      (await station.refused('POST', `${url()}/import`, formOf(Buffer.from('MZ'), 'bang.xlsx'))).status,
+    ).toBeGreaterThanOrEqual(415)
   })
 })

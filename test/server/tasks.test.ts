@@ -66,7 +66,11 @@ describe('task lists', () => {
   it('are done with proof: a file or words that say where it can be seen', async () => {
     const bare = await station.refused('PUT', `/api/tasks/${task(1).id}/outcome`, { outcome: 'done', note: ' ok ' })
     expect(bare.code).toBe('task-proof-needed')
-    const early = await station.refused('PUT', `/api/tasks/${task(1).id}/outcome`, { outcome: 'done', doneOn: '2026-11-16', note: 'Công văn 12' })
+    const early = await station.refused('PUT', `/api/tasks/${task(1).id}/outcome`, {
+      outcome: 'done',
+      doneOn: '2026-11-16',
+      note: 'Công văn 12',
+    })
     expect(early).toMatchObject({ code: 'done-in-future', message: 'Ngày hoàn thành 16/11/2026 còn ở phía trước.' })
 
     const picture = Buffer.from('ảnh chụp bài đã đăng')
@@ -99,14 +103,25 @@ describe('task lists', () => {
   })
 
   it('can be put right, added to and taken from', async () => {
-    const written = { section: '', content: ' Việc thêm ', form: '', time: 'Tháng 12', dueOn: '2026-12-31', unitText: '', helperText: '', unitIds: [] }
+    const written = {
+      section: '',
+      content: ' Việc thêm ',
+      form: '',
+      time: 'Tháng 12',
+      dueOn: '2026-12-31',
+      unitText: '',
+      helperText: '',
+      unitIds: [],
+    }
     list = await station.get('POST', `${url()}/tasks`, written)
     expect(task(3)).toMatchObject({ number: 4, content: 'Việc thêm', state: 'open' })
     list = await station.get('PUT', `/api/tasks/${task(3).id}`, { ...written, content: 'Việc đã sửa' })
     expect(task(3).content).toBe('Việc đã sửa')
     const unknown = { ...written, unitIds: ['không-có'] }
     expect((await station.refused('PUT', `/api/tasks/${task(3).id}`, unknown)).code).toBe('unit-unknown')
-    expect((await station.refused('PUT', `/api/tasks/${task(3).id}`, { ...written, dueOn: '2026-02-30' })).code).toBe('no-such-date')
+    expect((await station.refused('PUT', `/api/tasks/${task(3).id}`, { ...written, dueOn: '2026-02-30' })).code).toBe(
+      'no-such-date',
+    )
     list = await station.get('DELETE', `/api/tasks/${task(3).id}`)
     expect(list.tasks).toHaveLength(3)
     expect((await station.refused('DELETE', '/api/tasks/không-có')).code).toBe('not-found')
@@ -115,10 +130,22 @@ describe('task lists', () => {
   it('go to a sheet that can be read in again', async () => {
     const answer = await station.ask('GET', `${url()}/xlsx`)
     const { tabs } = await readSheet(answer.raw, 'danh-muc.xlsx')
-    expect(tabs[0]?.rows[2]?.slice(0, 5)).toEqual(['2', 'Tin về một cửa', 'Tin, bài', 'Trước 20/11/2026', 'Phòng Tư pháp Thành phố'])
+    expect(tabs[0]?.rows[2]?.slice(0, 5)).toEqual([
+      '2',
+      'Tin về một cửa',
+      'Tin, bài',
+      'Trước 20/11/2026',
+      'Phòng Tư pháp Thành phố',
+    ])
     expect(tabs[0]?.rows[2]?.slice(7, 10)).toEqual(['20/11/2026', 'Đã xong', '14/11/2026'])
-    const again = await station.get<TaskImportPreview>('POST', '/api/task-lists/import', formOf(answer.raw, 'Danh mục 2026.xlsx'))
-    expect(again.tasks.map(({ content, dueOn }) => [content, dueOn])).toEqual(list.tasks.map(({ content, dueOn }) => [content, dueOn]))
+    const again = await station.get<TaskImportPreview>(
+      'POST',
+      '/api/task-lists/import',
+      formOf(answer.raw, 'Danh mục 2026.xlsx'),
+    )
+    expect(again.tasks.map(({ content, dueOn }) => [content, dueOn])).toEqual(
+      list.tasks.map(({ content, dueOn }) => [content, dueOn]),
+    )
     expect(again.fileName).toBe('Danh mục 2026.xlsx')
   })
 
@@ -134,7 +161,9 @@ describe('task lists', () => {
   })
 
   it('are not found where there are none', async () => {
-    expect((await station.refused('POST', '/api/task-lists/paste', { text: 'Tháng\tĐơn vị\n1\tA' })).code).toBe('no-content-column')
+    expect((await station.refused('POST', '/api/task-lists/paste', { text: 'Tháng\tĐơn vị\n1\tA' })).code).toBe(
+      'no-content-column',
+    )
     expect((await station.refused('GET', '/api/task-lists/không-có')).code).toBe('not-found')
   })
 })

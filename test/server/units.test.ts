@@ -58,7 +58,10 @@ describe('units', () => {
     })
     expect(made.unit).toMatchObject({ name: 'Hội Nông dân Thành phố', aliases: ['Hội ND'], isActive: true })
     const again = await station.refused('POST', '/api/units', { name: 'hội nông dân TP' })
-    expect(again).toMatchObject({ code: 'unit-name-taken', message: 'Đã có đơn vị “Hội Nông dân Thành phố” với tên ấy.' })
+    expect(again).toMatchObject({
+      code: 'unit-name-taken',
+      message: 'Đã có đơn vị “Hội Nông dân Thành phố” với tên ấy.',
+    })
     expect((await station.refused('POST', '/api/units', { name: ' - ' })).code).toBe('unit-name-empty')
     const other = await station.refused('PATCH', `/api/units/${await idOf(PHUONG_1)}`, { aliases: ['Hội ND'] })
     expect(other.code).toBe('unit-name-taken')
@@ -66,7 +69,10 @@ describe('units', () => {
 
   it('have spellings and contacts of their own, kept as facts', async () => {
     const id = await idOf(PHUONG_1)
-    const contacts = [{ name: 'Văn thư', telephone: ' 0277 3861 001 ' }, { name: '', email: '' }]
+    const contacts = [
+      { name: 'Văn thư', telephone: ' 0277 3861 001 ' },
+      { name: '', email: '' },
+    ]
     const edited = await station.get<UnitDetail>('PATCH', `/api/units/${id}`, { contacts, aliases: ['Phường Nhất'] })
     expect(edited.unit).toMatchObject({
       aliases: ['Phường Nhất'],
@@ -76,20 +82,31 @@ describe('units', () => {
     await station.get('PATCH', `/api/units/${id}`, { aliases: [] })
     expect(await named('phường nhất')).toEqual([])
     expect((await findUnit(station.db, id))?.contacts).toHaveLength(1)
-    const kept = await station.db.selectFrom('unit_spellings').selectAll().where('spelling', '=', 'Phường Nhất').execute()
+    const kept = await station.db
+      .selectFrom('unit_spellings')
+      .selectAll()
+      .where('spelling', '=', 'Phường Nhất')
+      .execute()
     expect(kept.map(({ state }) => state)).toEqual(['in-use', 'removed'])
   })
 
   it('that merge are one from that day on: the rota, the names and the spellings follow', async () => {
     const [one, two] = [await idOf(PHUONG_1), await idOf(PHUONG_2)]
-    await change({ kind: 'merged', on: '2025-07-01', from: [one, two], to: [{ name: 'UBND phường Sa Đéc' }], note: ' NQ 1663 ' })
+    await change({
+      kind: 'merged',
+      on: '2025-07-01',
+      from: [one, two],
+      to: [{ name: 'UBND phường Sa Đéc' }],
+      note: ' NQ 1663 ',
+    })
     expect(await named('UBND phường 1')).toBe('UBND phường Sa Đéc')
     expect(await named('UBND phường 1', '2025-06-30')).toBe(PHUONG_1)
     expect(await unitNameOn(station.db, one, '2025-06-30')).toBe(PHUONG_1)
     expect(await listUnits(station.db, '2025-06-30')).toHaveLength(22)
     expect(await listUnits(station.db, '2025-07-01')).toHaveLength(21)
 
-    const months = async (year: number) => (await rota(year)).months.slice(0, 2).map(({ duties }) => duties[0]?.unitName)
+    const months = async (year: number) =>
+      (await rota(year)).months.slice(0, 2).map(({ duties }) => duties[0]?.unitName)
     expect(await months(2025)).toEqual([PHUONG_1, PHUONG_2])
     expect(await months(2026)).toEqual(['UBND phường Sa Đéc', 'UBND phường Sa Đéc'])
     expect(await dutiesOf(station.db, programme.id, '2026-Q1')).toMatchObject([
@@ -108,7 +125,12 @@ describe('units', () => {
 
   it('refuse what cannot have happened, and say why', async () => {
     const old = await idOf(PHUONG_1)
-    const gone = await station.refused('POST', '/api/unit-changes', { kind: 'dissolved', on: '2026-01-01', from: [old], to: [] })
+    const gone = await station.refused('POST', '/api/unit-changes', {
+      kind: 'dissolved',
+      on: '2026-01-01',
+      from: [old],
+      to: [],
+    })
     expect(gone).toMatchObject({
       code: 'unit-not-active',
       message: 'Vào ngày 01/01/2026, đơn vị “UBND Phường 1” không hoạt động (đến hết 30/06/2025).',
@@ -123,13 +145,24 @@ describe('units', () => {
         { kind: 'split', on: TODAY, from: [noi], to: [{ name: 'Phòng A' }, { name: 'phòng A' }] },
       ].map(async (body) => (await station.refused('POST', '/api/unit-changes', body)).code),
     )
-    expect(refusals).toEqual(['unit-change-incomplete', 'unit-name-taken', 'no-such-date', 'unit-unknown', 'unit-name-taken'])
+    expect(refusals).toEqual([
+      'unit-change-incomplete',
+      'unit-name-taken',
+      'no-such-date',
+      'unit-unknown',
+      'unit-name-taken',
+    ])
     expect(await station.db.selectFrom('units').select('id').where('name', 'like', 'Phòng A%').execute()).toEqual([])
   })
 
   it('are renamed from a day on, and an earlier day keeps the earlier name', async () => {
     const id = await idOf('Phòng Kinh tế Thành phố')
-    await change({ kind: 'renamed', on: '2026-03-01', from: [id], to: [{ unitId: id, name: 'Phòng Kinh tế, Hạ tầng và Đô thị' }] })
+    await change({
+      kind: 'renamed',
+      on: '2026-03-01',
+      from: [id],
+      to: [{ unitId: id, name: 'Phòng Kinh tế, Hạ tầng và Đô thị' }],
+    })
     expect([await unitNameOn(station.db, id, '2026-02-28'), await unitNameOn(station.db, id, '2026-03-01')]).toEqual([
       'Phòng Kinh tế Thành phố',
       'Phòng Kinh tế, Hạ tầng và Đô thị',
@@ -182,7 +215,8 @@ describe('units', () => {
     const back = await station.get<UnitImportPreview>('POST', '/api/units/import', formOf(answer.raw, 'don-vi.xlsx'))
     expect(back.lines.filter(({ what }) => what !== 'known')).toEqual([])
 
-    const pasted = 'Đơn vị\tNgười liên hệ\tĐiện thoại\nUBND Phường 2\tVăn thư\t0277 3861 002\nTrạm Y tế phường 2\t\t\nUBND xã Tân Phú Đôngg\t\t\nUBND phường 4\t\t'
+    const pasted =
+      'Đơn vị\tNgười liên hệ\tĐiện thoại\nUBND Phường 2\tVăn thư\t0277 3861 002\nTrạm Y tế phường 2\t\t\nUBND xã Tân Phú Đôngg\t\t\nUBND phường 4\t\t'
     const preview = await station.get<UnitImportPreview>('POST', '/api/units/paste', { text: pasted })
     expect(preview.lines.map(({ what }) => what)).toEqual(['more', 'new', 'unclear', 'known'])
     const [more, fresh] = preview.lines
@@ -200,7 +234,14 @@ describe('units', () => {
 
   it('are read from a list without titles', async () => {
     const sheet = await writeSheet([
-      { name: 'A', columns: [{ title: '1', width: 5, kind: 'text' }, { title: 'UBND phường 3', width: 20, kind: 'text' }], rows: [['2', 'Phòng Dân tộc']] },
+      {
+        name: 'A',
+        columns: [
+          { title: '1', width: 5, kind: 'text' },
+          { title: 'UBND phường 3', width: 20, kind: 'text' },
+        ],
+        rows: [['2', 'Phòng Dân tộc']],
+      },
     ])
     const read = await station.get<UnitImportPreview>('POST', '/api/units/import', formOf(sheet, 'ds.xlsx'))
     expect(read.lines.map(({ written, what }) => [written, what])).toEqual([

@@ -15,7 +15,10 @@ const CATALOGUE = [
 
 const table = (rows: readonly (readonly string[])[]) =>
   `<table:table table:name="B"><table:table-column table:number-columns-repeated="${rows[0]?.length}"/>${rows
-    .map((row) => `<table:table-row>${row.map((cell) => `<table:table-cell><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`)
+    .map(
+      (row) =>
+        `<table:table-row>${row.map((cell) => `<table:table-cell><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`,
+    )
     .join('')}</table:table>`
 
 const PLAN = textDocument(
@@ -41,7 +44,11 @@ describe('lists that LibreOffice saved', () => {
   })
 
   const rotaOf = (bytes: Buffer | undefined, name: string) =>
-    station.get<RotaImportPreview>('POST', `/api/programmes/${programme.id}/rota/import`, formOf(bytes ?? Buffer.alloc(0), name))
+    station.get<RotaImportPreview>(
+      'POST',
+      `/api/programmes/${programme.id}/rota/import`,
+      formOf(bytes ?? Buffer.alloc(0), name),
+    )
   const tasksOf = (bytes: Buffer | undefined, name: string) =>
     station.get<TaskImportPreview>('POST', '/api/task-lists/import', formOf(bytes ?? Buffer.alloc(0), name))
 

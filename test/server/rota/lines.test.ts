@@ -32,7 +32,10 @@ describe('a month in a cell', () => {
 describe('a table with a line for each month', () => {
   it('as the plan of Sa Đéc has it gives its twelve lines as printed', () => {
     const rota: readonly PresetRotaMonth[] = SA_DEC_2023.rota
-    const table = [['TT', 'Tháng', 'Đơn vị'], ...rota.map(({ month, printed }) => [`${month}`, `Tháng ${month}`, printed])]
+    const table = [
+      ['TT', 'Tháng', 'Đơn vị'],
+      ...rota.map(({ month, printed }) => [`${month}`, `Tháng ${month}`, printed]),
+    ]
     expect(plain(table)).toEqual(rota.map(({ month, printed }) => [month, printed]))
   })
 
@@ -47,11 +50,7 @@ describe('a table with a line for each month', () => {
         ['2', 'UBND phường 2\nPhòng Kinh tế; Phòng Y tế', ''],
         ['3', '', ''],
       ]),
-    ).toEqual([
-      [1, 'UBND phường 1', 'Phòng Nội vụ'],
-      [2, 'UBND phường 2', 'Phòng Kinh tế', 'Phòng Y tế'],
-      [3],
-    ])
+    ).toEqual([[1, 'UBND phường 1', 'Phòng Nội vụ'], [2, 'UBND phường 2', 'Phòng Kinh tế', 'Phòng Y tế'], [3]])
   })
 
   it('reads how much is owed, and says where that is no figure', () => {
@@ -65,15 +64,31 @@ describe('a table with a line for each month', () => {
   })
 
   it('takes each column of units, and needs no titles', () => {
-    expect(plain([['Tháng', 'Đơn vị 1', 'Đơn vị 2'], ['4', 'A', 'B']])).toEqual([[4, 'A', 'B']])
-    expect(plain([['Tháng 1', 'UBND phường 1'], ['Tháng 2', 'UBND phường 2']])).toEqual([
+    expect(
+      plain([
+        ['Tháng', 'Đơn vị 1', 'Đơn vị 2'],
+        ['4', 'A', 'B'],
+      ]),
+    ).toEqual([[4, 'A', 'B']])
+    expect(
+      plain([
+        ['Tháng 1', 'UBND phường 1'],
+        ['Tháng 2', 'UBND phường 2'],
+      ]),
+    ).toEqual([
       [1, 'UBND phường 1'],
       [2, 'UBND phường 2'],
     ])
   })
 
   it('says which months it could not read, and goes on', () => {
-    const read = rotaLinesOf([['Tháng', 'Đơn vị'], ['Tháng 13', 'A'], ['', 'B'], ['Quý I', 'C'], ['2', 'D']])
+    const read = rotaLinesOf([
+      ['Tháng', 'Đơn vị'],
+      ['Tháng 13', 'A'],
+      ['', 'B'],
+      ['Quý I', 'C'],
+      ['2', 'D'],
+    ])
     expect([...(read?.months.keys() ?? [])]).toEqual([2])
     expect(read?.warnings).toEqual([
       'Dòng 1: không hiểu tháng “Tháng 13” nên bỏ qua dòng này.',
@@ -98,5 +113,10 @@ describe('a table with a column for each month', () => {
 })
 
 it('a table of something else is none', () => {
-  expect(rotaLinesOf([['Họ tên', 'Điện thoại'], ['Văn thư', '02773 861 000']])).toBeUndefined()
+  expect(
+    rotaLinesOf([
+      ['Họ tên', 'Điện thoại'],
+      ['Văn thư', '02773 861 000'],
+    ]),
+  ).toBeUndefined()
 })

@@ -50,19 +50,27 @@ describe('what counts in a month', () => {
       unit: fc.constantFrom('a', 'b', 'c'),
     })
     fc.assert(
-      fc.property(fc.array(one, { maxLength: 12 }), fc.nat(), fc.integer({ min: 2023, max: 2027 }), (made, turn, year) => {
-        const rows = made.map(({ unit, ...rest }, at) => row({ ...rest, at, places: of(unit) }))
-        const turned = [...rows.slice(turn % (rows.length + 1)), ...rows.slice(0, turn % (rows.length + 1))].reverse()
-        for (const month of [1, 2, 3]) {
-          const standing = standingIn(rows, month, year)
-          expect(standingIn(turned, month, year)).toEqual(standing)
-          if (!standing) continue
-          expect(standing.row.state).toBe('holds')
-          expect(standing.from === 'exception').toBe(standing.row.scope === 'one-year')
-          const rivals = rows.filter((other) => other.month === month && other.scope === standing.row.scope && other.year === standing.row.year)
-          expect(standing.row.at).toBe(Math.max(...rivals.map(({ at }) => at)))
-        }
-      }),
+      fc.property(
+        fc.array(one, { maxLength: 12 }),
+        fc.nat(),
+        fc.integer({ min: 2023, max: 2027 }),
+        (made, turn, year) => {
+          const rows = made.map(({ unit, ...rest }, at) => row({ ...rest, at, places: of(unit) }))
+          const turned = [...rows.slice(turn % (rows.length + 1)), ...rows.slice(0, turn % (rows.length + 1))].reverse()
+          for (const month of [1, 2, 3]) {
+            const standing = standingIn(rows, month, year)
+            expect(standingIn(turned, month, year)).toEqual(standing)
+            if (!standing) continue
+            expect(standing.row.state).toBe('holds')
+            expect(standing.from === 'exception').toBe(standing.row.scope === 'one-year')
+            const rivals = rows.filter(
+              (other) =>
+                other.month === month && other.scope === standing.row.scope && other.year === standing.row.year,
+            )
+            expect(standing.row.at).toBe(Math.max(...rivals.map(({ at }) => at)))
+          }
+        },
+      ),
     )
   })
 
@@ -85,7 +93,8 @@ describe('duties', () => {
   const place = fc.record({ unitId: fc.constantFrom('a', 'b', 'c', 'd'), itemsOwed: fc.integer({ min: 1, max: 9 }) })
 
   it('add up where two places have come to one unit, and every heir of a split owes the whole', () => {
-    const heldBy = (unitId: string) => ({ a: [named('n')], b: [named('n')], c: [named('c1'), named('c2')] })[unitId] ?? []
+    const heldBy = (unitId: string) =>
+      ({ a: [named('n')], b: [named('n')], c: [named('c1'), named('c2')] })[unitId] ?? []
     const places = ['a', 'b', 'c', 'gone'].map((unitId) => ({ unitId, itemsOwed: 2 }))
     expect(dutiesOfPlaces(places, heldBy)).toEqual([
       { unitId: 'n', unitName: 'N', itemsOwed: 4 },
@@ -96,14 +105,19 @@ describe('duties', () => {
 
   it('lose no item and double none, whoever merged with whom', () => {
     fc.assert(
-      fc.property(fc.array(place), fc.array(fc.constantFrom('x', 'y'), { minLength: 4, maxLength: 4 }), (places, into) => {
-        const heldBy = (unitId: string) => [named(into['abcd'.indexOf(unitId)] ?? 'x')]
-        const duties = dutiesOfPlaces(places, heldBy)
-        const owed = (given: readonly { itemsOwed: number }[]) => given.reduce((sum, { itemsOwed }) => sum + itemsOwed, 0)
-        expect(owed(duties)).toBe(owed(places))
-        expect(new Set(duties.map(({ unitId }) => unitId)).size).toBe(duties.length)
-        expect(owed(sumOfDuties([duties, duties]))).toBe(2 * owed(places))
-      }),
+      fc.property(
+        fc.array(place),
+        fc.array(fc.constantFrom('x', 'y'), { minLength: 4, maxLength: 4 }),
+        (places, into) => {
+          const heldBy = (unitId: string) => [named(into['abcd'.indexOf(unitId)] ?? 'x')]
+          const duties = dutiesOfPlaces(places, heldBy)
+          const owed = (given: readonly { itemsOwed: number }[]) =>
+            given.reduce((sum, { itemsOwed }) => sum + itemsOwed, 0)
+          expect(owed(duties)).toBe(owed(places))
+          expect(new Set(duties.map(({ unitId }) => unitId)).size).toBe(duties.length)
+          expect(owed(sumOfDuties([duties, duties]))).toBe(2 * owed(places))
+        },
+      ),
     )
   })
 })

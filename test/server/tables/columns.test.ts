@@ -19,7 +19,11 @@ describe('the columns of a table', () => {
 
   it('may have their titles over two rows', () => {
     const found = columnsOf(
-      [['TT', 'Nội dung', 'Đơn vị thực hiện', ''], ['', '', 'Chủ trì', 'Phối hợp'], ['1', 'a', 'b', 'c']],
+      [
+        ['TT', 'Nội dung', 'Đơn vị thực hiện', ''],
+        ['', '', 'Chủ trì', 'Phối hợp'],
+        ['1', 'a', 'b', 'c'],
+      ],
       WORDS,
       ['content'],
     )
@@ -27,7 +31,8 @@ describe('the columns of a table', () => {
   })
 
   it('are not found in sentences that happen to hold a word of theirs', () => {
-    const sentence = 'Căn cứ nội dung tại Danh mục ban hành kèm theo Kế hoạch này, các đơn vị chủ động xây dựng kế hoạch'
+    const sentence =
+      'Căn cứ nội dung tại Danh mục ban hành kèm theo Kế hoạch này, các đơn vị chủ động xây dựng kế hoạch'
     expect(columnsOf([[sentence]], WORDS, ['content'])).toBeUndefined()
   })
 

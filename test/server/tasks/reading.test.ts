@@ -9,7 +9,14 @@ describe('a table of tasks', () => {
       taskLinesOf([
         TITLES,
         ['(1)', '(2)', '(3)', '(4)', '(5)', '(6)'],
-        ['1', 'Tuyên truyền dịch vụ công trực tuyến', 'Tin, bài', 'Quý I/2024', 'Phòng Văn hóa và Thông tin', 'UBND các xã, phường'],
+        [
+          '1',
+          'Tuyên truyền dịch vụ công trực tuyến',
+          'Tin, bài',
+          'Quý I/2024',
+          'Phòng Văn hóa và Thông tin',
+          'UBND các xã, phường',
+        ],
       ]),
     ).toEqual([
       {
@@ -46,12 +53,21 @@ describe('a table of tasks', () => {
       ['', '', 'Đăng cổng thông tin', 'Tháng 3', 'Văn phòng HĐND và UBND', ''],
     ])
     expect(tasks).toMatchObject([
-      { form: 'Phát thanh\nĐăng cổng thông tin', time: 'Tháng 3', unitText: 'Đài Truyền thanh\nVăn phòng HĐND và UBND' },
+      {
+        form: 'Phát thanh\nĐăng cổng thông tin',
+        time: 'Tháng 3',
+        unitText: 'Đài Truyền thanh\nVăn phòng HĐND và UBND',
+      },
     ])
   })
 
   it('is none without a column of contents', () => {
-    expect(taskLinesOf([['Tháng', 'Đơn vị'], ['1', 'UBND phường 1']])).toBeUndefined()
+    expect(
+      taskLinesOf([
+        ['Tháng', 'Đơn vị'],
+        ['1', 'UBND phường 1'],
+      ]),
+    ).toBeUndefined()
     expect(taskLinesOf([['Nội dung'], ['Kính thưa quý vị']])).toBeUndefined()
   })
 })
@@ -59,7 +75,12 @@ describe('a table of tasks', () => {
 describe('the name of a list', () => {
   it('is the line that says so, with what goes on from it in capitals', () => {
     expect(
-      titleIn(['ỦY BAN NHÂN DÂN', 'DANH MỤC NỘI DUNG CÔNG VIỆC TRUYỀN THÔNG', 'VỀ KIỂM SOÁT THỦ TỤC HÀNH CHÍNH NĂM 2024', '(Kèm theo Kế hoạch số /KH-UBND)']),
+      titleIn([
+        'ỦY BAN NHÂN DÂN',
+        'DANH MỤC NỘI DUNG CÔNG VIỆC TRUYỀN THÔNG',
+        'VỀ KIỂM SOÁT THỦ TỤC HÀNH CHÍNH NĂM 2024',
+        '(Kèm theo Kế hoạch số /KH-UBND)',
+      ]),
     ).toBe('DANH MỤC NỘI DUNG CÔNG VIỆC TRUYỀN THÔNG VỀ KIỂM SOÁT THỦ TỤC HÀNH CHÍNH NĂM 2024')
     expect(titleIn(['Kính gửi: các đơn vị'])).toBeUndefined()
   })

@@ -28,7 +28,10 @@ it('the rota and the spellings of a station of the fourth version are the same t
     '003-assembly': assembly,
     '004-studio': studio,
   }
-  const { error } = await new Migrator({ db: old, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+  const { error } = await new Migrator({
+    db: old,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest()
   expect(error).toBeUndefined()
   sqlite.exec(`
     insert into station (id, name, zone, sound_kind, created_at) values (1, 'Đài cũ', 'Asia/Ho_Chi_Minh', 'horn', 1);
@@ -40,8 +43,12 @@ it('the rota and the spellings of a station of the fourth version are the same t
   await old.destroy()
 
   const db = await openDb(folder)
-  const owed = async (period: string) => (await dutiesOf(db, 'p', period)).map(({ unitId, itemsOwed }) => [unitId, itemsOwed])
-  expect(await owed('2023-01')).toEqual([['v', 1], ['u', 1]])
+  const owed = async (period: string) =>
+    (await dutiesOf(db, 'p', period)).map(({ unitId, itemsOwed }) => [unitId, itemsOwed])
+  expect(await owed('2023-01')).toEqual([
+    ['v', 1],
+    ['u', 1],
+  ])
   expect(await owed('2026-09')).toEqual([['v', 1]])
   expect(await owed('2026-10')).toEqual([])
   expect((await listUnits(db)).map(({ name, aliases }) => [name, aliases])).toEqual([

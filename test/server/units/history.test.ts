@@ -29,10 +29,12 @@ describe('a merger', () => {
   const life = (id: string) => lives.get(id) ?? expect.fail()
 
   it('ends on its day what went in, and begins what came out', () => {
-    expect(['2025-06-30', '2025-07-01'].map((date) => ['a', 'b', 'c'].map((id) => isActiveOn(life(id), date)))).toEqual([
-      [true, true, false],
-      [false, false, true],
-    ])
+    expect(['2025-06-30', '2025-07-01'].map((date) => ['a', 'b', 'c'].map((id) => isActiveOn(life(id), date)))).toEqual(
+      [
+        [true, true, false],
+        [false, false, true],
+      ],
+    )
     expect(lastDayOf(life('a'))).toBe('2025-06-30')
     expect(nameOn(life('c'), '2025-07-01')).toBe('Mới')
   })
@@ -44,7 +46,12 @@ describe('a merger', () => {
   })
 
   it('into one of them lets that one go on, under a new name where there is one', () => {
-    const into = change('m', { kind: 'merged', on: '2025-07-01', from: ['a', 'b'], to: [{ unitId: 'b', name: 'B lớn' }] })
+    const into = change('m', {
+      kind: 'merged',
+      on: '2025-07-01',
+      from: ['a', 'b'],
+      to: [{ unitId: 'b', name: 'B lớn' }],
+    })
     const after = livesOf([unit('a'), unit('b')], [into])
     const b = after.get('b') ?? expect.fail()
     expect([nameOn(b, '2025-06-30'), nameOn(b, '2025-07-01')]).toEqual(['Đơn vị b', 'B lớn'])
@@ -61,12 +68,25 @@ describe('a merger', () => {
 
 describe('a split', () => {
   it('puts both parts in the place of the whole, the whole among them where it goes on', () => {
-    const parts = [{ unitId: 'b', name: 'Phần b' }, { unitId: 'c', name: 'Phần c' }]
-    const away = livesOf([unit('a'), unit('b'), unit('c')], [change('s', { kind: 'split', on: '2026-01-01', from: ['a'], to: parts })])
+    const parts = [
+      { unitId: 'b', name: 'Phần b' },
+      { unitId: 'c', name: 'Phần c' },
+    ]
+    const away = livesOf(
+      [unit('a'), unit('b'), unit('c')],
+      [change('s', { kind: 'split', on: '2026-01-01', from: ['a'], to: parts })],
+    )
     expect(heirsOn(away, 'a', '2026-01-01')).toEqual(['b', 'c'])
     const goesOn = livesOf(
       [unit('a'), unit('b')],
-      [change('s', { kind: 'split', on: '2026-01-01', from: ['a'], to: [{ unitId: 'a' }, { unitId: 'b', name: 'Phần b' }] })],
+      [
+        change('s', {
+          kind: 'split',
+          on: '2026-01-01',
+          from: ['a'],
+          to: [{ unitId: 'a' }, { unitId: 'b', name: 'Phần b' }],
+        }),
+      ],
     )
     expect(heirsOn(goesOn, 'a', '2026-01-01')).toEqual(['a'])
   })
@@ -129,7 +149,10 @@ const history = fc.array(step, { maxLength: 14 }).map((steps) => {
       merged: { from: [a, b], to: [staysIn ? { unitId: a } : { unitId: born, name: `Hợp ${place}` }] },
       split: {
         from: [a],
-        to: [staysIn ? { unitId: a } : { unitId: `${born}b`, name: `Nửa ${place}` }, { unitId: born, name: `Phần ${place}` }],
+        to: [
+          staysIn ? { unitId: a } : { unitId: `${born}b`, name: `Nửa ${place}` },
+          { unitId: born, name: `Phần ${place}` },
+        ],
       },
       dissolved: { from: [a], to: [] },
     }[kind]
@@ -189,8 +212,14 @@ describe('whatever happens to units', () => {
         const newest = inOrder(changes).at(-1)
         if (!newest) return
         expect(isBuiltUpon(newest, changes)).toBe(false)
-        const before = livesOf(identities, changes.filter(({ id }) => id !== newest.id))
-        const after = livesOf(identities, changes.map((one) => (one.id === newest.id ? { ...one, isWithdrawn: true } : one)))
+        const before = livesOf(
+          identities,
+          changes.filter(({ id }) => id !== newest.id),
+        )
+        const after = livesOf(
+          identities,
+          changes.map((one) => (one.id === newest.id ? { ...one, isWithdrawn: true } : one)),
+        )
         for (const { id } of identities.filter((one) => !newest.to.some(({ unitId }) => unitId === one.id))) {
           expect(after.get(id)).toEqual(before.get(id))
           expect(heirsOn(after, id, date)).toEqual(heirsOn(before, id, date))

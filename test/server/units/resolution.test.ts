@@ -99,7 +99,10 @@ describe('a written name', () => {
       fc.property(
         fc.constantFrom(...units),
         fc.constantFrom('NFC', 'NFD'),
-        fc.constantFrom((text: string) => text, (text: string) => text.toLocaleUpperCase('vi')),
+        fc.constantFrom(
+          (text: string) => text,
+          (text: string) => text.toLocaleUpperCase('vi'),
+        ),
         fc.constantFrom('', '  ', '- ', '12. '),
         fc.constantFrom('', ';', ' .', '\u00a0'),
         (name, form, size, before, after) => {

@@ -23,14 +23,16 @@ export function undecided({ months }: RotaImportPreview, choices: Choices): numb
 
 /** The months that differ from what stands there: those that are to be set. */
 export function monthsToSet({ months }: RotaImportPreview, choices: Choices): RotaSet['months'] {
-  return months.filter(({ isChanged }) => isChanged).map(({ month, written }) => ({
-    month,
-    places: written.map(({ unit, written: name, itemsOwed }, place) => {
-      const choice = choices[lineKey(month, place)]
-      if (unit) return { unitId: unit.unitId, itemsOwed }
-      return choice === NEW ? { newName: name, itemsOwed } : { unitId: choice ?? '', learned: name, itemsOwed }
-    }),
-  }))
+  return months
+    .filter(({ isChanged }) => isChanged)
+    .map(({ month, written }) => ({
+      month,
+      places: written.map(({ unit, written: name, itemsOwed }, place) => {
+        const choice = choices[lineKey(month, place)]
+        if (unit) return { unitId: unit.unitId, itemsOwed }
+        return choice === NEW ? { newName: name, itemsOwed } : { unitId: choice ?? '', learned: name, itemsOwed }
+      }),
+    }))
 }
 
 /** The lines as they stand, with those of one month written anew, to be read again. */
@@ -39,7 +41,10 @@ export function linesToRead({ months }: RotaImportPreview, year: number, month: 
     year,
     months: months.map((one) => ({
       month: one.month,
-      lines: one.month === month ? newLines(one, text) : one.written.map(({ written, itemsOwed }) => ({ written, itemsOwed })),
+      lines:
+        one.month === month
+          ? newLines(one, text)
+          : one.written.map(({ written, itemsOwed }) => ({ written, itemsOwed })),
     })),
   }
 }
