@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, dayNumber, type WallTime } from './dates.ts'
+import { addDays, type CalendarDate, type WallTime } from './dates.ts'
 import { firstDateOf, lastDateOf, lengthOfPeriod, nextPeriod, type Period } from './periods.ts'
 import { type DateWindow, datesUnder, datesWanted, type ProgrammeRule, periodLengthOf, periodOf } from './rule.ts'
 
@@ -21,10 +21,7 @@ export interface ProgrammeCourse<Rule extends DatedRule = DatedRule> {
 }
 
 /** The rule in force on a date; undefined before the programme begins and after it has ended. */
-export function ruleOn<Rule extends DatedRule>(
-  course: ProgrammeCourse<Rule>,
-  date: CalendarDate,
-): Rule | undefined {
+export function ruleOn<Rule extends DatedRule>(course: ProgrammeCourse<Rule>, date: CalendarDate): Rule | undefined {
   if (date < course.startsOn || (course.endsOn !== undefined && date > course.endsOn)) return undefined
   return course.rules.findLast(({ from }) => from <= date) ?? course.rules[0]
 }
@@ -38,10 +35,7 @@ export function timesOn({ rules }: ProgrammeCourse, date: CalendarDate): readonl
  * The rule that a period is planned by: the first of its own length that is in force in it, so that a change in the middle
  * of a period leaves its intake and review where they were. Undefined where none is.
  */
-export function ruleOfPeriod<Rule extends DatedRule>(
-  course: ProgrammeCourse<Rule>,
-  period: Period,
-): Rule | undefined {
+export function ruleOfPeriod<Rule extends DatedRule>(course: ProgrammeCourse<Rule>, period: Period): Rule | undefined {
   return stretches(course).find(
     ({ from, to, dated }) =>
       from <= lastDateOf(period) && to >= firstDateOf(period) && periodLengthOf(dated.rule) === lengthOfPeriod(period),
@@ -112,7 +106,8 @@ export function periodsBetween(course: ProgrammeCourse, span: DateWindow): Perio
       for (const date of dated.rule.dates) if (first <= date && date <= last) note(date)
       continue
     }
-    for (let period = periodOf(dated.rule, first); firstDateOf(period) <= last; period = nextPeriod(period)) note(period)
+    for (let period = periodOf(dated.rule, first); firstDateOf(period) <= last; period = nextPeriod(period))
+      note(period)
   }
   return [...found].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([period]) => period)
 }

@@ -15,8 +15,8 @@ export interface ProposalsAsked {
 
 /**
  * The dates that a programme's rules propose for a period, never one that is confirmed already. Under a rule that names its
- * dates all that are left; within a window they are spread over what is left of it, each the first date of its share without
- * a warning, and together with the confirmed ones make as many as are wanted, or fewer where the window has no more days.
+ * dates all that are left; within a window they are spread over what is left of it without holidays, each the first date of its
+ * share without a warning, and together with the confirmed ones make as many as are wanted, or fewer where the window has no more days.
  */
 export function proposeDates(course: ProgrammeCourse, period: Period, asked: ProposalsAsked): CalendarDate[] {
   const { earliest, confirmed = [], holidays, busy = new Set() } = asked
@@ -28,7 +28,8 @@ export function proposeDates(course: ProgrammeCourse, period: Period, asked: Pro
   if (rule && isExact(rule)) return left
   const wanted = Math.min(Math.max(0, datesWantedIn(course, period) - inWindow.size), left.length)
   const quiet = left.filter((date) => !busy.has(date))
-  const free = quiet.length >= wanted ? quiet : left
+  const workdays = quiet.filter((date) => !warningsOn(date, undefined, holidays).includes('public-holiday'))
+  const free = [workdays, quiet].find(({ length }) => length >= wanted) ?? left
   return Array.from({ length: wanted }, (_, share) => {
     const of = free.slice(Math.floor((share * free.length) / wanted), Math.floor(((share + 1) * free.length) / wanted))
     return of.find((date) => warningsOn(date, undefined, holidays).length === 0) ?? of[0]

@@ -107,9 +107,7 @@ function clashWords(
   { programmeId, startsAt, endsAt }: ExpectedAiring,
   others: readonly { programmeId?: string; title: string; startsAt: number; endsAt: number }[],
 ): string | undefined {
-  const other = others.find(
-    (one) => one.programmeId !== programmeId && one.startsAt < endsAt && startsAt < one.endsAt,
-  )
+  const other = others.find((one) => one.programmeId !== programmeId && one.startsAt < endsAt && startsAt < one.endsAt)
   return other && `Trùng giờ của “${other.title}” (${timeAt(other.startsAt, STATION_ZONE)})`
 }
 

@@ -1,10 +1,4 @@
-import {
-  addDays,
-  type CalendarDate,
-  dateAt,
-  instantOf,
-  type WallTime,
-} from '../../schedules/index.ts'
+import { addDays, type CalendarDate, dateAt, instantOf, type WallTime } from '../../schedules/index.ts'
 
 export interface FreeTime {
   date: CalendarDate

@@ -1,7 +1,7 @@
 /** Airings: the schedule, the plan for the on-air process, orders of the console, the as-run log. */
 export { asRunBetween } from './as-run.ts'
-export { heardDatesBetween } from './heard.ts'
 export { registerCalendar } from './calendar.ts'
+export { heardDatesBetween } from './heard.ts'
 export { registerLevels } from './levels.ts'
 export { makeUpDisplaced, makeUpDisplacedLately, registerMakeUps } from './make-up.ts'
 export { registerOrders } from './orders.ts'

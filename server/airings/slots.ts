@@ -1,8 +1,8 @@
 import {
   clashOf,
   dateAt,
-  instantOf,
   firstDateOf,
+  instantOf,
   isCalendarDate,
   lastDateOf,
   mayAirOn,

@@ -28,7 +28,10 @@ export const ProgrammeTarget = Type.Object({
 })
 
 /** An office or person as the plan writes it, and the unit that it is, where that is known. */
-export const RoleHolder = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), unitId: Type.Optional(Id) })
+export const RoleHolder = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  unitId: Type.Optional(Id),
+})
 
 /** Who collects the items, appraises them, approves them and watches over all of it. Roles, not fixed offices. */
 export const ProgrammeRoles = Type.Object({

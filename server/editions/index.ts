@@ -1,4 +1,4 @@
 /** Editions (kỳ phát): the one object that travels from script to report. */
 export { registerEditions } from './routes.ts'
-export { editionView } from './view.ts'
 export { addEdition } from './store.ts'
+export { editionView } from './view.ts'

@@ -52,7 +52,8 @@ export function factsAfter(programme: Programme, change: ProgrammeChange): Progr
     ...(ends !== undefined && { endsOn: ends }),
   }
   for (const date of [facts.startsOn, ends]) {
-    if (date !== undefined && !isCalendarDate(date)) throw new StationError('bad-rule', { what: FAULTS['no-such-date'] })
+    if (date !== undefined && !isCalendarDate(date))
+      throw new StationError('bad-rule', { what: FAULTS['no-such-date'] })
   }
   if (ends !== undefined && ends < facts.startsOn) {
     throw new StationError('bad-rule', { what: 'chương trình kết thúc trước khi bắt đầu' })

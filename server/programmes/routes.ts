@@ -180,7 +180,8 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
 
   async function changed(): Promise<void> {
     await parts.onChange()
-    for (const what of ['programmes', 'editions', 'airings', 'rundowns'] as const) live.tell({ event: 'changed', data: { what } })
+    for (const what of ['programmes', 'editions', 'airings', 'rundowns'] as const)
+      live.tell({ event: 'changed', data: { what } })
   }
 
   function signature(request: Parameters<typeof personOf>[0]): { by: string; at: number } {

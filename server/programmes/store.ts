@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type CalendarDate, type PlannedCourse, type Period, ruleOn } from '../../schedules/index.ts'
+import { type CalendarDate, type Period, type PlannedCourse, ruleOn } from '../../schedules/index.ts'
 import type { DatedRule, Programme, ProgrammeAirRules } from '../contract/index.ts'
 import type { Db, Tables } from '../db/index.ts'
 import { layRota, rotasByProgramme } from '../rota/index.ts'

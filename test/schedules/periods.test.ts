@@ -7,8 +7,8 @@ import {
   firstDateOf,
   isCalendarDate,
   isInside,
-  isPeriod,
   isoWeekday,
+  isPeriod,
   lastDateOf,
   lengthOfPeriod,
   monthOf,
@@ -37,7 +37,9 @@ describe('a period', () => {
   })
 
   it('exists or does not: months of thirteen, weeks of a short year, dates that no calendar has', () => {
-    expect(['2026-13', '2026-00', '2026-Q5', '2025-W53', '2026-W00', '2026-W54', '2026-02-29', 'mai', ''].map(isPeriod)).not.toContain(true)
+    expect(
+      ['2026-13', '2026-00', '2026-Q5', '2025-W53', '2026-W00', '2026-W54', '2026-02-29', 'mai', ''].map(isPeriod),
+    ).not.toContain(true)
     expect(['2026-01', '2026-Q1', '2026-W53', '2020-W53', '2028-02-29'].map(isPeriod)).not.toContain(false)
     expect(() => lengthOfPeriod('2025-W53')).toThrow(RangeError)
   })

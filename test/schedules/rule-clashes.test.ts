@@ -32,12 +32,9 @@ const words = (clashes: readonly { date: string; time: string }[]) => clashes.ma
 
 describe('the airings that follow from a rule', () => {
   it('are those of weekdays and listed dates; a window leaves the choice to people', () => {
-    expect(words(ruleAirings(programme(WEEKLY, ['05:15', '17:15']), { from: '2026-11-17', to: '2026-11-20' }, ZONE))).toEqual([
-      '2026-11-17 05:15',
-      '2026-11-17 17:15',
-      '2026-11-20 05:15',
-      '2026-11-20 17:15',
-    ])
+    expect(
+      words(ruleAirings(programme(WEEKLY, ['05:15', '17:15']), { from: '2026-11-17', to: '2026-11-20' }, ZONE)),
+    ).toEqual(['2026-11-17 05:15', '2026-11-17 17:15', '2026-11-20 05:15', '2026-11-20 17:15'])
     expect(ruleAirings(programme(SA_DEC, ['05:15']), NOVEMBER, ZONE)).toEqual([])
     const listed: ProgrammeRule = { kind: 'listed-dates', dates: ['2026-11-20', '2026-12-01'] }
     expect(words(ruleAirings(programme(listed, ['08:00']), NOVEMBER, ZONE))).toEqual(['2026-11-20 08:00'])
@@ -79,22 +76,33 @@ describe('two programmes on one device', () => {
     const start = instantOf(NOVEMBER.from, '00:00', ZONE)
     const stretch = fc
       .record({ from: fc.integer({ min: -60, max: 31 * 1440 }), minutes: fc.integer({ min: 1, max: 3000 }) })
-      .map(({ from, minutes }): Stretch => ({ startsAt: start + from * MINUTE, endsAt: start + (from + minutes) * MINUTE }))
+      .map(
+        ({ from, minutes }): Stretch => ({
+          startsAt: start + from * MINUTE,
+          endsAt: start + (from + minutes) * MINUTE,
+        }),
+      )
     const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })
     fc.assert(
-      fc.property(weekdays, fc.array(stretch, { maxLength: 12 }), fc.integer({ min: 1, max: 90 }), (days, busy, minutes) => {
-        const one = programme({ kind: 'weekly', weekdays: days }, ['05:15', '17:15'], minutes)
-        const met = ruleAirings(one, NOVEMBER, ZONE).filter(({ startsAt, endsAt }) =>
-          busy.some((other) => other.startsAt < endsAt && startsAt < other.endsAt),
-        )
-        const clashes = ruleClashes(one, NOVEMBER, busy, ZONE)
-        expect(clashes.map(({ startsAt }) => startsAt)).toEqual(met.map(({ startsAt }) => startsAt))
-        for (const { date, time, startsAt, other } of clashes) {
-          expect([dateAt(startsAt, ZONE), timeAt(startsAt, ZONE)]).toEqual([date, time])
-          const inTheWay = busy[other]
-          expect(inTheWay && inTheWay.startsAt < startsAt + minutes * MINUTE && startsAt < inTheWay.endsAt).toBe(true)
-        }
-      }),
+      fc.property(
+        weekdays,
+        fc.array(stretch, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 90 }),
+        (days, busy, minutes) => {
+          const one = programme({ kind: 'weekly', weekdays: days }, ['05:15', '17:15'], minutes)
+          const met = ruleAirings(one, NOVEMBER, ZONE).filter(({ startsAt, endsAt }) =>
+            busy.some((other) => other.startsAt < endsAt && startsAt < other.endsAt),
+          )
+          const clashes = ruleClashes(one, NOVEMBER, busy, ZONE)
+          expect(clashes.map(({ startsAt }) => startsAt)).toEqual(met.map(({ startsAt }) => startsAt))
+          for (const { date, time, startsAt, other } of clashes) {
+            expect([dateAt(startsAt, ZONE), timeAt(startsAt, ZONE)]).toEqual([date, time])
+            const inTheWay = busy[other]
+            expect(inTheWay && inTheWay.startsAt < startsAt + minutes * MINUTE && startsAt < inTheWay.endsAt).toBe(true)
+          }
+        },
+      ),
+      { numRuns: 40 },
     )
   })
 

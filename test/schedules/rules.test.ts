@@ -45,11 +45,15 @@ const rule: fc.Arbitrary<ProgrammeRule> = fc.oneof(
   fc.tuple(days, window).map(([n, span]): ProgrammeRule => ({ kind: 'days-a-month', daysAMonth: n, ...span })),
   fc
     .tuple(days, fc.integer({ min: 1, max: 3 }), window)
-    .map(([n, monthOfQuarter, span]): ProgrammeRule => ({ kind: 'quarterly', daysAQuarter: n, monthOfQuarter, ...span })),
+    .map(
+      ([n, monthOfQuarter, span]): ProgrammeRule => ({ kind: 'quarterly', daysAQuarter: n, monthOfQuarter, ...span }),
+    ),
   fc
     .uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })
     .map((weekdays): ProgrammeRule => ({ kind: 'weekly', weekdays })),
-  fc.uniqueArray(date, { minLength: 1, maxLength: 12 }).map((dates): ProgrammeRule => ({ kind: 'listed-dates', dates })),
+  fc
+    .uniqueArray(date, { minLength: 1, maxLength: 12 })
+    .map((dates): ProgrammeRule => ({ kind: 'listed-dates', dates })),
 )
 const course: fc.Arbitrary<ProgrammeCourse> = fc
   .record({

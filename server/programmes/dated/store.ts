@@ -59,7 +59,12 @@ export async function callOffRule(db: Db, programmeId: string, from: string, { b
 }
 
 /** Sets all facts of a programme anew. */
-export async function addFacts(db: Db, programmeId: string, facts: ProgrammeFacts, { by, at }: Signature): Promise<void> {
+export async function addFacts(
+  db: Db,
+  programmeId: string,
+  facts: ProgrammeFacts,
+  { by, at }: Signature,
+): Promise<void> {
   await db
     .insertInto('programme_facts')
     .values({
@@ -77,8 +82,14 @@ export async function addFacts(db: Db, programmeId: string, facts: ProgrammeFact
 export async function listDated(db: Db, programmeId?: string): Promise<Map<string, DatedFacts>> {
   const allRules = db.selectFrom('programme_rules').selectAll().orderBy('number')
   const allFacts = db.selectFrom('programme_facts').select(['programme_id', 'facts']).orderBy('number')
-  const rules = await (programmeId === undefined ? allRules : allRules.where('programme_id', '=', programmeId)).execute()
-  const facts = await (programmeId === undefined ? allFacts : allFacts.where('programme_id', '=', programmeId)).execute()
+  const rules = await (programmeId === undefined
+    ? allRules
+    : allRules.where('programme_id', '=', programmeId)
+  ).execute()
+  const facts = await (programmeId === undefined
+    ? allFacts
+    : allFacts.where('programme_id', '=', programmeId)
+  ).execute()
   const byProgramme = Map.groupBy(rules, ({ programme_id }) => programme_id)
   return new Map(
     facts.map(({ programme_id, facts: json }): [string, DatedFacts] => [
@@ -122,11 +133,7 @@ function rulesOf(rows: readonly Tables['programme_rules'][]): DatedRule[] {
   return [...byDate.values()].sort((a, b) => (a.from < b.from ? -1 : 1))
 }
 
-async function nextNumber(
-  db: Db,
-  table: 'programme_rules' | 'programme_facts',
-  programmeId: string,
-): Promise<number> {
+async function nextNumber(db: Db, table: 'programme_rules' | 'programme_facts', programmeId: string): Promise<number> {
   const newest = await db
     .selectFrom(table)
     .select('number')

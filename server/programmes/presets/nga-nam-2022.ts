@@ -58,7 +58,8 @@ export const NGA_NAM_2022_DAN_HOI: Preset = {
   preset: 'nga-nam-2022-dan-hoi',
   name: 'Dân hỏi – Chính quyền trả lời',
   source: SOURCE,
-  about: 'Chuyên mục hỏi – đáp: mỗi tháng 1 ngày phát, lúc 05:45 và 17:45; khung chương trình từng cặp câu hỏi và trả lời.',
+  about:
+    'Chuyên mục hỏi – đáp: mỗi tháng 1 ngày phát, lúc 05:45 và 17:45; khung chương trình từng cặp câu hỏi và trả lời.',
   kind: 'questions',
   rule: { kind: 'days-a-month', daysAMonth: 1, fromDay: 15, toDay: 31 },
   times: ['05:45', '17:45'],
@@ -66,7 +67,12 @@ export const NGA_NAM_2022_DAN_HOI: Preset = {
   reviewWindow: { kind: 'days-of-month', fromDay: 5, toDay: 15, monthsBefore: 0 },
   roles: ROLES,
   targets: [{ what: 'Câu hỏi được trả lời', perPeriod: 3 }],
-  topics: ['Thủ tục hành chính', 'Dịch vụ công trực tuyến', 'Phản ánh, kiến nghị về quy định hành chính', 'Đường dây nóng'],
+  topics: [
+    'Thủ tục hành chính',
+    'Dịch vụ công trực tuyến',
+    'Phản ánh, kiến nghị về quy định hành chính',
+    'Đường dây nóng',
+  ],
   audiences: AUDIENCES,
   rota: [],
 }

@@ -83,10 +83,16 @@ async function addProgramme(page: Page, request: APIRequestContext): Promise<voi
   await page.goto(`${house.origin}/ky-phat`)
   await page.getByRole('button', { name: 'Mở kỳ phát' }).click()
   await page.getByRole('dialog').getByLabel('Chương trình').selectOption({ label: 'Bản tin phường' })
-  await page.getByRole('dialog').getByRole('option', { name: /\(kỳ này\)/ }).waitFor({ state: 'attached' })
+  await page
+    .getByRole('dialog')
+    .getByRole('option', { name: /\(kỳ này\)/ })
+    .waitFor({ state: 'attached' })
   await page.getByRole('dialog').getByRole('button', { name: 'Mở kỳ phát' }).click()
   await page.getByRole('heading', { name: /^Kỳ tuần \d+ \(/ }).waitFor()
 
   await page.goto(`${house.origin}/lich-phat`)
-  await page.getByTitle(/Bản tin phường, tuần .*: theo lệ, chưa xác nhận/).first().waitFor({ state: 'attached' })
+  await page
+    .getByTitle(/Bản tin phường, tuần .*: theo lệ, chưa xác nhận/)
+    .first()
+    .waitFor({ state: 'attached' })
 }

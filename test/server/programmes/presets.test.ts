@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { datesIn, datesWantedIn, intakeWindowOf, isBackwards, reviewWindowOf, ruleFault } from '../../../schedules/index.ts'
+import {
+  datesIn,
+  datesWantedIn,
+  intakeWindowOf,
+  isBackwards,
+  reviewWindowOf,
+  ruleFault,
+} from '../../../schedules/index.ts'
 import { listPresets, programmeFromPreset } from '../../../server/programmes/presets/index.ts'
 
 const courseOf = (name: Parameters<typeof programmeFromPreset>[0]) => {

@@ -237,18 +237,23 @@ describe('two programmes', () => {
       time: '05:15',
       words: '05:15 Thứ Ba 17/11/2026, trùng giờ của “Tuyên truyền cải cách hành chính” (05:15)',
     })
-    expect(check.periods[0]).toMatchObject({ title: 'tuần 46 (09/11 – 15/11/2026)', words: expect.stringContaining('Thứ Năm 12/11/2026') })
+    expect(check.periods[0]).toMatchObject({
+      title: 'tuần 46 (09/11 – 15/11/2026)',
+      words: expect.stringContaining('Thứ Năm 12/11/2026'),
+    })
     const refused = await station.refused('PATCH', `/api/programmes/${other.id}`, { rule, times: ['05:15'] })
     expect(refused).toMatchObject({ code: 'rules-clash', details: { count: 52 } })
     expect((await find(other.id))?.rule.kind).toBe('days-a-month')
     await change(other.id, { rule, times: ['05:15'], acceptsClashes: true })
     const calendar = await station.get<Calendar>('GET', '/api/calendar?from=2026-11-16&to=2026-11-22')
-    expect(calendar.expected.map(({ programmeName, date, time, clash }) => [programmeName, date, time, clash])).toEqual([
-      ['Tuyên truyền cải cách hành chính', '2026-11-17', '05:15', 'Trùng giờ của “Bản tin phường” (05:15)'],
-      ['Bản tin phường', '2026-11-17', '05:15', 'Trùng giờ của “Tuyên truyền cải cách hành chính” (05:15)'],
-      ['Tuyên truyền cải cách hành chính', '2026-11-17', '17:15', undefined],
-      ['Bản tin phường', '2026-11-19', '05:15', undefined],
-    ])
+    expect(calendar.expected.map(({ programmeName, date, time, clash }) => [programmeName, date, time, clash])).toEqual(
+      [
+        ['Tuyên truyền cải cách hành chính', '2026-11-17', '05:15', 'Trùng giờ của “Bản tin phường” (05:15)'],
+        ['Bản tin phường', '2026-11-17', '05:15', 'Trùng giờ của “Tuyên truyền cải cách hành chính” (05:15)'],
+        ['Tuyên truyền cải cách hành chính', '2026-11-17', '17:15', undefined],
+        ['Bản tin phường', '2026-11-19', '05:15', undefined],
+      ],
+    )
     await end(weekly.id)
     await end(other.id)
   })
@@ -286,7 +291,10 @@ describe('two programmes', () => {
     })
     expect(check.clashCount).toBeGreaterThan(100)
     expect(check.clashes[0]?.words).toContain('“Cải cách hành chính và cuộc sống” (05:15) không còn đủ ngày trống')
-    const free = await station.get<RuleCheck>('POST', `/api/programmes/${daily.id}/rule-check`, { rule, times: ['06:15'] })
+    const free = await station.get<RuleCheck>('POST', `/api/programmes/${daily.id}/rule-check`, {
+      rule,
+      times: ['06:15'],
+    })
     expect(free.clashCount).toBe(0)
     await end(saDec.id)
     await end(daily.id)

@@ -97,7 +97,9 @@ export class FactsDraft {
 export const ROLE_NAMES: readonly RoleName[] = ['collector', 'reviewer', 'approver', 'monitor']
 
 function linesOf(text: string): string[] {
-  return [...new Set(text.split('\n').map((line) => line.trim().replace(/^[-–•+*]\s*/, '')))].filter((line) => line !== '')
+  return [...new Set(text.split('\n').map((line) => line.trim().replace(/^[-–•+*]\s*/, '')))].filter(
+    (line) => line !== '',
+  )
 }
 
 const differ = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)

@@ -13,7 +13,10 @@ export class WindowDraft {
   fromDays = $state(8)
   toDays = $state(4)
 
-  constructor(window: DeskWindow | undefined, usual: { fromDay: number; toDay: number; fromDays: number; toDays: number }) {
+  constructor(
+    window: DeskWindow | undefined,
+    usual: { fromDay: number; toDay: number; fromDays: number; toDays: number },
+  ) {
     this.isSet = window !== undefined
     Object.assign(this, usual)
     if (window?.kind === 'days-of-month') {
@@ -101,17 +104,12 @@ export class RuleDraft {
   }
 
   get rule(): ProgrammeRule {
-    const { days, fromDay, toDay, monthOfQuarter } = this
-    switch (this.kind) {
-      case 'days-a-month':
-        return { kind: 'days-a-month', daysAMonth: days, fromDay, toDay }
-      case 'quarterly':
-        return { kind: 'quarterly', daysAQuarter: days, monthOfQuarter, fromDay, toDay }
-      case 'weekly':
-        return { kind: 'weekly', weekdays: [...this.weekdays].sort((a, b) => a - b) }
-      case 'listed-dates':
-        return { kind: 'listed-dates', dates: this.dates.found }
-    }
+    const { kind, days, fromDay, toDay, monthOfQuarter } = this
+    if (kind === 'weekly') return { kind, weekdays: [...this.weekdays].sort((a, b) => a - b) }
+    if (kind === 'listed-dates') return { kind, dates: this.dates.found }
+    return kind === 'quarterly'
+      ? { kind, daysAQuarter: days, monthOfQuarter, fromDay, toDay }
+      : { kind, daysAMonth: days, fromDay, toDay }
   }
 
   get problem(): string | undefined {
@@ -182,8 +180,7 @@ function inOrder(rule: ProgrammeRule): ProgrammeRule {
 
 function ordered(window: DeskWindow | null): DeskWindow | null {
   if (window === null) return null
-  if (window.kind === 'days-before')
-    return { kind: window.kind, fromDays: window.fromDays, toDays: window.toDays }
+  if (window.kind === 'days-before') return { kind: window.kind, fromDays: window.fromDays, toDays: window.toDays }
   const { kind, fromDay, toDay, monthsBefore } = window
   return { kind, fromDay, toDay, monthsBefore }
 }
