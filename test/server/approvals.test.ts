@@ -35,6 +35,8 @@ describe('approval by leaders', () => {
   })
   beforeEach(async () => {
     year += 1
+    phone.roam()
+    deputyPhone.roam()
     edition = await station.get('POST', '/api/editions', { programmeId: programme.id, period: `${year}-11` })
   })
   afterAll(() => station.close())

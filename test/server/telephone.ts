@@ -15,7 +15,7 @@ let telephones = 0
 /** A telephone in a leader's hand: its own cookie, its own address on the network, nobody signed in. */
 export class Telephone {
   readonly #station: TestStation
-  readonly #address: string
+  #address = ''
   /** As the cookie jar of a browser holds it: `name=token`. */
   cookie: string | undefined
   /** What stands in the address bar. */
@@ -23,8 +23,12 @@ export class Telephone {
 
   constructor(station: TestStation) {
     this.#station = station
+    this.roam()
+  }
+
+  /** Comes by another address of the network: tries are counted for each. */
+  roam(): void {
     telephones += 1
-    // Tries are counted for each address.
     this.#address = `10.0.${telephones >> 8}.${telephones & 255}`
   }
 

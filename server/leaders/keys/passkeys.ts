@@ -1,14 +1,11 @@
-import {
-  type AuthenticatorTransport,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticatorTransport } from '@simplewebauthn/server'
 import type { PasskeyMade, PasskeySigned } from '../../contract/index.ts'
 import { StationError } from '../../errors.ts'
 import type { PasskeyAddress } from './address.ts'
 import type { Passkey } from './store.ts'
+
+/** Fetched when the first passkey is: most stations are reached by an address of digits and never have one. */
+const webAuthn = () => import('@simplewebauthn/server')
 
 /** Whether a challenge that came back is the one that was given out; it counts once. */
 type Challenged = (challenge: string) => boolean
@@ -16,10 +13,11 @@ type Challenged = (challenge: string) => boolean
 const TRANSPORTS: readonly AuthenticatorTransport[] = ['ble', 'hybrid', 'internal', 'nfc', 'usb']
 
 /** What a browser needs to make a passkey in this very telephone, shown a finger or a face. */
-export function makingOptions(
+export async function makingOptions(
   address: PasskeyAddress,
   whose: { stationName: string; phoneId: string; words: string; known: readonly Passkey[]; challenge: string },
 ) {
+  const { generateRegistrationOptions } = await webAuthn()
   return generateRegistrationOptions({
     rpName: whose.stationName,
     rpID: address.rpId,
@@ -38,7 +36,8 @@ export function makingOptions(
 }
 
 /** What a browser needs to have a passkey sign. */
-export function signingOptions(address: PasskeyAddress, known: readonly Passkey[], challenge: string) {
+export async function signingOptions(address: PasskeyAddress, known: readonly Passkey[], challenge: string) {
+  const { generateAuthenticationOptions } = await webAuthn()
   return generateAuthenticationOptions({
     rpID: address.rpId,
     challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
@@ -55,6 +54,7 @@ export async function verifyMade(
 ): Promise<{ id: string; publicKey: Uint8Array; counter: number; transports: string[] }> {
   const { id, rawId, type, response } = made
   const transports = knownTransports(response.transports ?? [])
+  const { verifyRegistrationResponse } = await webAuthn()
   const { verified, registrationInfo } = await told(isOpen, (expectedChallenge) =>
     verifyRegistrationResponse({
       response: { id, rawId, type, response: { ...response, transports }, clientExtensionResults: {} },
@@ -77,6 +77,7 @@ export async function verifySigned(
   isOpen: Challenged,
 ): Promise<number> {
   const { id, rawId, type, response } = signed
+  const { verifyAuthenticationResponse } = await webAuthn()
   const { verified, authenticationInfo } = await told(isOpen, (expectedChallenge) =>
     verifyAuthenticationResponse({
       response: { id, rawId, type, response, clientExtensionResults: {} },

@@ -37,6 +37,8 @@ describe('a passkey', () => {
   })
   beforeEach(async () => {
     year += 1
+    phone.roam()
+    otherPhone.roam()
     const edition = await station.get<Edition>('POST', '/api/editions', {
       programmeId: programme.id,
       period: `${year}-11`,
