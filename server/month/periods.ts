@@ -1,11 +1,10 @@
 import {
   addDays,
   type CalendarDate,
+  firstDateOf,
   intakeWindowOf,
   type Period,
   type PlannedCourse,
-  periodAfter,
-  periodBefore,
   periodOn,
   periodsBetween,
   reviewWindowOf,
@@ -13,8 +12,9 @@ import {
 } from '../../schedules/index.ts'
 import { isWorkedOn, type PeriodWindows } from './windows.ts'
 
-/** How far ahead a programme that has not begun is looked for. */
-const AHEAD_DAYS = 92
+/** How far around a day periods are looked for: a quarter back, two ahead. */
+const BEHIND_DAYS = 100
+const AHEAD_DAYS = 200
 
 /** The windows of a period under the programme's rules. */
 export function windowsOf(course: PlannedCourse, period: Period): PeriodWindows {
@@ -43,12 +43,10 @@ export function periodsInSight(
   { hasEdition }: { hasEdition: (period: Period) => boolean },
 ): PeriodInSight[] {
   const present = periodOn(course, today)
-  const first = present ?? periodsBetween(course, { from: today, to: addDays(today, AHEAD_DAYS) })[0]
-  if (first === undefined) return []
-  const next = present === undefined ? first : periodAfter(course, present)
-  const afterNext = next && periodAfter(course, next)
-  const before = periodBefore(course, first)
-  const others = [next, afterNext, before].filter((period) => period !== undefined)
+  const around = periodsBetween(course, { from: addDays(today, -BEHIND_DAYS), to: addDays(today, AHEAD_DAYS) })
+  const place = around.findIndex((period) => (present === undefined ? firstDateOf(period) > today : period === present))
+  const next = present === undefined ? place : place + 1
+  const others = place < 0 ? [] : [around[next], around[next + 1], around[place - 1]].filter((one) => one !== undefined)
   const seen = (period: Period): PeriodInSight => ({
     period,
     isPresent: period === present,
