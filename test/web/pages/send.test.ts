@@ -47,6 +47,7 @@ describe('a form that was not sent yet', () => {
         keepForm(browser, 'l', typed)
         expect(keptForm(browser, 'l')).toEqual(typed)
       }),
+      { numRuns: 40 },
     )
   })
 
