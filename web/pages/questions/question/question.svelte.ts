@@ -31,8 +31,11 @@ export class QuestionState {
   }
 }
 
-/** The one obvious next step of a question; undefined when nothing is left to do. */
-export function nextStepOf(question: Question): { dialog: QuestionDialog; words: string } | undefined {
+/** The one obvious next step of a question: a dialog of its page, or the script that waits for approval. */
+export type NextStep = { words: string } & ({ dialog: QuestionDialog } | { editionId: string })
+
+/** The next step of a question; undefined when it is somebody else's turn, or nothing is left to do. */
+export function nextStepOf(question: Question): NextStep | undefined {
   switch (question.state) {
     case 'received':
       return { dialog: 'send', words: 'Gửi cơ quan trả lời' }
@@ -40,10 +43,12 @@ export function nextStepOf(question: Question): { dialog: QuestionDialog; words:
       return { dialog: 'answer', words: 'Ghi trả lời' }
     case 'answered':
       return { dialog: 'edit', words: 'Biên tập lời phát' }
-    case 'edited':
-      return question.placements.some(({ isInScript }) => isInScript)
-        ? undefined
+    case 'edited': {
+      const placement = question.placements.findLast(({ isInScript }) => isInScript)
+      return placement
+        ? { editionId: placement.editionId, words: 'Mở kịch bản để trình duyệt' }
         : { dialog: 'place', words: 'Đưa vào kịch bản' }
+    }
     case 'aired':
       return { dialog: 'tell', words: 'Báo người hỏi' }
     case 'approved':
