@@ -60,6 +60,7 @@ import { registerReview } from './review/index.ts'
 import { registerRota } from './rota/index.ts'
 import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
+import { registerSearch } from './search/index.ts'
 import { registerSpeech } from './speech/index.ts'
 import { warningsOfSounds } from './spots/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
@@ -238,6 +239,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     refuseOverAirings: (slot) => refuseOverAirings(db, slot, clock.now()),
   })
   registerOutside(app, deps)
+  registerSearch(app, deps)
   registerStations(app, deps)
   registerPreflight(app, preflights)
   registerTrust(app, options.https, () => lanAddresses(config.port, config.host))

@@ -77,6 +77,7 @@ export type Place =
   | { page: 'rota'; programmeId: string | undefined; year: number | undefined }
   | { page: 'tasks' }
   | { page: 'task-list'; listId: string }
+  | { page: 'search'; words: string | undefined }
   | { page: 'approve'; requestId: string | undefined; secret: string | undefined }
   | { page: 'trust'; back: string }
   | { page: 'unknown'; path: string }
@@ -164,6 +165,7 @@ export function readAddress(address: string): Place {
     if (first === 'tram') return { page: 'wards' }
     if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
     if (first === 'thiet-lap') return { page: 'settings', section: undefined }
+    if (first === 'tra-cuu') return { page: 'search', words: url.searchParams.get('tim') ?? undefined }
     if (first === 'don-doc') return { page: 'urging', programmeId: undefined, period: undefined }
   }
   if (known && first === 'thiet-lap' && second !== undefined && third === undefined) {
@@ -250,6 +252,8 @@ export const path = {
   /** The rota (bảng phân công) of a programme in a year. */
   rota: (programmeId?: string, year?: number) =>
     `/phan-cong${programmeId === undefined ? '' : `/${part(programmeId)}`}${year === undefined ? '' : `?nam=${year}`}`,
+  /** Tra cứu: the box, or what was looked for. */
+  search: (words?: string) => (words === undefined ? '/tra-cuu' : `/tra-cuu?tim=${part(words)}`),
   tasks: '/nhiem-vu',
   taskList: (listId: string) => `/nhiem-vu/${part(listId)}`,
   /** The leader's telephone: what waits, or one revision that was submitted; the link that is sent to a leader. */

@@ -32,6 +32,7 @@ import type * as review from './review.ts'
 import type * as rules from './rules.ts'
 import type * as rundowns from './rundowns.ts'
 import type * as scripts from './scripts.ts'
+import type * as search from './search.ts'
 import type * as speech from './speech.ts'
 import type * as station from './station.ts'
 import type * as surveys from './surveys.ts'
@@ -340,3 +341,8 @@ export type FollowUp = Static<typeof registers.FollowUp>
 export type EvaluationWritten = Static<typeof registers.EvaluationWritten>
 export type Evaluation = Static<typeof registers.Evaluation>
 export type EvaluationsAsked = Static<typeof registers.EvaluationsAsked>
+export type SearchKind = Static<typeof search.SearchKind>
+export type SearchAsked = Static<typeof search.SearchAsked>
+export type SearchPiece = Static<typeof search.SearchPiece>
+export type SearchResult = Static<typeof search.SearchResult>
+export type SearchAnswer = Static<typeof search.SearchAnswer>

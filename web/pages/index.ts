@@ -40,6 +40,7 @@ export const pages: Loaders = {
   tasks: () => import('./tasks/index.ts'),
   'task-list': () => import('./task-list/index.ts'),
   approve: () => import('./approve/index.ts'),
+  search: () => import('./search/index.ts'),
   trust: () => import('./trust/index.ts'),
   unknown: () => import('./Unknown.svelte'),
 }

@@ -14,6 +14,7 @@ import NotebookText from '@lucide/svelte/icons/notebook-text'
 import Podcast from '@lucide/svelte/icons/podcast'
 import Radio from '@lucide/svelte/icons/radio'
 import RadioTower from '@lucide/svelte/icons/radio-tower'
+import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
 import type { Component } from 'svelte'
 import { type PageName, path } from '../paths.ts'
@@ -66,6 +67,7 @@ export const GROUPS: readonly PlaceGroup[] = [
     name: 'books',
     words: 'Sổ sách',
     places: [
+      { page: 'search', href: path.search(), words: 'Tra cứu', icon: Search },
       { page: 'library', href: path.library(), words: 'Kho', icon: LibraryBig },
       { page: 'registers', href: path.registers(), words: 'Góp ý, đánh giá', icon: MessageSquareText },
       { page: 'tasks', href: path.tasks, words: 'Nhiệm vụ', icon: ClipboardList },

@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import type { SearchKind } from '../contract/index.ts'
+import type { Db, Tables } from '../db/index.ts'
+import { fold } from '../vietnamese/index.ts'
+import type { Question } from './question.ts'
+
+/** A text that can be found: NFC, its spaces single. */
+export interface SearchText {
+  kind: SearchKind
+  refId: string
+  partId: string | undefined
+  title: string
+  context: string
+  body: string
+  at: number
+}
+
+export interface Change {
+  kind: Tables['search_changes']['kind']
+  refId: string
+  /** How often it was written; what is written meanwhile is another change. */
+  times: number
+}
+
+export interface Found extends SearchText {
+  /** The higher the better. */
+  weight: number
+}
+
+/** Things that were written since they were last read, at most so many. */
+export async function listChanges(db: Db, most: number): Promise<Change[]> {
+  const rows = await db.selectFrom('search_changes').selectAll().limit(most).execute()
+  return rows.map(({ kind, ref_id, times }) => ({ kind, refId: ref_id, times }))
+}
+
+/** Puts the texts of a thing in the place of those it had; its change is done with. */
+export async function putTexts(
+  db: Db,
+  change: Change,
+  kind: SearchKind,
+  texts: readonly SearchText[],
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const before = await trx
+      .selectFrom('search_texts')
+      .select('number')
+      .where('kind', '=', kind)
+      .where('ref_id', '=', change.refId)
+      .execute()
+    for (const { number } of before) {
+      await trx.deleteFrom('search_index').where('rowid', '=', number).execute()
+      await trx.deleteFrom('search_texts').where('number', '=', number).execute()
+    }
+    for (const { refId, partId, ...text } of texts) {
+      const { number } = await trx
+        .insertInto('search_texts')
+        .values({ ...text, ref_id: refId, part_id: partId ?? null })
+        .returning('number')
+        .executeTakeFirstOrThrow()
+      await trx
+        .insertInto('search_index')
+        .values({ rowid: number, title: fold(`${text.title} ${text.context}`), body: fold(text.body) })
+        .execute()
+    }
+    await trx
+      .deleteFrom('search_changes')
+      .where('kind', '=', change.kind)
+      .where('ref_id', '=', change.refId)
+      .where('times', '=', change.times)
+      .execute()
+  })
+}
+
+/** A title says ten times as much as the text. */
+const TITLE_WEIGHT = 10
+/**
+ * Of words that nearly every text has, so many of the newest are weighed: in their titles, one after another, anywhere.
+ * Weighing all of them would take as long as there are texts.
+ */
+const MOST = { inTitle: 200, together: 300, anywhere: 500 }
+/** Of these the best are read. */
+const READ = 80
+
+/** The texts that have all the words, the best and newest of them. */
+export async function findTexts(db: Db, question: Question, kind: SearchKind | undefined): Promise<Found[]> {
+  const all = allWords(question)
+  const [inTitle, together, anywhere] = [
+    await weighed(db, `title : (${all})`, kind, MOST.inTitle),
+    question.words.length > 1 ? await weighed(db, phrase(question), kind, MOST.together) : [],
+    await weighed(db, all, kind, MOST.anywhere),
+  ]
+  const weights = new Map([...inTitle, ...together, ...anywhere].map(({ number, weight }) => [number, weight]))
+  const best = [...weights].toSorted((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, READ)
+  const near = together.slice(0, READ).map(({ number }) => number)
+  const numbers = [...new Set([...best.map(([number]) => number), ...near])]
+  if (numbers.length === 0) return []
+  const rows = await db.selectFrom('search_texts').selectAll().where('number', 'in', numbers).execute()
+  return rows.map(({ number, ref_id, part_id, ...row }) => ({
+    ...row,
+    refId: ref_id,
+    partId: part_id ?? undefined,
+    weight: weights.get(number) ?? 0,
+  }))
+}
+
+/** How many texts of each kind have all the words; counting ends at `most`. */
+export async function countTexts(db: Db, question: Question, most: number): Promise<{ kind: SearchKind; count: number }[]> {
+  const { rows } = await sql<{ kind: SearchKind; count: number }>`
+    select kind, count(*) as count from (
+      select search_texts.kind as kind from search_index
+      join search_texts on search_texts.number = search_index.rowid
+      where search_index match ${allWords(question)} limit ${most}
+    ) group by kind order by count desc`.execute(db)
+  return rows
+}
+
+async function weighed(
+  db: Db,
+  match: string,
+  kind: SearchKind | undefined,
+  most: number,
+): Promise<{ number: number; weight: number }[]> {
+  const ofKind =
+    kind === undefined
+      ? sql``
+      : sql`and exists (select 1 from search_texts where number = search_index.rowid and kind = ${kind})`
+  const { rows } = await sql<{ number: number; weight: number }>`
+    select rowid as number, -bm25(search_index, ${sql.lit(TITLE_WEIGHT)}, 1) as weight
+    from search_index where search_index match ${match} ${ofKind} order by rowid desc limit ${most}`.execute(db)
+  return rows
+}
+
+/** Words of letters and figures alone: nothing of them means anything to the index but themselves. */
+const allWords = ({ words }: Question) =>
+  words.map((word, place) => (place === words.length - 1 ? `"${word}" *` : `"${word}"`)).join(' AND ')
+
+const phrase = ({ words }: Question) => `"${words.join(' ')}" *`
