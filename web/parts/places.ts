@@ -1,4 +1,4 @@
-/** The pages of the navigation: home, groups by what people do, settings. */
+/** The pages of the navigation: home, search, groups by what people do, settings. */
 import BellRing from '@lucide/svelte/icons/bell-ring'
 import Building2 from '@lucide/svelte/icons/building-2'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
@@ -38,6 +38,7 @@ const CALENDAR: PlaceLink = { page: 'calendar', href: path.calendar(), words: 'L
 const ON_AIR: PlaceLink = { page: 'on-air', href: path.onAir, words: 'Phát sóng', icon: Radio }
 
 export const HOME = TODAY
+export const SEARCH: PlaceLink = { page: 'search', href: path.search(), words: 'Tra cứu', icon: Search }
 export const SETTINGS: PlaceLink = { page: 'settings', href: path.settings(), words: 'Thiết lập', icon: Settings }
 
 /** In the order in which an item travels: what comes in, what goes on air, what is kept. */
@@ -67,7 +68,6 @@ export const GROUPS: readonly PlaceGroup[] = [
     name: 'books',
     words: 'Sổ sách',
     places: [
-      { page: 'search', href: path.search(), words: 'Tra cứu', icon: Search },
       { page: 'library', href: path.library(), words: 'Kho', icon: LibraryBig },
       { page: 'registers', href: path.registers(), words: 'Góp ý, đánh giá', icon: MessageSquareText },
       { page: 'tasks', href: path.tasks, words: 'Nhiệm vụ', icon: ClipboardList },
@@ -89,7 +89,7 @@ const UNDER: Partial<Record<PageName, PageName>> = {
   template: 'settings',
   submission: 'intake',
   receipt: 'intake',
-  question: 'questions',
+  programme: 'settings',
   unit: 'units',
   'task-list': 'tasks',
 }
@@ -97,6 +97,6 @@ const UNDER: Partial<Record<PageName, PageName>> = {
 /** The page of the navigation under which a page stands. */
 export const placeOf = (page: PageName): PageName => UNDER[page] ?? page
 
-/** The group that a page of the navigation is in; home and settings are in none. */
+/** The group that a page of the navigation is in; home, search and settings are in none. */
 export const groupOf = (page: PageName): PlaceGroup['name'] | undefined =>
   GROUPS.find(({ places }) => places.some((place) => place.page === page))?.name
