@@ -35,6 +35,7 @@ import { registerEmergencies } from './emergencies/index.ts'
 import { type ErrorCode, isDiskFull, StationError, statusOf, tell } from './errors.ts'
 import { registerFunctions } from './functions/index.ts'
 import { registerHearing } from './hearing/index.ts'
+import { registerHolidays } from './holidays/index.ts'
 import { registerHooks } from './hooks/index.ts'
 import { type HttpsSide, registerTrust } from './https/index.ts'
 import { findInput, registerInputs } from './inputs/index.ts'
@@ -239,6 +240,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     refuseOverAirings: (slot) => refuseOverAirings(db, slot, clock.now()),
   })
   registerOutside(app, deps)
+  registerHolidays(app, deps)
   registerSearch(app, deps)
   registerStations(app, deps)
   registerPreflight(app, preflights)

@@ -14,6 +14,7 @@ export type SettingsSection =
   | 'bao-dong'
   | 'may-phat'
   | 'tiep-am'
+  | 'ngay-nghi'
   | 'suc-khoe'
 const SECTIONS: readonly SettingsSection[] = [
   'dai',
@@ -26,6 +27,7 @@ const SECTIONS: readonly SettingsSection[] = [
   'bao-dong',
   'may-phat',
   'tiep-am',
+  'ngay-nghi',
   'suc-khoe',
 ]
 

@@ -13,6 +13,7 @@ import type * as compare from './compare.ts'
 import type * as editions from './editions.ts'
 import type * as edits from './edits.ts'
 import type * as functions from './functions.ts'
+import type * as holidays from './holidays.ts'
 import type * as intake from './intake.ts'
 import type * as leaders from './leaders.ts'
 import type * as library from './library.ts'
@@ -346,3 +347,6 @@ export type SearchAsked = Static<typeof search.SearchAsked>
 export type SearchPiece = Static<typeof search.SearchPiece>
 export type SearchResult = Static<typeof search.SearchResult>
 export type SearchAnswer = Static<typeof search.SearchAnswer>
+export type Holiday = Static<typeof holidays.Holiday>
+export type HolidaysSet = Static<typeof holidays.HolidaysSet>
+export type HolidaysRead = Static<typeof holidays.HolidaysRead>

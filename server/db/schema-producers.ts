@@ -1,2 +1,15 @@
 /** Wards that produce, holidays, Tết. */
-export type ProducersTables = Record<never, never>
+export interface ProducersTables {
+  holidays: HolidaysTable
+}
+
+/** The newest row of a date counts. */
+interface HolidaysTable {
+  id: string
+  /** `YYYY-MM-DD`. */
+  date: string
+  /** Null: no holiday. */
+  name: string | null
+  set_by: string
+  set_at: number
+}

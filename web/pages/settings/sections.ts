@@ -1,6 +1,7 @@
 /** The sections of the settings: what each is called and what one finds there. */
 import AudioLines from '@lucide/svelte/icons/audio-lines'
 import BellRing from '@lucide/svelte/icons/bell-ring'
+import CalendarHeart from '@lucide/svelte/icons/calendar-heart'
 import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import Megaphone from '@lucide/svelte/icons/megaphone'
 import Music from '@lucide/svelte/icons/music'
@@ -70,6 +71,12 @@ export const SECTIONS: readonly SectionLook[] = [
     words: 'Khung giờ tiếp âm',
     about: 'Giờ dành cho VOV, đài tỉnh; lịch phát tránh ra',
     icon: Waypoints,
+  },
+  {
+    section: 'ngay-nghi',
+    words: 'Ngày nghỉ, Tết',
+    about: 'Ngày lễ, Tết, nghỉ bù từng năm; lịch phát nhắc khi trùng',
+    icon: CalendarHeart,
   },
   { section: 'suc-khoe', words: 'Sức khoẻ máy', about: 'Đĩa, FFmpeg, phiên bản', icon: HeartPulse },
 ]
