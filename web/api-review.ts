@@ -71,4 +71,3 @@ export const reviewFiles = {
   minutes: (programmeId: string, period: string) => `${meeting(programmeId, period)}/minutes.docx`,
   sheet: (programmeId: string, period: string) => `${meeting(programmeId, period)}/xlsx`,
 } as const
-

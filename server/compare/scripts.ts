@@ -30,7 +30,8 @@ export function compareScripts(before: readonly Item[], after: readonly Item[]):
       numberBefore: old.number,
       ...(isChanged ? words : { titleWords: [], textWords: [] }),
       ...(old.item.kind !== item.kind && { kindBefore: old.item.kind }),
-      ...(old.item.unitName !== item.unitName && old.item.unitName !== undefined && { unitNameBefore: old.item.unitName }),
+      ...(old.item.unitName !== item.unitName &&
+        old.item.unitName !== undefined && { unitNameBefore: old.item.unitName }),
     }
   })
   for (const [place, item] of before.entries()) {

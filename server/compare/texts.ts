@@ -6,7 +6,7 @@ import { linesOf, wordsOf } from './words.ts'
  * How far apart two stretches may be and still be compared word by word: beyond it the comparison costs seconds (the effort
  * grows with its square) and shows a reader nothing, for hardly a word stayed.
  */
-const MOST_WORDS_APART = 1_500
+const MOST_WORDS_APART = 1_000
 const MOST_LINES_APART = 1_000
 /** How many stretches of one comparison may be given up so; the rest is told as replaced without trying. */
 const MOST_GIVEN_UP = 6
@@ -46,7 +46,11 @@ export function isSameText(segments: readonly TextSegment[]): boolean {
 }
 
 /** Lines that took the place of lines. */
-function compareStretch(before: readonly string[], after: readonly string[], effort: { givenUp: number }): TextSegment[] {
+function compareStretch(
+  before: readonly string[],
+  after: readonly string[],
+  effort: { givenUp: number },
+): TextSegment[] {
   const [was, is] = [before.join(''), after.join('')]
   if (was === '' || is === '' || effort.givenUp >= MOST_GIVEN_UP) return replaced(was, is)
   const fine = diffArrays(wordsOf(was), wordsOf(is), { maxEditLength: MOST_WORDS_APART })

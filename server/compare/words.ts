@@ -14,5 +14,7 @@ export function linesOf(text: string): string[] {
 
 /** The sentences of a text, each with what separates it from the next; joined again they are the text. */
 export function sentencesOf(text: string): string[] {
-  return linesOf(text).flatMap((line) => line.split(/(?<=[.!?…]["”’)]*[^\S\n]+)(?=\S)/u)).filter((part) => part !== '')
+  return linesOf(text)
+    .flatMap((line) => line.split(/(?<=[.!?…]["”’)]*[^\S\n]+)(?=\S)/u))
+    .filter((part) => part !== '')
 }

@@ -15,12 +15,7 @@ export const TextSegment = Type.Object({
 /** What became of one item from a revision to another. Kind, title and unit are those after; of a removed item those before. */
 export const ItemChange = Type.Object({
   itemId: Id,
-  change: Type.Union([
-    Type.Literal('same'),
-    Type.Literal('changed'),
-    Type.Literal('added'),
-    Type.Literal('removed'),
-  ]),
+  change: Type.Union([Type.Literal('same'), Type.Literal('changed'), Type.Literal('added'), Type.Literal('removed')]),
   /** It went past items that stayed in their order. */
   isMoved: Type.Boolean(),
   /** Its number after and before, from 1. */
@@ -167,4 +162,3 @@ export const ItemRemarkMade = Type.Object({ text: Type.String({ minLength: 1, ma
 export const ItemRemarkState = Type.Object({ isDone: Type.Boolean() })
 
 export const TextAsked = Type.Object({ text: Type.String({ maxLength: 200_000 }) })
-

@@ -7,7 +7,16 @@ import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { findRevision, listRevisions, type ScriptHooks, tidyLine, tidyText } from '../scripts/index.ts'
 import { listForms, segmentsOf } from '../speech/index.ts'
-import { decideSide, dropDraft, findDraft, findSide, keepDraft, keepSide, listOthersDrafts, listSides } from './store.ts'
+import {
+  decideSide,
+  dropDraft,
+  findDraft,
+  findSide,
+  keepDraft,
+  keepSide,
+  listOthersDrafts,
+  listSides,
+} from './store.ts'
 
 const ById = Type.Object({ id: schema.Id })
 /** As much as a revision may carry. */
@@ -21,15 +30,19 @@ export function registerDrafts(app: App, { db, clock, live }: Deps): void {
   const now = () => Math.round(clock.now())
   const tell = () => live.tell({ event: 'changed', data: { what: 'drafts' } })
 
-  app.get('/api/editions/:id/desk', { schema: { params: ById, response: { 200: schema.ScriptDesk } } }, async (request) => {
-    const [editionId, me] = [request.params.id, personOf(request).id]
-    const mine = await findDraft(db, editionId, me)
-    return {
-      others: await listOthersDrafts(db, editionId, me),
-      sides: await listSides(db, editionId, me),
-      ...(mine && { mine }),
-    }
-  })
+  app.get(
+    '/api/editions/:id/desk',
+    { schema: { params: ById, response: { 200: schema.ScriptDesk } } },
+    async (request) => {
+      const [editionId, me] = [request.params.id, personOf(request).id]
+      const mine = await findDraft(db, editionId, me)
+      return {
+        others: await listOthersDrafts(db, editionId, me),
+        sides: await listSides(db, editionId, me),
+        ...(mine && { mine }),
+      }
+    },
+  )
 
   app.put(
     '/api/editions/:id/draft',
@@ -50,10 +63,14 @@ export function registerDrafts(app: App, { db, clock, live }: Deps): void {
     },
   )
 
-  app.delete('/api/editions/:id/draft', { schema: { params: ById, response: { 200: schema.Done } } }, async (request) => {
-    if (await dropDraft(db, request.params.id, personOf(request).id)) tell()
-    return { done: true as const }
-  })
+  app.delete(
+    '/api/editions/:id/draft',
+    { schema: { params: ById, response: { 200: schema.Done } } },
+    async (request) => {
+      if (await dropDraft(db, request.params.id, personOf(request).id)) tell()
+      return { done: true as const }
+    },
+  )
 
   app.get('/api/sides/:id', { schema: { params: ById, response: { 200: schema.SideVersion } } }, (request) =>
     side(request.params.id, personOf(request).id),
@@ -82,7 +99,10 @@ export function registerDrafts(app: App, { db, clock, live }: Deps): void {
       const newest = await newestOf(request.params.id)
       const base = baseId === undefined ? undefined : await findRevision(db, baseId)
       if (baseId !== undefined && base?.editionId !== request.params.id) throw new StationError('not-found')
-      return { newest, ...mergeScripts((base?.items ?? []).map(asDrafted), items.map(tidied), newest.items.map(asDrafted)) }
+      return {
+        newest,
+        ...mergeScripts((base?.items ?? []).map(asDrafted), items.map(tidied), newest.items.map(asDrafted)),
+      }
     },
   )
 

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { DraftedItem, ScriptDraft, ScriptDraftKept, SideDecided, SideSummary, SideVersion } from '../contract/index.ts'
+import type {
+  DraftedItem,
+  ScriptDraft,
+  ScriptDraftKept,
+  SideDecided,
+  SideSummary,
+  SideVersion,
+} from '../contract/index.ts'
 import type { Db, Tables } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 
@@ -44,7 +51,13 @@ export async function listOthersDrafts(
  */
 export async function keepDraft(
   db: Db,
-  wanted: { editionId: string; accountId: string; draft: ScriptDraftKept; at: number; timeWords: (at: number) => string },
+  wanted: {
+    editionId: string
+    accountId: string
+    draft: ScriptDraftKept
+    at: number
+    timeWords: (at: number) => string
+  },
 ): Promise<{ savedAt: number; isFirst: boolean }> {
   const { editionId, accountId, draft, at } = wanted
   return db.transaction().execute(async (trx) => {
@@ -116,10 +129,7 @@ async function addSide(trx: Db, { editionId, baseId, items, why, by, at }: NewSi
 
 /** The texts that were kept aside on an edition, the newest first. */
 export async function listSides(db: Db, editionId: string, accountId: string): Promise<SideSummary[]> {
-  const rows = await sideRows(db)
-    .where('side_versions.edition_id', '=', editionId)
-    .orderBy('kept_at', 'desc')
-    .execute()
+  const rows = await sideRows(db).where('side_versions.edition_id', '=', editionId).orderBy('kept_at', 'desc').execute()
   return rows.map((row) => summaryOf(row, accountId))
 }
 
@@ -145,7 +155,11 @@ export async function decideSide(
   at: number,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const known = await trx.selectFrom('side_outcomes').select('side_id').where('side_id', '=', sideId).executeTakeFirst()
+    const known = await trx
+      .selectFrom('side_outcomes')
+      .select('side_id')
+      .where('side_id', '=', sideId)
+      .executeTakeFirst()
     if (known) throw new StationError('side-decided')
     await trx
       .insertInto('side_outcomes')

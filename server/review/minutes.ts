@@ -48,7 +48,10 @@ export function proposedMinutes(facts: {
  * The minutes as a paper (pure), after form 1.10 of NĐ 30/2020: when and where, who attended, what was before the meeting and
  * what each said, what was decided, when it ended; the clerk signs on the left, the chair on the right.
  */
-export function minutesPaper(review: Pick<Review, 'programmeName' | 'periodTitle' | 'items'>, minutes: ReviewMinutes): Paper {
+export function minutesPaper(
+  review: Pick<Review, 'programmeName' | 'periodTitle' | 'items'>,
+  minutes: ReviewMinutes,
+): Paper {
   const { attendees, heldOn, from, until, place, issuer, issuerAbove, conclusion } = minutes
   const seated = (role: ReviewAttendee['role']) => attendees.filter((one) => one.role === role)
   const [chair, clerk] = [seated('chair')[0], seated('clerk')[0]]

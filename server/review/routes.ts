@@ -12,7 +12,14 @@ import {
   vietnameseDate,
 } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
-import { type Programme, type Review, type ReviewMinutesWritten, type ReviewSummary, schema, type SubmissionDecision } from '../contract/index.ts'
+import {
+  type Programme,
+  type Review,
+  type ReviewMinutesWritten,
+  type ReviewSummary,
+  type SubmissionDecision,
+  schema,
+} from '../contract/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendPaper, writePaper } from '../papers/index.ts'
@@ -24,7 +31,15 @@ import { bringIn } from './bring-in.ts'
 import { minutesFileName, minutesPaper, proposedMinutes } from './minutes.ts'
 import { type Decision, decisionsOf, totalOf } from './rules.ts'
 import { reviewTab } from './sheet.ts'
-import { addDecision, addMinutes, addOrder, findMinutes, findNewestMinutes, listDecisionsOn, originsOfItems } from './store.ts'
+import {
+  addDecision,
+  addMinutes,
+  addOrder,
+  findMinutes,
+  findNewestMinutes,
+  listDecisionsOn,
+  originsOfItems,
+} from './store.ts'
 import { periodFace, reviewCounts, type Table, tableOf } from './table.ts'
 
 const Meeting = Type.Object({ id: schema.Id, period: Type.String({ maxLength: 10 }) })
@@ -143,12 +158,16 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
     },
   )
 
-  app.get('/api/programmes/:id/reviews/:period/minutes.docx', { schema: { params: Meeting } }, async (request, reply) => {
-    const { id, period } = request.params
-    const told = await review(id, period)
-    if (!told.minutes) throw new StationError('no-minutes')
-    return sendPaper(reply, await writePaper(minutesPaper(told, told.minutes)), minutesFileName(period))
-  })
+  app.get(
+    '/api/programmes/:id/reviews/:period/minutes.docx',
+    { schema: { params: Meeting } },
+    async (request, reply) => {
+      const { id, period } = request.params
+      const told = await review(id, period)
+      if (!told.minutes) throw new StationError('no-minutes')
+      return sendPaper(reply, await writePaper(minutesPaper(told, told.minutes)), minutesFileName(period))
+    },
+  )
 
   app.get('/api/programmes/:id/reviews/:period/xlsx', { schema: { params: Meeting } }, async (request, reply) => {
     const { id, period } = request.params
@@ -186,7 +205,13 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
       total: totalOf(items, newest?.items ?? [], programme.normMs),
       toBringIn: items.filter(({ decision, inScript }) => decision === 'chosen' && !inScript).length,
       notChosenInScript: items.filter(({ decision, inScript }) => decision !== 'chosen' && inScript).length,
-      proposed: proposedMinutes({ programme, stationName: (await findStation(db))?.name ?? '', last, today: today(), window }),
+      proposed: proposedMinutes({
+        programme,
+        stationName: (await findStation(db))?.name ?? '',
+        last,
+        today: today(),
+        window,
+      }),
       ...(previousPeriod !== undefined && { previousPeriod }),
       ...(nextPeriod !== undefined && { nextPeriod }),
       ...(window && { window }),
@@ -207,7 +232,9 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
 }
 
 /** The newest decision of each period that counts, the newest first. */
-function decisionsOn(all: readonly (Decision & { programmeId: string; programmeName: string })[]): SubmissionDecision[] {
+function decisionsOn(
+  all: readonly (Decision & { programmeId: string; programmeName: string })[],
+): SubmissionDecision[] {
   const periods = [...new Set(all.map(({ period }) => period))]
   const standing = new Set(periods.flatMap((period) => [...decisionsOf(all, period).values()]))
   return all
@@ -244,7 +271,12 @@ function tidied(written: ReviewMinutesWritten): ReviewMinutesWritten {
     issuerAbove: tidyLine(written.issuerAbove),
     conclusion: tidyText(written.conclusion),
     attendees: written.attendees
-      .map(({ name, office, role, said }) => ({ name: tidyLine(name), office: tidyLine(office), role, said: tidyText(said) }))
+      .map(({ name, office, role, said }) => ({
+        name: tidyLine(name),
+        office: tidyLine(office),
+        role,
+        said: tidyText(said),
+      }))
       .filter(({ name, office, said }) => name !== '' || office !== '' || said !== ''),
   }
 }

@@ -21,7 +21,11 @@ describe('editing a script', () => {
     station = await TestStation.open()
     await station.setUp()
     ;({ edition } = await station.edition('2026-11'))
-    await station.get('POST', '/api/accounts', { displayName: 'Chị Lan', username: 'chilan', password: 'mật khẩu của Lan' })
+    await station.get('POST', '/api/accounts', {
+      displayName: 'Chị Lan',
+      username: 'chilan',
+      password: 'mật khẩu của Lan',
+    })
   })
   afterAll(() => station.close())
 
@@ -70,12 +74,18 @@ describe('editing a script', () => {
     const late = { items: [{ title: '', text: 'Cửa sổ một, gõ tiếp' }], windowId: 'bàn', follows: savedAt }
     expect((await station.refused('PUT', `/api/editions/${edition.id}/draft`, late)).code).toBe('draft-elsewhere')
     await station.get('POST', `/api/sides/${side?.id}/outcome`, { outcome: 'set-aside' })
-    expect((await station.refused('POST', `/api/sides/${side?.id}/outcome`, { outcome: 'set-aside' })).code).toBe('side-decided')
+    expect((await station.refused('POST', `/api/sides/${side?.id}/outcome`, { outcome: 'set-aside' })).code).toBe(
+      'side-decided',
+    )
   })
 
   it('goes on in a new window with the draft that it was given', async () => {
     const { mine } = await desk()
-    const next = await keep({ items: [{ title: '', text: 'Viết tiếp' }], windowId: 'cửa sổ mới', follows: mine?.savedAt })
+    const next = await keep({
+      items: [{ title: '', text: 'Viết tiếp' }],
+      windowId: 'cửa sổ mới',
+      follows: mine?.savedAt,
+    })
     expect(next.savedAt).toBeGreaterThan(mine?.savedAt ?? 0)
   })
 
@@ -112,7 +122,10 @@ describe('editing a script', () => {
     const sideId = String(refused.details?.sideId)
     expect((await station.get<SideVersion>('GET', `/api/sides/${sideId}`)).items).toMatchObject(mine)
 
-    const merge = await station.get<ScriptMerge>('POST', `/api/editions/${edition.id}/merge`, { baseId: base.id, items: mine })
+    const merge = await station.get<ScriptMerge>('POST', `/api/editions/${edition.id}/merge`, {
+      baseId: base.id,
+      items: mine,
+    })
     expect(merge.newest.id).toBe(lans.id)
     expect(merge.items.map(({ outcome }) => outcome)).toEqual(['joined', 'conflict', 'mine'])
     expect(merge.items[0]?.item?.text).toBe('Câu thứ nhất. Câu hai. Câu ba. Câu bốn. Câu cuối.')
@@ -137,19 +150,27 @@ describe('editing a script', () => {
 
   it('tells two revisions apart word by word, and refuses those of different editions', async () => {
     const after = await latest()
-    const changes = await station.get<ScriptChanges>('GET', `/api/revisions/${after.id}/changes?since=${after.parentId}`)
+    const changes = await station.get<ScriptChanges>(
+      'GET',
+      `/api/revisions/${after.id}/changes?since=${after.parentId}`,
+    )
     expect([changes.before.number + 1, changes.after.number]).toEqual([after.number, after.number])
     expect(changes.items.map(({ change }) => change)).toEqual(['changed', 'changed', 'added'])
     expect(changes.items[0]?.textWords.filter(({ kind }) => kind !== 'same')).toEqual([
       { kind: 'removed', text: 'năm' },
       { kind: 'added', text: 'cuối' },
     ])
-    const other = await station.get<Edition>('POST', '/api/editions', { programmeId: edition.programmeId, period: '2026-12' })
+    const other = await station.get<Edition>('POST', '/api/editions', {
+      programmeId: edition.programmeId,
+      period: '2026-12',
+    })
     const elsewhere = await station.get<Revision>('POST', `/api/editions/${other.id}/revisions`, {
       source: 'written',
       items: [{ title: 'Khác', text: 'Khác.' }],
     })
-    expect((await station.refused('GET', `/api/revisions/${after.id}/changes?since=${elsewhere.id}`)).code).toBe('not-found')
+    expect((await station.refused('GET', `/api/revisions/${after.id}/changes?since=${elsewhere.id}`)).code).toBe(
+      'not-found',
+    )
   })
 
   it('keeps remarks on an item through its revisions, open until somebody has dealt with them', async () => {

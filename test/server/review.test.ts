@@ -88,7 +88,9 @@ describe('the review meeting', () => {
     await decide('Nộp thuế', 'held')
     const { placementId } = find(await open(), 'Chuyện cũ')
     const bare = { programmeId: programme.id, period: NOVEMBER, decision: 'refused', reason: '  ' }
-    expect((await station.refused('PUT', `/api/placements/${placementId}/decision`, bare)).code).toBe('refusal-reason-needed')
+    expect((await station.refused('PUT', `/api/placements/${placementId}/decision`, bare)).code).toBe(
+      'refusal-reason-needed',
+    )
     const review = await decide('Chuyện cũ', 'refused', 'Không còn thời sự')
     expect(review.items.map(({ title, decision, reason }) => [title, decision, reason])).toEqual([
       ['Một cửa', 'chosen', undefined],
@@ -143,7 +145,10 @@ describe('the review meeting', () => {
     expect(latest).toMatchObject({ source: 'review', number: 1 })
     expect(latest?.items.map(({ title }) => title)).toEqual(['Trực tuyến', 'Một cửa'])
     const review = await open()
-    expect(review).toMatchObject({ toBringIn: 0, edition: { id: made.editionId, revisionNumber: 1, isApproved: false } })
+    expect(review).toMatchObject({
+      toBringIn: 0,
+      edition: { id: made.editionId, revisionNumber: 1, isApproved: false },
+    })
     const item = find(review, 'Một cửa')
     expect(item.inScript).toMatchObject({ number: 2 })
     const origins = await station.get<ItemOrigin[]>('GET', `/api/editions/${made.editionId}/origins`)
@@ -204,7 +209,11 @@ describe('the review meeting', () => {
       ],
     }
     const { minutes } = await station.get<Review>('PUT', `${url(NOVEMBER)}/minutes`, written)
-    expect(minutes).toMatchObject({ conclusion: 'Nhất trí.', attendees: [{ name: 'A' }], saved: { by: 'Kỹ thuật viên trực' } })
+    expect(minutes).toMatchObject({
+      conclusion: 'Nhất trí.',
+      attendees: [{ name: 'A' }],
+      saved: { by: 'Kỹ thuật viên trực' },
+    })
     const again = await station.refused('PUT', `${url(NOVEMBER)}/minutes`, written)
     expect(again.code).toBe('minutes-changed-meanwhile')
     await station.get('PUT', `${url(NOVEMBER)}/minutes`, { ...written, baseId: minutes?.id, conclusion: 'Sửa lại.' })

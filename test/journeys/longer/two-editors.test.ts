@@ -5,7 +5,8 @@ import { until } from '../../builders.ts'
 import { type House, openBrowser, openPage, startHouse, watched } from '../house.ts'
 
 const PASSWORD = 'một mật khẩu dài'
-const FIRST = 'Bà con nộp hồ sơ ở phường. Phường trả trong năm ngày. Không thu thêm khoản nào. Ai cần thì hỏi Bộ phận Một cửa.'
+const FIRST =
+  'Bà con nộp hồ sơ ở phường. Phường trả trong năm ngày. Không thu thêm khoản nào. Ai cần thì hỏi Bộ phận Một cửa.'
 const SECOND = 'Ngày thứ Sáu không hẹn. Hồ sơ nhận buổi sáng. Kết quả trả buổi chiều. Bà con không phải chờ.'
 
 let house: House

@@ -19,9 +19,9 @@ const text = fc.array(sentence, { maxLength: 8 }).map((parts) => parts.join(''))
 const script = fc
   .uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 5 })
   .chain((ids) =>
-    fc.array(text, { minLength: ids.length, maxLength: ids.length }).map((texts) =>
-      ids.map((id, at) => item(id, texts[at] ?? '')),
-    ),
+    fc
+      .array(text, { minLength: ids.length, maxLength: ids.length })
+      .map((texts) => ids.map((id, at) => item(id, texts[at] ?? ''))),
   )
 
 describe('two texts made of one', () => {

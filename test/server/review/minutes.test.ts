@@ -94,7 +94,13 @@ describe('the minutes of a review meeting', () => {
 
   it('begin with the offices that the programme names, then with who sat there last time, without their words', () => {
     const facts = {
-      programme: { roles: { reviewer: { name: 'Phòng VHTT' }, collector: { name: 'Phòng Nội vụ' }, monitor: { name: 'Phòng Nội vụ' } } },
+      programme: {
+        roles: {
+          reviewer: { name: 'Phòng VHTT' },
+          collector: { name: 'Phòng Nội vụ' },
+          monitor: { name: 'Phòng Nội vụ' },
+        },
+      },
       stationName: 'Đài truyền thanh',
       today: '2026-11-12',
       window: { from: '2026-11-10', to: '2026-11-15' },
@@ -106,7 +112,12 @@ describe('the minutes of a review meeting', () => {
       ['clerk', 'Đài truyền thanh'],
       ['member', 'Phòng Nội vụ'],
     ])
-    const next = proposedMinutes({ ...facts, last: minutes, today: '2026-12-20', window: { from: '2026-12-10', to: '2026-12-15' } })
+    const next = proposedMinutes({
+      ...facts,
+      last: minutes,
+      today: '2026-12-20',
+      window: { from: '2026-12-10', to: '2026-12-15' },
+    })
     expect(next.heldOn).toBe('2026-12-10')
     expect(next.attendees.map(({ name, said }) => [name, said])).toEqual([
       ['A', ''],

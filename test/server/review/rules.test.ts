@@ -60,7 +60,11 @@ describe('what was held', () => {
 
   it('comes back across weeks, months and the turn of the year', () => {
     const made = [decided('a', '2026-W53', 'held', 1, '2026-W53'), decided('b', '2026-11', 'held', 1)]
-    expect(heldInto(made, '2027-W01').map(({ placementId }) => placementId).toSorted()).toEqual(['a', 'b'])
+    expect(
+      heldInto(made, '2027-W01')
+        .map(({ placementId }) => placementId)
+        .toSorted(),
+    ).toEqual(['a', 'b'])
     expect(heldInto(made, '2026-W52').map(({ placementId }) => placementId)).toEqual(['b'])
   })
 
@@ -84,8 +88,22 @@ describe('the table of a meeting', () => {
   const on = (placementId: string, taken?: ReviewDecision) => ({ placementId, ...(taken && { decision: taken }) })
 
   it('lies in the order that was put, the chosen first, what nobody put anywhere behind as it was received', () => {
-    const items = [on('a'), on('b', 'chosen'), on('c', 'chosen'), on('d', 'refused'), on('e', 'held'), on('f', 'chosen')]
-    expect(inReviewOrder(items, ['c', 'b']).map(({ placementId }) => placementId)).toEqual(['c', 'b', 'f', 'a', 'e', 'd'])
+    const items = [
+      on('a'),
+      on('b', 'chosen'),
+      on('c', 'chosen'),
+      on('d', 'refused'),
+      on('e', 'held'),
+      on('f', 'chosen'),
+    ]
+    expect(inReviewOrder(items, ['c', 'b']).map(({ placementId }) => placementId)).toEqual([
+      'c',
+      'b',
+      'f',
+      'a',
+      'e',
+      'd',
+    ])
   })
 
   it('holds each item once, whatever was put', () => {
@@ -93,7 +111,11 @@ describe('the table of a meeting', () => {
     fc.assert(
       fc.property(ids, fc.array(decision, { minLength: 4, maxLength: 4 }), (order, taken) => {
         const items = ['a', 'b', 'c', 'd'].map((id, at) => on(id, taken[at]))
-        expect(inReviewOrder(items, order).map(({ placementId }) => placementId).toSorted()).toEqual(['a', 'b', 'c', 'd'])
+        expect(
+          inReviewOrder(items, order)
+            .map(({ placementId }) => placementId)
+            .toSorted(),
+        ).toEqual(['a', 'b', 'c', 'd'])
       }),
     )
   })
@@ -173,11 +195,16 @@ describe('what goes into a script', () => {
   })
 
   it('leaves what is there in its order, loses nothing and brings nothing in twice', () => {
-    const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'))
+    const ids = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e', 'f'))
     fc.assert(
       fc.property(ids, ids, (there, chosen) => {
         const script = there.map((id) => line(id))
-        const extended = names(extendScript(script, chosen.map((id) => (there.includes(id) ? { itemId: id } : added(id)))))
+        const extended = names(
+          extendScript(
+            script,
+            chosen.map((id) => (there.includes(id) ? { itemId: id } : added(id))),
+          ),
+        )
         expect(extended.filter((id) => there.includes(id))).toEqual(there)
         expect(extended.toSorted()).toEqual([...new Set([...there, ...chosen])].toSorted())
       }),

@@ -5,8 +5,12 @@ import { putOn, type Shelf, takeFrom } from '../../shelf.ts'
 const key = (programmeId: string, period: string) => `len-song.bien-ban.${programmeId}.${period}`
 
 /** Keeps minutes that are not saved yet; false when the browser has no room. */
-export const keepMinutes = (shelf: Shelf, programmeId: string, period: string, written: ReviewMinutesWritten): boolean =>
-  putOn(shelf, key(programmeId, period), written)
+export const keepMinutes = (
+  shelf: Shelf,
+  programmeId: string,
+  period: string,
+  written: ReviewMinutesWritten,
+): boolean => putOn(shelf, key(programmeId, period), written)
 
 export const forgetMinutes = (shelf: Shelf, programmeId: string, period: string): void =>
   shelf.removeItem(key(programmeId, period))
@@ -61,7 +65,8 @@ function joinWords(base: string, mine: string, theirs: string): string {
 function isWritten(read: unknown): read is ReviewMinutesWritten {
   if (typeof read !== 'object' || read === null) return false
   const texts = ['heldOn', 'from', 'place', 'issuer', 'issuerAbove', 'conclusion'] as const
-  const has = (field: string) => field in read && typeof Object.entries(read).find(([name]) => name === field)?.[1] === 'string'
+  const has = (field: string) =>
+    field in read && typeof Object.entries(read).find(([name]) => name === field)?.[1] === 'string'
   if (!texts.every(has)) return false
   return 'attendees' in read && Array.isArray(read.attendees) && read.attendees.every(isAttendee)
 }

@@ -1,4 +1,10 @@
-import type { BroughtIn, Review, ReviewDecision, ReviewItem, ReviewMinutesWritten } from '../../../server/contract/index.ts'
+import type {
+  BroughtIn,
+  Review,
+  ReviewDecision,
+  ReviewItem,
+  ReviewMinutesWritten,
+} from '../../../server/contract/index.ts'
 import { reviewApi } from '../../api-review.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
 

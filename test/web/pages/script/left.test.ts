@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chosenOf } from '../../../../web/pages/edition/script/merge-choice.ts'
 import { type KeptDraft, leftDrafts } from '../../../../web/pages/edition/script/kept.ts'
+import { chosenOf } from '../../../../web/pages/edition/script/merge-choice.ts'
 
 const draft = (text: string, savedAt: number): KeptDraft => ({
   parentId: 'r1',

@@ -4,9 +4,12 @@ import { settled } from '../../../../web/pages/edition/script/settle.ts'
 
 /** Text as keyboards give it: composed, taken apart, and the mix of Windows (ê + U+0301). */
 const typed = fc
-  .array(fc.constantFrom('phường', 'phường'.normalize('NFD'), 'ê\u0301', 'đ', ' ', '\u00a0', '\n', 'Ủy', 'a\u0323\u0302'), {
-    maxLength: 20,
-  })
+  .array(
+    fc.constantFrom('phường', 'phường'.normalize('NFD'), 'ê\u0301', 'đ', ' ', '\u00a0', '\n', 'Ủy', 'a\u0323\u0302'),
+    {
+      maxLength: 20,
+    },
+  )
   .map((parts) => parts.join(''))
 
 describe('a text that is put into NFC', () => {

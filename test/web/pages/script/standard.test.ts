@@ -3,14 +3,45 @@ import { describe, expect, it, test } from 'vitest'
 import { correctionWords, standardised } from '../../../../web/pages/edition/script/standard.ts'
 
 const part = fc.constantFrom(
-  'Bà', 'con', 'phường', 'phường'.normalize('NFD'), '15', '1.250', '10:30', 'TP.HCM', '"', '“', '”', '(', ')', ' ', '  ', '\u00a0', '\n', '\n\n\n',
-  ',', ';', ':', '?', '!', '.', '...', '…', '-', '\u200b', '/QĐ-UBND',
+  'Bà',
+  'con',
+  'phường',
+  'phường'.normalize('NFD'),
+  '15',
+  '1.250',
+  '10:30',
+  'TP.HCM',
+  '"',
+  '“',
+  '”',
+  '(',
+  ')',
+  ' ',
+  '  ',
+  '\u00a0',
+  '\n',
+  '\n\n\n',
+  ',',
+  ';',
+  ':',
+  '?',
+  '!',
+  '.',
+  '...',
+  '…',
+  '-',
+  '\u200b',
+  '/QĐ-UBND',
 )
 const text = fc.array(part, { maxLength: 30 }).map((parts) => parts.join(''))
 
 describe('a text put in order', () => {
   it('has the same letters and figures as before, in the same order', () => {
-    const letters = (words: string) => words.normalize('NFC').match(/[\p{L}\p{N}]/gu)?.join('')
+    const letters = (words: string) =>
+      words
+        .normalize('NFC')
+        .match(/[\p{L}\p{N}]/gu)
+        ?.join('')
     fc.assert(
       fc.property(text, (typed) => {
         expect(letters(standardised(typed).text)).toBe(letters(typed))

@@ -9,7 +9,9 @@ export function changesSentence(items: readonly ItemChange[]): string {
     ['bỏ', count(({ change }) => change === 'removed')],
     ['đổi chỗ', count(({ isMoved }) => isMoved)],
   ]
-  const said = parts.filter(([, n]) => n > 0).map(([words, n], place) => `${words} ${n}${place === 0 ? ' tiết mục' : ''}`)
+  const said = parts
+    .filter(([, n]) => n > 0)
+    .map(([words, n], place) => `${words} ${n}${place === 0 ? ' tiết mục' : ''}`)
   if (said.length === 0) return 'Hai bản giống nhau.'
   const sentence = said.join(', ')
   return `${sentence[0]?.toLocaleUpperCase('vi')}${sentence.slice(1)}.`

@@ -12,7 +12,7 @@ import { clock } from '../../../clock.ts'
 import { Action } from '../../../remote.svelte.ts'
 import { countSyllables, readingMs } from '../../../words.ts'
 import { Autosave } from './autosave.svelte.ts'
-import { forgetDraft, type KeptDraft, keepDraft, type LeftDraft } from './kept.ts'
+import { forgetDraft, keepDraft, type LeftDraft } from './kept.ts'
 import { Merging } from './merging.svelte.ts'
 
 /** The longest text of one item (the contract of scripts refuses more), UTF-16 units. */
