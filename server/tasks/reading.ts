@@ -55,7 +55,11 @@ export function titleIn(lines: readonly string[]): string | undefined {
   const first = lines[at]
   if (first === undefined) return undefined
   const next = lines[at + 1] ?? ''
-  const goesOn = next !== '' && next.length < 200 && !/^[([]|kem theo/i.test(fold(next)) && isInCapitals(next)
+  const goesOn =
+    next.trim().split(/\s+/).length >= 3 &&
+    next.length < 200 &&
+    !/^[([]|kem theo/i.test(fold(next)) &&
+    isInCapitals(next)
   return tidy([first, ...(goesOn ? [next] : [])].join(' '))
     .replace(/\n/g, ' ')
     .slice(0, 300)

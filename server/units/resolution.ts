@@ -28,7 +28,8 @@ interface Level {
 
 interface BareKeys {
   found: Keyed
-  ofUnits: readonly { unit: KnownUnit; keys: readonly string[] }[]
+  /** Without town and “UBND”: what all names have in common would make all of them near. */
+  loose: readonly { unit: KnownUnit; keys: readonly string[] }[]
 }
 
 type NamesOf = (unit: KnownUnit) => readonly string[]
@@ -131,16 +132,16 @@ export class UnitReader {
 
   #bare(): BareKeys {
     if (this.#bareKeys) return this.#bareKeys
-    const ofUnits = this.#units.map((unit) => ({ unit, keys: [...new Set(anyName(unit).flatMap(bareKeysOf))] }))
     const found: Keyed = new Map()
-    for (const { unit, keys } of ofUnits) noteHolders(found, unit, keys)
-    this.#bareKeys = { found, ofUnits }
+    for (const unit of this.#units) noteHolders(found, unit, anyName(unit).flatMap(bareKeysOf))
+    const loose = this.#units.map((unit) => ({ unit, keys: [...new Set(anyName(unit).flatMap(looseBareKeysOf))] }))
+    this.#bareKeys = { found, loose }
     return this.#bareKeys
   }
 
   #near(written: string): string[] {
-    const wanted = bareKeysOf(written)
-    const scored = this.#bare().ofUnits.flatMap(({ unit, keys }) => {
+    const wanted = looseBareKeysOf(written)
+    const scored = this.#bare().loose.flatMap(({ unit, keys }) => {
       const distance = Math.min(...keys.flatMap((key) => wanted.map((one) => distanceOf(one, key))))
       return distance <= NEAR_SHARE ? [{ unit, distance }] : []
     })
@@ -155,6 +156,10 @@ function isItself({ id, heldBy }: KnownUnit): boolean {
 
 function bareKeysOf(written: string): string[] {
   return [...new Set([...keysOf(written), ...looseKeysOf(written)].map(bareKey))]
+}
+
+function looseBareKeysOf(written: string): string[] {
+  return looseKeysOf(written).map(bareKey)
 }
 
 /** Whom each key leads to: the unit itself, or those who stand in its place. */
@@ -191,14 +196,15 @@ function piecesOf(line: string): { pieces: string[]; joints: string[] } {
   }
 }
 
-/** 0: the same; up to 0.2: near; more, or with other figures in it: something else. Part of a name is near to the whole. */
+/** 0: the same; up to 0.2: near; more, or with other figures in it: something else. Half of a name and more is near to the whole. */
 function distanceOf(one: string, other: string): number {
   const figures = (key: string) => (key.match(/\d+/g) ?? []).join(' ')
   if (figures(one) !== figures(other)) return 1
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
   const words = long.split(' ')
   const shortWords = short.split(' ')
-  if (shortWords.length >= 2 && shortWords.every((word) => words.includes(word))) return NEAR_SHARE
+  const isPart = shortWords.length >= 2 && shortWords.length * 2 >= words.length
+  if (isPart && shortWords.every((word) => words.includes(word))) return NEAR_SHARE
   if (long.length - short.length > Math.max(1, NEAR_SHARE * long.length)) return 1
   // A slip of the keyboard is in one word or two: with fewer in common there is nothing to count letter by letter.
   if (shortWords.filter((word) => words.includes(word)).length * 2 < shortWords.length - 1) return 1
