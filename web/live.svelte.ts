@@ -3,6 +3,7 @@ import { clock, monotonicMs } from './clock.ts'
 import { type LineEvent, openLine } from './line.ts'
 
 export type ChangedThing =
+  | 'programmes'
   | 'editions'
   | 'airings'
   | 'takes'
@@ -23,6 +24,7 @@ export type ChangedThing =
   | 'library'
   | 'registers'
 const THINGS: readonly ChangedThing[] = [
+  'programmes',
   'editions',
   'airings',
   'takes',
@@ -53,6 +55,7 @@ class Live {
   #status = $state.raw<OnAirStatus>()
   #renders = $state.raw<Readonly<Record<string, Render>>>({})
   #changes = $state<Record<ChangedThing, number>>({
+    programmes: 0,
     editions: 0,
     airings: 0,
     takes: 0,
