@@ -11,7 +11,13 @@ const CELL_END = '\t'
 export async function readDoc(bytes: Uint8Array): Promise<Omit<DocumentRead, 'form'>> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const document = await new WordExtractor().extract(file)
-  const lines = [document.getBody(), document.getFootnotes(), document.getEndnotes(), document.getTextboxes()]
+  const asWritten = { filterUnicode: false }
+  const lines = [
+    document.getBody(asWritten),
+    document.getFootnotes(asWritten),
+    document.getEndnotes(asWritten),
+    document.getTextboxes({ ...asWritten, includeHeadersAndFooters: false }),
+  ]
     .join('\n')
     .split(/\r\n?|\n/)
   const fontsOf = fontsNamed(file)

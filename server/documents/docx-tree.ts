@@ -5,9 +5,14 @@ export type DocxNode =
   | { type: 'paragraph'; children: DocxNode[]; styleId: string | null; styleName: string | null }
   | { type: 'run'; children: DocxNode[]; font: string | null }
   | { type: 'text'; value: string }
-  | { type: 'tab' | 'break' | 'image' }
+  | { type: 'tab' }
+  | { type: 'break' }
+  | { type: 'image' }
   | { type: 'checkbox'; checked: boolean }
-  | { type: 'table' | 'tableRow' | 'hyperlink' | 'other'; children: DocxNode[] }
+  | { type: 'table'; children: DocxNode[] }
+  | { type: 'tableRow'; children: DocxNode[] }
+  | { type: 'hyperlink'; children: DocxNode[] }
+  | { type: 'other'; children: DocxNode[] }
   | { type: 'tableCell'; children: DocxNode[]; colSpan: number; rowSpan: number }
 
 export interface DocxTree {

@@ -13,7 +13,7 @@ const LIMITS = {
   wanted: (name: string) => /\.(xml|rels)$/i.test(name) && !/^(customXml|docProps|word\/(theme|glossary))\//i.test(name),
   largestPartBytes: 48 * 1024 * 1024,
   totalBytes: 80 * 1024 * 1024,
-  entries: 10_000,
+  entries: 4000,
 }
 
 /** Built-in styles keep their English names in every language of Word. */

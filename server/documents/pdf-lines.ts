@@ -21,6 +21,8 @@ interface Line {
 
 const LIST_SIGN = /^(?:[-–—•*+○●■▪]|\d{1,3}[.)]|[IVXLC]{1,5}[.)]|[a-zđ][.)])\s/u
 const PAGE_NUMBER = /^[-–—]?\s*(?:trang\s*)?\d{1,4}(?:\s*\/\s*\d{1,4})?\s*[-–—]?$/i
+/** In heights of letters: further apart on one line stand the columns of a table. */
+const MOST_APART = 3
 const SENTENCE_END = /[.!?:;…”"»)]$/
 
 /**
@@ -67,19 +69,38 @@ function follows(above: Line, line: Line, gap: number, left: number): boolean {
   return !isIndented
 }
 
-/** Pieces of one height on the page as lines, blanks put in where letters stand apart. */
+/**
+ * Pieces of one height on the page as lines, from left to right whatever their order in the file, blanks put in where letters
+ * stand apart; what stands far apart on one height are two lines.
+ */
 function linesOf(pieces: readonly PdfPiece[]): Line[] {
   const lines: Line[] = []
-  for (const { text, x, y, width, height } of pieces) {
-    const last = lines.at(-1)
-    if (last && Math.abs(last.y - y) < 0.4 * Math.max(last.height, height) && x >= last.right - height) {
-      const isApart = x - last.right > 0.18 * height && !/\s$/.test(last.text) && !/^\s/.test(text)
-      last.text += `${isApart ? ' ' : ''}${text}`
-      if (text.trim() !== '') last.right = Math.max(last.right, x + width)
-      last.height = Math.max(last.height, height)
-    } else if (text.trim() !== '') lines.push({ text, x, right: x + width, y, height })
+  for (const row of rowsOf(pieces)) {
+    let last: Line | undefined
+    for (const { text, x, y, width, height } of row.toSorted((a, b) => a.x - b.x)) {
+      if (last && x - last.right < MOST_APART * height) {
+        const isApart = x - last.right > 0.18 * height && !/\s$/.test(last.text) && !/^\s/.test(text)
+        last.text += `${isApart ? ' ' : ''}${text}`
+        if (text.trim() !== '') last.right = Math.max(last.right, x + width)
+        last.height = Math.max(last.height, height)
+      } else if (text.trim() !== '') {
+        last = { text, x, right: x + width, y, height }
+        lines.push(last)
+      }
+    }
   }
   return lines.map((line) => ({ ...line, text: line.text.replace(/\s+/g, ' ').trim() }))
+}
+
+/** Pieces that follow one another in the file and stand on one height. */
+function rowsOf(pieces: readonly PdfPiece[]): PdfPiece[][] {
+  const rows: PdfPiece[][] = []
+  for (const piece of pieces) {
+    const [first] = rows.at(-1) ?? []
+    if (first && Math.abs(first.y - piece.y) < 0.4 * Math.max(first.height, piece.height)) rows.at(-1)?.push(piece)
+    else rows.push([piece])
+  }
+  return rows
 }
 
 function withoutPageNumbers(lines: readonly Line[]): Line[] {

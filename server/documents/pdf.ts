@@ -13,7 +13,6 @@ const FEWEST_LETTERS = 8
 /** The words of a PDF by their places on the pages. Nothing in it is run; pictures are not even unpacked. */
 export async function readPdf(bytes: Uint8Array, fileName: string): Promise<Omit<DocumentRead, 'form'>> {
   const pdf = await getDocumentProxy(new Uint8Array(bytes), {
-    isEvalSupported: false,
     enableXfa: false,
     disableFontFace: true,
     useSystemFonts: false,
@@ -40,7 +39,7 @@ export async function readPdf(bytes: Uint8Array, fileName: string): Promise<Omit
     }
   }
   const numPages = pdf.numPages
-  await pdf.destroy()
+  await pdf.loadingTask.destroy()
   const paragraphs = paragraphsOfPages(pages)
   const { texts, encoding } = toUnicode(paragraphs.map(({ text }) => text))
   const kept = paragraphs

@@ -7,8 +7,8 @@ import { kindOf } from './kinds.ts'
 const LARGEST_BYTES = 200 * 1024 * 1024
 /** The trees of the largest XML that is let in, with room to spare. */
 const MEMORY_MB = 1024
-/** 200 pages take some seconds on a slow machine. */
-const TIME_MS = 90_000
+/** 200 pages take two seconds; a station that dubs and airs beside it may need many times that. */
+const TIME_MS = 150_000
 
 /** What the reading thread is given. */
 export interface ReadTask {

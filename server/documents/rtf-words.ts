@@ -1,6 +1,7 @@
 /** A piece of RTF (Rich Text Format 1.9.1): a group begins or ends, a control word, or plain characters. */
 export type RtfPiece =
-  | { kind: 'open' | 'close' }
+  | { kind: 'open' }
+  | { kind: 'close' }
   /** `\name123`; a sign stands for itself: `\*`, `\~`. */
   | { kind: 'word'; name: string; value?: number }
   /** `\'e1`: one byte in the encoding of its font. */

@@ -44,16 +44,15 @@ export function encodingName(encoding: LegacyEncoding): string {
  * other languages are never taken for one; a text of one or two words may not be recognised.
  */
 export function recogniseLegacy(texts: readonly string[], evidence: Evidence = {}): LegacyEncoding | undefined {
-  const words = texts.flatMap(markedWords)
-  const foreign = words.filter((word) => !isVietnamese(word))
+  const foreign = [...countsOf(texts.flatMap(markedWords))].filter(([word]) => !isVietnamese(word))
   const found = BY_CODE.map((encoding) => {
-    const gained = foreign.map((word) => convertFrom(encoding, word)).filter(isVietnamese)
-    return { encoding, count: gained.length, different: new Set(gained).size }
+    const gained = foreign.filter(([word]) => isVietnamese(convertFrom(encoding, word)))
+    return { encoding, count: sumOf(gained), different: gained.length }
   }).toSorted((a, b) => b.count - a.count)[0]
   if (found && found.count > 0) {
     const isLikely = evidence.isNotUnicode === true || evidence.fontsOf === found.encoding
     const enough = isLikely ? 1 : ENOUGH_WORDS
-    if (found.different >= enough && found.count >= ENOUGH_SHARE * foreign.length) return found.encoding
+    if (found.different >= enough && found.count >= ENOUGH_SHARE * sumOf(foreign)) return found.encoding
   }
   return isViqr(texts) ? 'viqr' : undefined
 }
@@ -105,6 +104,17 @@ function isViqr(texts: readonly string[]): boolean {
  */
 function markedWords(text: string): string[] {
   return text.split(/[\s\u2000-\u206f!-@[-`{-~]+/).filter((word) => word.length > 1 && /[\u0080-\uffff]/.test(word))
+}
+
+/** How often each word occurs: a long text has few different ones. */
+function countsOf(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
+}
+
+function sumOf(counted: readonly (readonly [word: string, count: number])[]): number {
+  return counted.reduce((sum, [, count]) => sum + count, 0)
 }
 
 /** Whether a word, without the quotation marks and dots that may touch it, is a syllable. */

@@ -31,16 +31,23 @@ const ALIGNMENTS = {
 
 const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const
 
-/** The blocks of the body, the last one closed by “./.”. */
+/** The blocks of the body, the last one closed by “./.” and kept on the page of the signature. */
 export function body(blocks: readonly Block[]): (Paragraph | Table)[] {
-  return closed(blocks).flatMap((block) => {
+  const all = closed(blocks)
+  return all.flatMap((block, at) => {
+    const isLast = at === all.length - 1
     switch (block.kind) {
       case 'paragraph':
-        return [paragraph(block)]
+        return [paragraph(block, isLast)]
       case 'heading':
         return [heading(block)]
       case 'list':
-        return block.items.map((item, place) => text(`${block.numbered ? `${place + 1}.` : '-'} ${item}`))
+        return block.items.map((item, place) =>
+          paragraph(
+            { kind: 'paragraph', text: `${block.numbered ? `${place + 1}.` : '-'} ${item}` },
+            isLast && place === block.items.length - 1,
+          ),
+        )
       case 'table':
         return [table(block.columns, block.rows), new Paragraph({ spacing: { after: 60 }, children: [] })]
     }
@@ -60,11 +67,12 @@ function ended(words: string): string {
   return `${words.trimEnd().replace(/(?:\.\/\.|[.;,])$/, '')}${END}`
 }
 
-function paragraph({ text: words, bold, italic, align }: Block & { kind: 'paragraph' }): Paragraph {
+function paragraph({ text: words, bold, italic, align }: Block & { kind: 'paragraph' }, keepNext: boolean): Paragraph {
   const isSetIn = align === undefined || align === 'justify' || align === 'left'
   return new Paragraph({
     alignment: ALIGNMENTS[align ?? 'justify'],
     spacing: SPACING,
+    keepNext,
     ...(isSetIn && { indent: FIRST_LINE }),
     children: runs(words, { size: SIZE.body, ...(bold && { bold }), ...(italic && { italics: italic }) }),
   })
@@ -79,10 +87,6 @@ function heading({ text: words, level }: Block & { kind: 'heading' }): Paragraph
     keepNext: true,
     children: runs(words, { size: SIZE.body, bold: true, ...(level === 3 && { italics: true }) }),
   })
-}
-
-function text(words: string): Paragraph {
-  return paragraph({ kind: 'paragraph', text: words })
 }
 
 /** A ruled table as wide as the text; its head is repeated on every page. */

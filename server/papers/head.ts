@@ -21,16 +21,18 @@ const TITLES: Readonly<Record<Exclude<PaperKind, 'cong-van'>, string>> = {
 export function head({ kind, issuer, symbol, place, date, about }: Paper): Table {
   const name = capitals(issuer.name)
   const lastLine = name.split('\n').at(-1) ?? ''
-  const issuerRule = Math.min(widthMm(lastLine, SIZE.issuer), HEAD_MM.issuer) * RULE_SHARE
+  const room = HEAD_MM.issuer - HEAD_MM.apart
+  const issuerRule = Math.min(widthMm(lastLine, SIZE.issuer), room) * RULE_SHARE
+  const besideNation = { indent: { right: convertMillimetersToTwip(HEAD_MM.apart) } }
   const mottoRule = Math.min(widthMm(MOTTO, SIZE.motto), HEAD_MM.nation)
   return sideBySide(
     [HEAD_MM.issuer, HEAD_MM.nation],
     [
       [
         [
-          ...(issuer.above ? [line(capitals(issuer.above), { size: SIZE.issuer })] : []),
-          line(name, { size: SIZE.issuer, bold: true }),
-          rule(issuerRule, HEAD_MM.issuer),
+          ...(issuer.above ? [line(lastTogether(capitals(issuer.above)), { size: SIZE.issuer }, besideNation)] : []),
+          line(lastTogether(name), { size: SIZE.issuer, bold: true }, besideNation),
+          rule(issuerRule, room, HEAD_MM.issuer),
         ],
         [
           line(NATION, { size: SIZE.nation, bold: true }),
@@ -40,8 +42,10 @@ export function head({ kind, issuer, symbol, place, date, about }: Paper): Table
       ],
       [
         [
-          line(`Số:${BLANK}/${symbol}`, { size: SIZE.symbol }, { spacing: { before: 60 } }),
-          ...(kind === 'cong-van' ? [line(subject(about), { size: SIZE.subject }, { spacing: { before: 120 } })] : []),
+          line(`Số:${BLANK}/${symbol}`, { size: SIZE.symbol }, { ...besideNation, spacing: { before: 60 } }),
+          ...(kind === 'cong-van'
+            ? [line(subject(about), { size: SIZE.subject }, { ...besideNation, spacing: { before: 120 } })]
+            : []),
         ],
         // The form of minutes (1.10) has no place and date here: both stand in the text.
         place === '' && date === undefined
@@ -103,6 +107,11 @@ function dateWords(date: string | undefined): string {
   const [year = '', month = '', day = ''] = date.split('-')
   const monthWord = Number(month) <= 2 ? month : String(Number(month))
   return `ngày ${day} tháng ${monthWord} năm ${year}`
+}
+
+/** “THÀNH PHỐ SA ĐÉC”: the last two words stay on one line, for they are mostly one name. */
+function lastTogether(name: string): string {
+  return name.replace(/ (\S+)$/gm, '\u00a0$1')
 }
 
 function subject(about: string): string {

@@ -8,8 +8,11 @@ export const FONT = 'Times New Roman'
 export const PAGE_MM = { width: 210, height: 297, top: 20, bottom: 20, left: 30, right: 15, header: 10 } as const
 export const TEXT_WIDTH_MM = PAGE_MM.width - PAGE_MM.left - PAGE_MM.right
 
-/** The two halves of the head: the issuer's and the nation's, whose title must stand on one line. */
-export const HEAD_MM = { issuer: 73, nation: TEXT_WIDTH_MM - 73 } as const
+/**
+ * The two halves of the head: the issuer's and the nation's, whose title must stand on one line (88 mm). `apart`: between the
+ * two, out of the issuer's half.
+ */
+export const HEAD_MM = { issuer: 75, nation: TEXT_WIDTH_MM - 75, apart: 3 } as const
 
 /** Annex I, section IV: “mẫu chữ và chi tiết trình bày thể thức văn bản hành chính”. */
 export const SIZE = {

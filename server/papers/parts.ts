@@ -40,11 +40,14 @@ export function line(
   return new Paragraph({ alignment: AlignmentType.CENTER, ...paragraph, children: runs(text, run) })
 }
 
-/** A rule of this length in the middle of a column: an almost empty paragraph with a line above it. */
-export function rule(lengthMm: number, columnMm: number): Paragraph {
-  const side = convertMillimetersToTwip(Math.max(0, (columnMm - lengthMm) / 2))
+/** A rule of this length in the middle of the first `widthMm` of a column: an almost empty paragraph with a line above it. */
+export function rule(lengthMm: number, widthMm: number, columnMm = widthMm): Paragraph {
+  const left = Math.max(0, (widthMm - lengthMm) / 2)
   return new Paragraph({
-    indent: { left: side, right: side },
+    indent: {
+      left: convertMillimetersToTwip(left),
+      right: convertMillimetersToTwip(Math.max(0, columnMm - left - lengthMm)),
+    },
     spacing: { before: POINT, after: 0, line: 6 * POINT, lineRule: LineRuleType.EXACT },
     border: { top: { style: BorderStyle.SINGLE, size: 6, space: 0, color: '000000' } },
     children: [new TextRun({ text: '', size: 8 })],

@@ -19,6 +19,8 @@ const LIBRARY_FOLDERS = [
   ...multiarchFolders('/lib'),
 ]
 
+const FONTS = '/usr/share/fonts/truetype'
+
 const FAKETIME = join('faketime', 'libfaketimeMT.so.1')
 
 /** What `npm test` needs on the machine. Nothing here is fetched by npm, and no browser is ever downloaded. */
@@ -66,8 +68,8 @@ export const NEEDS_OF_THE_LONGER_RUNS: readonly Need[] = [
   { name: 'LibreOffice Calc', debianPackage: 'libreoffice-calc', isThere: () => hasOfficePart('libsclo.so') },
   {
     name: 'fonts as wide as Times New Roman',
-    debianPackage: 'fonts-liberation',
-    isThere: () => ['liberation', 'liberation2'].some((folder) => existsSync(`/usr/share/fonts/truetype/${folder}`)),
+    debianPackage: 'fonts-liberation2',
+    isThere: () => existsSync(join(FONTS, 'liberation2')) || hasNewLiberation(),
   },
 ]
 
@@ -88,6 +90,12 @@ export function hasProgram(name: string): boolean {
 /** Where the library is that shows a program another time; undefined where there is none. */
 export function faketimeLibrary(): string | undefined {
   return libraryAt(FAKETIME)
+}
+
+/** Only from version 2 on do these fonts have all Vietnamese letters; version 1 lay in the same folder with a narrow one. */
+function hasNewLiberation(): boolean {
+  const folder = join(FONTS, 'liberation')
+  return existsSync(folder) && !existsSync(join(folder, 'LiberationSansNarrow-Regular.ttf'))
 }
 
 function hasOfficePart(library: string): boolean {

@@ -60,6 +60,15 @@ describe('the lines of a page', () => {
     expect(textsOf([pieces])).toEqual(['Xin chào.'])
   })
 
+  it('are read from left to right, also where the file has the letters of a second font behind the others', () => {
+    const pieces: PdfPiece[] = [
+      { text: 'H', x: 85, y: 700, width: 10, height: 14 },
+      { text: 'nh phúc', x: 101, y: 700, width: 45, height: 14 },
+      { text: 'ạ', x: 95, y: 700, width: 6, height: 14 },
+    ]
+    expect(textsOf([pieces])).toEqual(['Hạnh phúc'])
+  })
+
   it('of no page are no paragraphs', () => {
     expect(paragraphsOfPages([])).toEqual([])
     expect(paragraphsOfPages([[], []])).toEqual([])

@@ -21,6 +21,14 @@ export function zipFile(parts: Readonly<Record<string, string | Uint8Array>>): B
   )
 }
 
+/** The same .zip with a directory that claims this size for one part, unpacked. */
+export function claiming(zip: Buffer, name: string, bytes: number): Buffer {
+  const claimed = Buffer.from(zip)
+  const entry = claimed.lastIndexOf('PK\u0001\u0002', claimed.lastIndexOf(name), 'latin1')
+  claimed.writeUInt32LE(bytes, entry + 24)
+  return claimed
+}
+
 /** A paragraph of one run, in a font if one is named. */
 export function paragraph(text: string, font?: string): string {
   return `<w:p>${run(text, font)}</w:p>`

@@ -77,7 +77,7 @@ describe('recognition', () => {
       fc.property(sentence, (text) => {
         expect(toUnicode([ENCODERS[encoding](text)])).toEqual({ encoding, texts: [text] })
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 

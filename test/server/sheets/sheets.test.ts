@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { StationError } from '../../../server/errors.ts'
 import { readSheet, type Tab, writeSheet } from '../../../server/sheets/index.ts'
 import { toTcvn3 } from '../encodings/encoders.ts'
-import { oleFile, zipFile } from '../documents/word-files.ts'
+import { claiming, oleFile, zipFile } from '../documents/word-files.ts'
 
 /** 20/11/2026 05:15 in Viet Nam. */
 const INSTANT = Date.UTC(2026, 10, 19, 22, 15)
@@ -108,7 +108,7 @@ describe('a workbook', () => {
     ['that is a Word file', zipFile({ 'word/document.xml': '<w/>' }), 'sổ.xlsx', 'sheet-kind'],
     ['that was cut off', Buffer.from('PK\u0003\u0004 không phải Excel'), 'sổ.xlsx', 'sheet-unreadable'],
     ['without sheets', zipFile({ 'xl/workbook.xml': '<workbook/>' }), 'sổ.xlsx', 'sheet-unreadable'],
-    ['that is a bomb', zipFile({ 'xl/workbook.xml': '<w/>', 'xl/sharedStrings.xml': new Uint8Array(50 * 1024 * 1024) }), 'bom.xlsx', 'document-too-heavy'],
+    ['that is a bomb', claiming(zipFile({ 'xl/workbook.xml': '<w/>', 'xl/sharedStrings.xml': '<s/>' }), 'xl/sharedStrings.xml', 2 ** 31), 'bom.xlsx', 'document-too-heavy'],
   ])('is refused with its name: %s', async (_what, bytes, name, code) => {
     expect(await refusal(bytes, name)).toBe(code)
   })
