@@ -32,7 +32,8 @@ export function missedPeriods(
     editions,
   }: { today: CalendarDate; knownFrom: CalendarDate; editions: ReadonlyMap<string, EditionHeard> },
 ): MissedPeriod[] {
-  return periodsBetween(course, { from: addDays(today, -REMEMBERED_DAYS), to: today })
+  const yearAgo = addDays(today, -REMEMBERED_DAYS)
+  return periodsBetween(course, { from: knownFrom > yearAgo ? knownFrom : yearAgo, to: today })
     .flatMap((period): MissedPeriod[] => {
       const window = wholeWindowIn(course, period)
       if (!window || window.to >= today || window.to < knownFrom) return []

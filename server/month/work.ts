@@ -90,25 +90,26 @@ export function workOf(facts: PeriodFacts, today: CalendarDate): MonthWork[] {
   return [...works, ...reads(facts)]
 }
 
-/** An edition is opened once its period has begun, or sooner where its review has. */
+/** An edition is opened once its period has begun, or sooner where its review has, as long as it may still air. */
 function opening({ edition, isPresent, windows, periodTitle }: PeriodFacts, today: CalendarDate): Step | undefined {
-  if (edition) return undefined
+  if (edition || (windows.airing && windows.airing.to < today)) return undefined
   const isTime = isPresent || (windows.review !== undefined && windows.review.from <= today)
   return isTime ? step('open', `Mở kỳ ${periodTitle}`) : undefined
 }
 
 /**
  * Urging is due from three days before intake ends until the review is over, and again three days after the last time: “theo
- * dõi, kiểm tra, đôn đốc” (Sa Đéc 2023, IV.4). Later the edition is made of what there is.
+ * dõi, kiểm tra, đôn đốc” (Sa Đéc 2023, IV.4). Later the edition is made of what there is. Late is the unit, not who urges it.
  */
 function urging({ receipts, windows, lastUrgedOn }: PeriodFacts, today: CalendarDate): Step | undefined {
   const { intake } = windows
   const missing = missingOf(receipts).length
   if (!intake || missing === 0) return undefined
-  const until = wordsDueOn(windows) ?? intake.to
-  if (today < addDays(intake.to, -URGING_DAYS) || today > (until > intake.to ? until : intake.to)) return undefined
+  const wordsDue = wordsDueOn(windows)
+  const until = wordsDue !== undefined && wordsDue > intake.to ? wordsDue : intake.to
+  if (today < addDays(intake.to, -URGING_DAYS) || today > until) return undefined
   if (lastUrgedOn !== undefined && today < addDays(lastUrgedOn, URGING_DAYS)) return undefined
-  return step('urge', `Đôn đốc ${missing} đơn vị chưa gửi đủ tin, bài`, intake.to)
+  return step('urge', `Đôn đốc ${missing} đơn vị chưa gửi đủ tin, bài`, today > intake.to ? until : intake.to)
 }
 
 function review({ itemsUndecided, windows }: PeriodFacts, today: CalendarDate): Step | undefined {
@@ -207,11 +208,11 @@ export function fallsTo(works: readonly MonthWork[], { functions }: Asker): Mont
 }
 
 /**
- * The most pressing first (pure): what is mine before what is not; an edition that nobody has opened, for nothing can follow;
- * then what is late, the longest first; then by day, without a day last; then in the order of the way.
+ * The most pressing first (pure): what is mine before what is not; what is late, the longest first; an edition that nobody has
+ * opened, for nothing can follow; then by day, without a day last; then in the order of the way.
  */
 export function byPressure(works: readonly MonthWork[]): MonthWork[] {
-  const rank = ({ work, isLate }: MonthWork) => (work === 'open' ? 0 : isLate ? 1 : 2)
+  const rank = ({ work, isLate }: MonthWork) => (isLate ? 0 : work === 'open' ? 1 : 2)
   const day = ({ dueOn }: MonthWork) => dueOn ?? '9999-12-31'
   return works.toSorted(
     (a, b) =>

@@ -99,7 +99,7 @@ describe('this month, as Sa Đéc goes through it', () => {
     const seen = await month()
     expect(present(seen)).toMatchObject({ itemsPlaced: 1, itemsUndecided: 1, itemsChosen: 0 })
     expect(seen.work.map(({ work, isLate }) => [work, isLate])).toEqual([
-      ['urge', true],
+      ['urge', false],
       ['review', false],
     ])
   })

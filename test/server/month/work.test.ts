@@ -52,6 +52,7 @@ describe('what is due in a period', () => {
     expect(due({}, '2026-11-01')).toEqual(['open'])
     expect(workOf(FACTS, '2026-11-01')[0]?.label).toBe('Mở kỳ tháng 11/2026')
     expect(due({ isPresent: false }, '2026-10-28')).toEqual([])
+    expect(due({ receipts: [] }, '2026-12-01')).toEqual([])
     expect(due({ isPresent: false, edition: edition('air', 'waiting') }, '2026-11-10')).not.toContain('open')
   })
 
@@ -66,8 +67,8 @@ describe('what is due in a period', () => {
     expect(due({ ...opened, receipts: [receipt('Phòng Nội vụ', 0)] }, '2026-11-10')).toEqual([])
     expect(workOf({ ...FACTS, ...opened }, '2026-11-11')[0]).toMatchObject({
       label: 'Đôn đốc 1 đơn vị chưa gửi đủ tin, bài',
-      dueOn: '2026-11-10',
-      isLate: true,
+      dueOn: '2026-11-15',
+      isLate: false,
       functions: ['collector', 'monitor'],
     })
   })
@@ -193,10 +194,10 @@ describe('the one next step', () => {
     )
   })
 
-  it('puts an unopened edition first, then what is late, then what is due sooner', () => {
+  it('puts what is late first, then an unopened edition, then what is due sooner', () => {
     const late = { ...FACTS, edition: edition('approval'), receipts: [] }
     const soon = { ...FACTS, programmeName: 'B', edition: edition('takes'), receipts: [], nextAiringOn: '2026-11-25' }
     const works = [soon, late, { ...FACTS, receipts: [] }].flatMap((one) => workOf(one, '2026-11-16'))
-    expect(names(byPressure(fallsTo(works, { functions: EVERY })))).toEqual(['open', 'submit', 'record'])
+    expect(names(byPressure(fallsTo(works, { functions: EVERY })))).toEqual(['submit', 'open', 'record'])
   })
 })
