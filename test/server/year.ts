@@ -104,17 +104,16 @@ class Year {
 
   async day(date: string): Promise<void> {
     this.#clock.step(hourOf(date, MORNING) - this.#clock.now())
-    await this.#send(date, await this.#month())
+    let month = await this.#month()
+    if (await this.#send(date, month)) month = await this.#month()
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const { work } = await this.#month()
       let hasDone = false
-      for (const one of work) hasDone = (await this.#do(one, date)) || hasDone
+      for (const one of month.work) hasDone = (await this.#do(one, date)) || hasDone
       if (!hasDone) break
+      month = await this.#month()
     }
-    const { work } = await this.#month()
-    this.#lateAtNight.push(
-      ...work.filter(({ work: name, isLate }) => isLate && WORDS.has(name)).map(({ label }) => `${date}: ${label}`),
-    )
+    const late = month.work.filter(({ work, isLate }) => isLate && WORDS.has(work))
+    this.#lateAtNight.push(...late.map(({ label }) => `${date}: ${label}`))
     this.#clock.step(hourOf(date, EVENING) - this.#clock.now())
     await this.#air(date)
   }
@@ -143,8 +142,9 @@ class Year {
     return found
   }
 
-  /** Each unit sends on a day of its own within intake, unless the year says otherwise; extras come on their day. */
-  async #send(date: string, { programmes }: Month): Promise<void> {
+  /** Each unit sends on a day of its own within intake, unless the year says otherwise; extras come on their day. Whether any came. */
+  async #send(date: string, { programmes }: Month): Promise<boolean> {
+    let hasCome = false
     const periods = programmes.flatMap(({ periods: all }) => all)
     for (const standing of periods) {
       const intake = standing.windows.find(({ name }) => name === 'intake')
@@ -156,12 +156,16 @@ class Year {
         const sendsOn = slip?.does === 'sends-late' ? addDays(intake.to, 1) : inTime
         if (slip?.does === 'never-sends' || itemsMissing === 0 || sendsOn !== date) continue
         await this.#enter(standing, `Tin bài của ${unitName}, ${standing.periodTitle}`, unitName)
+        hasCome = true
       }
       const isTheirs = standing.programmeId === [...this.#programmes.keys()][0]
       for (const extra of isTheirs ? this.#source.extras.filter(({ on }) => on === date) : []) {
-        if (intake.from <= date && date <= intake.to) await this.#enter(standing, extra.title)
+        if (date < intake.from || date > intake.to) continue
+        await this.#enter(standing, extra.title)
+        hasCome = true
       }
     }
+    return hasCome
   }
 
   async #enter({ programmeId, period }: PeriodStanding, title: string, unitName?: string): Promise<void> {
