@@ -1,4 +1,4 @@
-import { addDays, instantOf } from '../../schedules/index.ts'
+import { addDays, instantOf, weekday } from '../../schedules/index.ts'
 import type {
   Edition,
   Month,
@@ -50,7 +50,10 @@ export interface YearGone {
 export async function goThroughYear(source: SourceStation): Promise<YearGone> {
   const year = await Year.begin(source)
   try {
-    for (let days = 0; days < source.days; days++) await year.day(addDays(source.from, days))
+    for (let days = 0; days < source.days; days++) {
+      const date = addDays(source.from, days)
+      if (year.mayBring(date)) await year.day(date)
+    }
     return await year.gone()
   } finally {
     await year.station.close()
@@ -67,6 +70,8 @@ class Year {
   readonly #urged = new Map<string, Set<string>>()
   readonly #lateAtNight: string[] = []
   readonly #cameBack: string[] = []
+  /** The newest answer of “Hôm nay”: what it holds decides whether the next day can bring anything. */
+  #seen: Month | undefined
 
   private constructor(
     station: TestStation,
@@ -102,6 +107,20 @@ class Year {
     return new Year(station, clock, source, { programmes, units })
   }
 
+  /**
+   * Whether a day can bring anything: something is due or being taken in, a window opens, something is aired, a period begins.
+   * On the days between nobody asks, for nothing has changed.
+   */
+  mayBring(date: string): boolean {
+    if (!this.#seen || this.#seen.work.length > 0 || date.endsWith('-01')) return true
+    const windows = this.#seen.programmes.flatMap(({ periods }) => periods).flatMap((period) => period.windows)
+    return (
+      windows.some(({ name, from, to }) => from === date || (name !== 'airing' && from < date && date <= to)) ||
+      this.#planned.some((one) => one.date === date) ||
+      this.#source.programmes.some(({ periods }) => periods === 52 && weekday(date) === 1)
+    )
+  }
+
   async day(date: string): Promise<void> {
     this.#clock.step(hourOf(date, MORNING) - this.#clock.now())
     let month = await this.#month()
@@ -112,6 +131,7 @@ class Year {
       if (!hasDone) break
       month = await this.#month()
     }
+    this.#seen = month
     const late = month.work.filter(({ work, isLate }) => isLate && WORDS.has(work))
     this.#lateAtNight.push(...late.map(({ label }) => `${date}: ${label}`))
     this.#clock.step(hourOf(date, EVENING) - this.#clock.now())

@@ -3,7 +3,7 @@ import { SOURCE_STATIONS } from '../source-stations.ts'
 import { goThroughYear } from '../year.ts'
 
 describe.each(SOURCE_STATIONS)('$source', (source) => {
-  test('a year of it, done day by day as “Hôm nay” says', async () => {
+  test('a year of it, done day by day as “Hôm nay” says', { timeout: 900_000 }, async () => {
     const { programmes, submissions, urged, lateAtNight, cameBack } = await goThroughYear(source)
     expect(lateAtNight).toEqual([])
 
