@@ -38,7 +38,7 @@ async function receive(page: Page): Promise<void> {
   await page.goto(`${house.origin}/dan-hoi`)
   await page.getByRole('button', { name: 'Ghi câu hỏi', exact: true }).click()
   await page.getByLabel('Câu hỏi', { exact: true }).fill(`${ASKED} Gọi ${NUMBER}`)
-  await page.getByLabel('Họ tên').fill('Người hỏi mẫu')
+  await page.getByLabel('Họ tên', { exact: true }).fill('Người hỏi mẫu')
   await page.getByLabel('Điện thoại để báo lại').fill(NUMBER)
   await page.getByRole('button', { name: 'Ghi vào sổ' }).click()
   await page.getByText('Trong phần lời câu hỏi có số điện thoại của người hỏi.').waitFor()
@@ -58,7 +58,7 @@ async function lookAtTheNumber(page: Page): Promise<void> {
 
 async function send(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Gửi cơ quan trả lời' }).click()
-  await page.getByLabel('Cơ quan trả lời').fill('Phòng Kinh tế Thành phố')
+  await page.getByLabel('Cơ quan trả lời', { exact: true }).fill('Phòng Kinh tế Thành phố')
   await page.getByRole('button', { name: 'Ghi nhận đã gửi' }).click()
   const [paper] = await Promise.all([
     page.waitForEvent('download'),
@@ -71,7 +71,7 @@ async function send(page: Page): Promise<void> {
 
 async function answerAndEdit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ghi trả lời', exact: true }).first().click()
-  await page.getByLabel('Nội dung trả lời').fill('Vỉa hè được sửa trong quý này.')
+  await page.getByLabel('Nội dung trả lời', { exact: true }).fill('Vỉa hè được sửa trong quý này.')
   await page.getByRole('dialog').getByRole('button', { name: 'Ghi trả lời' }).click()
   await page.getByRole('button', { name: 'Biên tập lời phát' }).click()
   await page.getByLabel('Lời hỏi (giọng thứ nhất)').fill('Ông Người hỏi mẫu hỏi về vỉa hè.')
@@ -84,7 +84,7 @@ async function answerAndEdit(page: Page): Promise<void> {
 
 async function place(page: Page, edition: Edition): Promise<void> {
   await page.getByRole('button', { name: 'Đưa vào kịch bản' }).click()
-  await page.getByLabel('Kỳ phát').selectOption({ label: edition.title })
+  await page.getByLabel('Kỳ phát', { exact: true }).selectOption({ label: edition.title })
   await page.getByRole('dialog').getByRole('button', { name: 'Đưa vào kịch bản' }).click()
   await page.getByText('trong kịch bản, chờ duyệt').waitFor()
 }
