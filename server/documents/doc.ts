@@ -4,8 +4,11 @@ import type { DocumentParagraph, DocumentRead } from './document.ts'
 import { hasStream, wordHead } from './kinds.ts'
 import { CHANGES_ACCEPTED, converted, MACROS, NO_TEXT, paragraphsOfTable, tidyParagraph } from './words.ts'
 
-/** A table that is only one column of rows of this text is none: the library marks cells by tabs alone. */
+/** The library ends each cell with a tab, and the row with one more. */
 const CELL_END = '\t'
+
+/** The library writes “undefined” for the optional hyphen, which stands within a word: in TCVN3 it is the letter ư. */
+const LOST_HYPHEN = /(?<=[^\s.,;:!?"'()])undefined|undefined(?=[^\s.,;:!?"'()])/g
 
 /** The words of a Word 97–2003 file. Its text alone is read: headings are not told apart from other paragraphs. */
 export async function readDoc(bytes: Uint8Array): Promise<Omit<DocumentRead, 'form'>> {
@@ -19,6 +22,7 @@ export async function readDoc(bytes: Uint8Array): Promise<Omit<DocumentRead, 'fo
     document.getTextboxes({ ...asWritten, includeHeadersAndFooters: false }),
   ]
     .join('\n')
+    .replace(LOST_HYPHEN, '\u00ad')
     .split(/\r\n?|\n/)
   const fontsOf = fontsNamed(file)
   const { texts, encoding } = toUnicode(lines, fontsOf === undefined ? {} : { fontsOf })

@@ -52,8 +52,9 @@ export function isRtf(bytes: Uint8Array): boolean {
 
 /** The head of a .doc (FIB): whether the text is encrypted, and whether the file names people who changed it. */
 export function wordHead(bytes: Buffer): { isEncrypted: boolean; hasRevisions: boolean } | undefined {
-  for (let at = 512; at + 0x23a <= bytes.length; at += 512) {
-    if (bytes.readUInt16LE(at) !== 0xa5ec) continue
+  // Long streams begin at multiples of 512, short ones at multiples of 64 (MS-CFB 2.2, 2.4).
+  for (let at = 512; at + 0x23a <= bytes.length; at += 64) {
+    if (bytes.readUInt16LE(at) !== 0xa5ec || !isWordVersion(bytes.readUInt16LE(at + 2))) continue
     return {
       // MS-DOC 2.5.2: fEncrypted.
       isEncrypted: (bytes.readUInt16LE(at + 0x0a) & 0x0100) !== 0,
@@ -62,6 +63,11 @@ export function wordHead(bytes: Buffer): { isEncrypted: boolean; hasRevisions: b
     }
   }
   return undefined
+}
+
+/** MS-DOC 2.5.2, nFib: Word 97 to 2007. */
+function isWordVersion(number: number): boolean {
+  return number >= 0xc0 && number <= 0x120
 }
 
 /** Whether an OLE file has a stream or storage of this name. */

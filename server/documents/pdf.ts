@@ -1,5 +1,5 @@
 import { getDocumentProxy } from 'unpdf'
-import { encodingName, toUnicode } from '../encodings/index.ts'
+import { encodingName, restoreLostU, toUnicode } from '../encodings/index.ts'
 import { StationError } from '../errors.ts'
 import type { DocumentRead } from './document.ts'
 import { type PdfPiece, paragraphsOfPages } from './pdf-lines.ts'
@@ -41,7 +41,11 @@ export async function readPdf(bytes: Uint8Array, fileName: string): Promise<Omit
   const numPages = pdf.numPages
   await pdf.loadingTask.destroy()
   const paragraphs = paragraphsOfPages(pages)
-  const { texts, encoding } = toUnicode(paragraphs.map(({ text }) => text))
+  const raw = paragraphs.map(({ text }) => text)
+  const { texts: unicode, encoding } = toUnicode(raw)
+  // The code of ư is that of the soft hyphen, which many a PDF does not hold as text.
+  const isLost = encoding === 'tcvn3' && !raw.some((text) => text.includes('\u00ad'))
+  const texts = isLost ? unicode.map(restoreLostU) : unicode
   const kept = paragraphs
     .map((paragraph, place) => ({ ...paragraph, text: tidyParagraph(texts[place] ?? '') }))
     .filter(({ text }) => text !== '')
@@ -53,6 +57,7 @@ export async function readPdf(bytes: Uint8Array, fileName: string): Promise<Omit
     warnings: [
       ...(isScan ? [NO_TEXT] : emptyPages(pages, broken)),
       ...(encoding ? [converted(encodingName(encoding))] : []),
+      ...(isLost ? ['Tệp PDF không giữ chữ “ư” của bảng mã TCVN3; đã đoán lại, có thể còn thiếu. Nên xin bản Word.'] : []),
       ...(!isScan && isGarbled(whole)
         ? ['Chữ trong tệp PDF không đọc được đúng (phông chữ không kèm bảng mã); xin bản Word.']
         : []),

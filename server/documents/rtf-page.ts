@@ -9,10 +9,14 @@ interface Font {
 /** Windows character sets that other letters than Western ones are written in. */
 const CODE_PAGES: Readonly<Record<number, number>> = { 163: 1258, 238: 1250, 204: 1251, 161: 1253, 162: 1254, 186: 1257 }
 
+const HEADING_STYLE = /^\s*(?:heading \d|title|subtitle)/i
+
 /** The page that an RTF file is drawn on: paragraphs, headings and the rows of tables, with the fonts of their words. */
 export class RtfPage {
   codePage = 1252
   readonly #fonts = new Map<number, Font>()
+  /** The numbers of styles that are headings. */
+  readonly #headings = new Set<number>()
   readonly #decoders = new Map<number, TextDecoder>()
   #describing = -1
   readonly #blocks: (Drawn | DrawnTable)[] = []
@@ -33,9 +37,17 @@ export class RtfPage {
     if (name === 'fcharset' && font && value !== undefined) font.charset = value
   }
 
-  nameFont(text: string): void {
+  /** A control word of the style sheet: which style comes next, and whether it is a heading by its level. */
+  describeStyle(name: string, value: number | undefined): void {
+    if (name === 's' && value !== undefined) this.#describing = value
+    if (name === 'outlinelevel' && (value ?? 9) < 9) this.#headings.add(this.#describing)
+  }
+
+  /** The name of the font or the style that was described last. */
+  name(text: string, isFont: boolean): void {
     const font = this.#fonts.get(this.#describing)
-    if (font) font.name += text.replace(/;.*$/s, '')
+    if (!isFont && HEADING_STYLE.test(text)) this.#headings.add(this.#describing)
+    else if (isFont && font) font.name += text.replace(/;.*$/s, '')
   }
 
   /** Bytes as the character set of a font has them. */
@@ -62,6 +74,7 @@ export class RtfPage {
       this.#isHeading = false
       this.#isInTable = false
     } else if (name === 'intbl') this.#isInTable = true
+    else if (name === 's') this.#isHeading = this.#headings.has(value ?? -1)
     else if (name === 'outlinelevel') this.#isHeading = (value ?? 9) < 9
     else if (name === 'par' || name === 'sect' || name === 'page' || name === '\n' || name === '\r') this.#endParagraph()
     else if (name === 'cell' || name === 'nestcell') this.#endCell(name === 'nestcell')

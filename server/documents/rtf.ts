@@ -7,7 +7,7 @@ import { CHANGES_ACCEPTED, converted, NO_TEXT } from './words.ts'
 
 /** Groups that hold no words of the document. */
 const WITHOUT_WORDS = new Set(
-  'annotation atnauthor atndate atnid atnref bkmkend bkmkstart colortbl colorschememapping datastore fldinst footer footerf footerl footerr ftnsep ftnsepc generator header headerf headerl headerr info latentstyles listoverridetable listtable nonshppict object pgdsctbl pict rsidtbl sn sp stylesheet sv tc template themedata xe xmlnstbl'.split(
+  'annotation atnauthor atndate atnid atnref bkmkend bkmkstart colortbl colorschememapping datastore fldinst footer footerf footerl footerr ftnsep ftnsepc generator header headerf headerl headerr info latentstyles listoverridetable listtable nonshppict object pgdsctbl pict rsidtbl sn sp sv tc template themedata xe xmlnstbl'.split(
     ' ',
   ),
 )
@@ -18,6 +18,7 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   tab: '\t',
   line: '\n',
   '~': '\u00a0',
+  '-': '\u00ad',
   _: '-',
   emdash: '—',
   endash: '–',
@@ -37,6 +38,7 @@ const CHARACTERS: Readonly<Record<string, string>> = {
 interface Setting {
   isSkipped: boolean
   isFontTable: boolean
+  isStyleSheet: boolean
   font: number
   isDeleted: boolean
   /** How many characters for older programs follow a `\u`. */
@@ -46,7 +48,7 @@ interface Setting {
 /** The words of an RTF file, which Word saves and which often goes by the name of .doc. Pictures and headers are left out. */
 export function readRtf(bytes: Uint8Array): Omit<DocumentRead, 'form'> {
   const page = new RtfPage()
-  let now: Setting = { isSkipped: false, isFontTable: false, font: -1, isDeleted: false, fallbacks: 1 }
+  let now: Setting = { isSkipped: false, isFontTable: false, isStyleSheet: false, font: -1, isDeleted: false, fallbacks: 1 }
   const outer: Setting[] = []
   let isStarred = false
   let passOver = 0
@@ -64,8 +66,8 @@ export function readRtf(bytes: Uint8Array): Omit<DocumentRead, 'form'> {
     } else if (piece.kind === 'text') {
       const text = piece.text.slice(passOver)
       passOver = Math.max(0, passOver - piece.text.length)
-      if (now.isFontTable) {
-        if (!now.isSkipped) page.nameFont(text)
+      if (now.isFontTable || now.isStyleSheet) {
+        if (!now.isSkipped) page.name(text, now.isFontTable)
       } else write(page.decoded(Buffer.from(text, 'latin1'), now.font))
     } else if (piece.kind === 'byte') {
       if (passOver > 0) passOver -= 1
@@ -96,7 +98,9 @@ export function readRtf(bytes: Uint8Array): Omit<DocumentRead, 'form'> {
   function obey(name: string, value: number | undefined): number {
     if (WITHOUT_WORDS.has(name)) now.isSkipped = true
     else if (name === 'fonttbl') now.isFontTable = true
+    else if (name === 'stylesheet') now.isStyleSheet = true
     else if (now.isFontTable) page.describeFont(name, value)
+    else if (now.isStyleSheet) page.describeStyle(name, value)
     else if (name === 'ansicpg') page.codePage = value ?? page.codePage
     else if (name === 'deff' && value !== undefined) now.font = value
     else if (name === 'f' && value !== undefined) now.font = value

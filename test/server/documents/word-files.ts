@@ -59,6 +59,7 @@ export function oleFile(streams: readonly string[], at512: Uint8Array = new Uint
 export function wordHead(flags: number): Uint8Array {
   const head = Buffer.alloc(0x300)
   head.writeUInt16LE(0xa5ec, 0)
+  head.writeUInt16LE(0xc1, 2)
   head.writeUInt16LE(flags, 0x0a)
   return head
 }

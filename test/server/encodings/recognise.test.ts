@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { convertFrom, encodingName, isSyllable, recogniseLegacy, toUnicode } from '../../../server/encodings/index.ts'
+import { convertFrom, encodingName, isSyllable, recogniseLegacy, restoreLostU, toUnicode } from '../../../server/encodings/index.ts'
 import { TCVN3, VNI } from '../../../server/encodings/tables.ts'
 import { ENCODERS, toTcvn3, toVni } from './encoders.ts'
 import { NOTICE, sentence, syllable } from './words.ts'
@@ -141,6 +141,13 @@ describe('recognition', () => {
     expect(convertFrom('viqr', text)).toBe(
       'Bà con đến đóng đủ. Ai chưa rõ thì hỏi cô? Hạ Long là vịnh. Xin cảm ơn bà con.',
     )
+  })
+
+  it('puts back the letter ư that a PDF of TCVN3 does not hold, where only one place for it makes a syllable', () => {
+    expect(restoreLostU('nhng đợc hớng dẫn ở phờng, nớc ta có 5 km và 12 kg')).toBe(
+      'nhưng được hướng dẫn ở phường, nước ta có 5 km và 12 kg',
+    )
+    expect(restoreLostU('ngời dân, UBND, th ký')).toBe('ngời dân, UBND, thư ký')
   })
 
   it('names encodings as people know them', () => {

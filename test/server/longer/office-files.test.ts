@@ -99,7 +99,7 @@ describe('files that LibreOffice saved', () => {
   it.each(['docx', 'doc', 'pdf', 'rtf'])('in an old font come in Unicode: .%s', async (form) => {
     const read = await readDocument(file(`phông cũ.${form}`), `phông cũ.${form}`)
     expect(read.paragraphs.map(({ text }) => text)).toEqual([OLD])
-    expect(read.warnings).toEqual([expect.stringContaining('TCVN3')])
+    expect(read.warnings[0]).toContain('TCVN3')
   })
 
   it.each(['docx', 'doc', 'pdf', 'rtf'])('of some 200 pages are read whole: .%s', async (form) => {
