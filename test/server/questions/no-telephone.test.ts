@@ -68,7 +68,7 @@ describe('an asker’s telephone number', () => {
     expect(body.telephone).toBe(TELEPHONE)
   })
 
-  it('is in no other answer: no list, page, sheet, paper, script or search', async () => {
+  it('is in no other answer: no list, page, sheet, paper, script or search', { timeout: 120_000 }, async () => {
     const addresses = ROUTES.filter((route) => !APART.includes(route)).flatMap((route) =>
       route.includes(':') ? ids.map((id) => route.replaceAll(/:\w+/g, id)) : [route],
     )
