@@ -5,8 +5,8 @@ export interface Archive {
   /** The names of all entries, also of those that were left packed. */
   names: string[]
   parts: Readonly<Record<string, Uint8Array>>
-  /** The wanted parts alone as a new archive, for readers that unpack by themselves. */
-  repacked: () => Uint8Array
+  /** The wanted parts alone as a new archive, some of them changed, for readers that unpack by themselves. */
+  repacked: (changed?: Readonly<Record<string, Uint8Array>>) => Uint8Array
 }
 
 /** Why an archive is not read: damaged, or larger unpacked than agreed. */
@@ -50,7 +50,7 @@ export function boundedArchive(bytes: Uint8Array, limits: ArchiveLimits): Archiv
     return true
   })
   const parts: Record<string, Uint8Array> = Object.assign(Object.create(null), unpacked)
-  return { names, parts, repacked: () => zipSync(parts, { level: 0 }) }
+  return { names, parts, repacked: (changed = {}) => zipSync({ ...parts, ...changed }, { level: 0 }) }
 }
 
 function unpack(

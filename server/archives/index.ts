@@ -1,2 +1,2 @@
 /** Archives: what lies in a .zip that strangers send, never more of it than agreed. */
-export { ArchiveRefused, type Archive, boundedArchive, isZip } from './archive.ts'
+export { type Archive, ArchiveRefused, boundedArchive, isZip } from './archive.ts'

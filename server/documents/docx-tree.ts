@@ -25,7 +25,9 @@ export interface DocxTree {
 /** Takes mammoth's document, of whatever shape, for the tree it should be; what is unknown is passed over. */
 export function treeOf(document: unknown): DocxTree {
   const notes = isRecord(document) && isRecord(document.notes) ? document.notes._notes : undefined
-  const bodies = isRecord(notes) ? Object.values(notes).map((note) => nodesOf(isRecord(note) ? note.body : undefined)) : []
+  const bodies = isRecord(notes)
+    ? Object.values(notes).map((note) => nodesOf(isRecord(note) ? note.body : undefined))
+    : []
   const comments = isRecord(document) && Array.isArray(document.comments) ? document.comments : []
   return {
     children: nodesOf(isRecord(document) ? document.children : undefined),
@@ -81,7 +83,9 @@ function nodeOf(node: unknown): DocxNode[] {
   const children = (): DocxNode[] => nodesOf(node.children)
   switch (node.type) {
     case 'paragraph':
-      return [{ type: 'paragraph', children: children(), styleId: wordOf(node.styleId), styleName: wordOf(node.styleName) }]
+      return [
+        { type: 'paragraph', children: children(), styleId: wordOf(node.styleId), styleName: wordOf(node.styleName) },
+      ]
     case 'run':
       return [{ type: 'run', children: children(), font: wordOf(node.font) }]
     case 'text':

@@ -10,7 +10,8 @@ import { CHANGES_ACCEPTED, converted, MACROS, NO_TEXT } from './words.ts'
 
 /** The text of 200 pages with every change tracked takes some 20 MB of XML. */
 const LIMITS = {
-  wanted: (name: string) => /\.(xml|rels)$/i.test(name) && !/^(customXml|docProps|word\/(theme|glossary))\//i.test(name),
+  wanted: (name: string) =>
+    /\.(xml|rels)$/i.test(name) && !/^(customXml|docProps|word\/(theme|glossary))\//i.test(name),
   largestPartBytes: 48 * 1024 * 1024,
   totalBytes: 80 * 1024 * 1024,
   entries: 4000,
@@ -126,7 +127,11 @@ function gridOf(rows: readonly { inside: Drawn[]; colSpan: number; rowSpan: numb
 /** The legacy encoding of the fonts that styles name, where paragraphs themselves name none. */
 function fontsNamed(archive: Archive): LegacyEncoding | undefined {
   const styles = archive.parts['word/styles.xml']
-  const named = styles ? Buffer.from(styles).toString('utf8').matchAll(/w:(?:ascii|hAnsi)="([^"]{1,64})"/g) : []
+  const named = styles
+    ? Buffer.from(styles)
+        .toString('utf8')
+        .matchAll(/w:(?:ascii|hAnsi)="([^"]{1,64})"/g)
+    : []
   for (const [, font = ''] of named) {
     const encoding = encodingOfFont(font)
     if (encoding) return encoding
@@ -144,7 +149,8 @@ function warningsOf(
 ): string[] {
   const warnings: string[] = []
   if (archive.names.some((name) => /vbaProject\.bin$/i.test(name))) warnings.push(MACROS)
-  if (parts.some((part) => /<w:(?:ins|del|moveFrom|moveTo)\s/.test(part.toString('latin1')))) warnings.push(CHANGES_ACCEPTED)
+  if (parts.some((part) => /<w:(?:ins|del|moveFrom|moveTo)\s/.test(part.toString('latin1'))))
+    warnings.push(CHANGES_ACCEPTED)
   if (encoding) warnings.push(converted(encodingName(encoding)))
   if (tree.commentCount > 0)
     warnings.push(`Tệp có ${tree.commentCount} ghi chú bên lề (comment); ghi chú không được đưa vào bài.`)

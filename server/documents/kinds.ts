@@ -39,7 +39,10 @@ export function kindOf(bytes: Uint8Array): FileKind {
   if (PICTURES.some((signature) => begins(bytes, signature))) return { other: 'tệp ảnh' }
   if (SOUNDS.some((signature) => begins(bytes, signature)) || /^RIFF....WAVE|^....ftyp/s.test(head))
     return { other: 'tệp âm thanh hoặc video' }
-  if (/^\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html|\?mso))/i.test(head) || /^MIME-Version:/i.test(head))
+  if (
+    /^\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html|\?mso))/i.test(head) ||
+    /^MIME-Version:/i.test(head)
+  )
     return { other: 'trang web (HTML)' }
   if (/^(?:Rar!|7z\xbc\xaf)/.test(head)) return { other: 'tệp nén' }
   return { unknown: true }

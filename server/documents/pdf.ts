@@ -57,7 +57,9 @@ export async function readPdf(bytes: Uint8Array, fileName: string): Promise<Omit
     warnings: [
       ...(isScan ? [NO_TEXT] : emptyPages(pages, broken)),
       ...(encoding ? [converted(encodingName(encoding))] : []),
-      ...(isLost ? ['Tệp PDF không giữ chữ “ư” của bảng mã TCVN3; đã đoán lại, có thể còn thiếu. Nên xin bản Word.'] : []),
+      ...(isLost
+        ? ['Tệp PDF không giữ chữ “ư” của bảng mã TCVN3; đã đoán lại, có thể còn thiếu. Nên xin bản Word.']
+        : []),
       ...(!isScan && isGarbled(whole)
         ? ['Chữ trong tệp PDF không đọc được đúng (phông chữ không kèm bảng mã); xin bản Word.']
         : []),

@@ -55,7 +55,11 @@ export async function readDocument(bytes: Uint8Array, fileName: string): Promise
     timeMs: TIME_MS,
   }).catch((cause: unknown) => {
     if (!(cause instanceof ThreadEnded)) throw cause
-    throw new StationError(cause.why === 'crash' ? 'document-unreadable' : 'document-too-heavy', { fileName }, { cause })
+    throw new StationError(
+      cause.why === 'crash' ? 'document-unreadable' : 'document-too-heavy',
+      { fileName },
+      { cause },
+    )
   })
   if (answer.kind === 'refused')
     throw new StationError(isErrorCode(answer.code) ? answer.code : 'document-unreadable', answer.details)

@@ -7,7 +7,14 @@ interface Font {
 }
 
 /** Windows character sets that other letters than Western ones are written in. */
-const CODE_PAGES: Readonly<Record<number, number>> = { 163: 1258, 238: 1250, 204: 1251, 161: 1253, 162: 1254, 186: 1257 }
+const CODE_PAGES: Readonly<Record<number, number>> = {
+  163: 1258,
+  238: 1250,
+  204: 1251,
+  161: 1253,
+  162: 1254,
+  186: 1257,
+}
 
 const HEADING_STYLE = /^\s*(?:heading \d|title|subtitle)/i
 
@@ -76,7 +83,8 @@ export class RtfPage {
     } else if (name === 'intbl') this.#isInTable = true
     else if (name === 's') this.#isHeading = this.#headings.has(value ?? -1)
     else if (name === 'outlinelevel') this.#isHeading = (value ?? 9) < 9
-    else if (name === 'par' || name === 'sect' || name === 'page' || name === '\n' || name === '\r') this.#endParagraph()
+    else if (name === 'par' || name === 'sect' || name === 'page' || name === '\n' || name === '\r')
+      this.#endParagraph()
     else if (name === 'cell' || name === 'nestcell') this.#endCell(name === 'nestcell')
     else if (name === 'row') {
       if (this.#row.length > 0) this.#rows.push(this.#row)

@@ -48,7 +48,14 @@ interface Setting {
 /** The words of an RTF file, which Word saves and which often goes by the name of .doc. Pictures and headers are left out. */
 export function readRtf(bytes: Uint8Array): Omit<DocumentRead, 'form'> {
   const page = new RtfPage()
-  let now: Setting = { isSkipped: false, isFontTable: false, isStyleSheet: false, font: -1, isDeleted: false, fallbacks: 1 }
+  let now: Setting = {
+    isSkipped: false,
+    isFontTable: false,
+    isStyleSheet: false,
+    font: -1,
+    isDeleted: false,
+    fallbacks: 1,
+  }
   const outer: Setting[] = []
   let isStarred = false
   let passOver = 0

@@ -6,7 +6,8 @@ export function converted(encodingName: string): string {
 }
 
 /** Told when nothing but pictures was found. */
-export const NO_TEXT = 'Tệp không có chữ nào, chỉ có hình; tệp vẫn được giữ nguyên. Xin gõ lại nội dung hoặc xin bản Word.'
+export const NO_TEXT =
+  'Tệp không có chữ nào, chỉ có hình; tệp vẫn được giữ nguyên. Xin gõ lại nội dung hoặc xin bản Word.'
 
 export const MACROS = 'Tệp có macro; macro không được chạy, chỉ lấy phần chữ.'
 

@@ -35,9 +35,7 @@ export function bytesToText(bytes: Uint8Array): DecodedText | undefined {
     : undefined
 }
 
-function decodeUnicode(
-  bytes: Uint8Array,
-): { text: string; encoding: 'utf-8' | 'utf-16le' | 'utf-16be' } | undefined {
+function decodeUnicode(bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'utf-16le' | 'utf-16be' } | undefined {
   const encoding = markedAs(bytes) ?? utf16Unmarked(bytes) ?? 'utf-8'
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding }

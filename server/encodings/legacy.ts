@@ -1,5 +1,5 @@
 import { isSyllable } from './syllables.ts'
-import { convertFrom, type LegacyEncoding } from './tables.ts'
+import { convertFrom, type LegacyEncoding, TCVN3 } from './tables.ts'
 import { looksLikeViqr } from './viqr.ts'
 
 /** Texts after a look at their encoding; `encoding` is absent when they were Unicode all along. */
@@ -25,6 +25,10 @@ const NAMES: Readonly<Record<LegacyEncoding, string>> = {
 
 const BY_CODE = ['tcvn3', 'vni', 'windows-1258'] as const
 
+const TCVN3_CODES = new RegExp(`[${[...TCVN3.keys()].join('')}]`, 'g')
+/** Letters that no old encoding shows as such. */
+const BEYOND_LATIN_1 = /[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]/
+
 /** So many different words must become Vietnamese by the change, where nothing else speaks for it. */
 const ENOUGH_WORDS = 3
 /** So large a part of the words that are no Vietnamese as they stand must become it. */
@@ -46,7 +50,7 @@ export function encodingName(encoding: LegacyEncoding): string {
 export function recogniseLegacy(texts: readonly string[], evidence: Evidence = {}): LegacyEncoding | undefined {
   const foreign = [...countsOf(texts.flatMap(markedWords))].filter(([word]) => !isVietnamese(word))
   const found = BY_CODE.map((encoding) => {
-    const gained = foreign.filter(([word]) => isVietnamese(convertFrom(encoding, word)))
+    const gained = foreign.filter(([word]) => becomesVietnamese(word, encoding))
     return { encoding, count: sumOf(gained), different: gained.length }
   }).toSorted((a, b) => b.count - a.count)[0]
   if (found && found.count > 0) {
@@ -64,25 +68,34 @@ export function recogniseLegacy(texts: readonly string[], evidence: Evidence = {
 export function toUnicode(texts: readonly string[], evidence: Evidence = {}): Converted {
   const encoding = recogniseLegacy(texts, evidence)
   if (!encoding) return { texts: texts.map(mendEth) }
+  const ages = texts.map((text) => ageOf(text, encoding))
+  // Words that are Vietnamese either way go with the rest, unless some of the rest is Unicode already.
+  const isMixed = ages.includes('new')
   return {
     encoding,
-    texts: texts.map((text) => {
-      if (!isOld(text, encoding)) return mendEth(text)
+    texts: texts.map((text, place) => {
+      const age = ages[place]
+      if (age === 'new' || (age === 'unclear' && isMixed)) return mendEth(text)
       const converted = convertFrom(encoding, text)
       return encoding === 'tcvn3' ? raiseCapitals(text, converted) : converted
     }),
   }
 }
 
-/** Whether this one text of an old document is old itself. Where its words tell nothing, letters beyond Latin-1 do. */
-function isOld(text: string, encoding: LegacyEncoding): boolean {
-  if (encoding === 'viqr') return looksLikeViqr(text) || /[aeiouy][`'?~.]|dd/i.test(text)
+/** Whether one text of an old document is old itself, told by its words and by letters that no old encoding has. */
+function ageOf(text: string, encoding: LegacyEncoding): 'old' | 'new' | 'unclear' {
+  if (encoding === 'viqr') return looksLikeViqr(text) || /[aeiouy][`'?~.]|dd/i.test(text) ? 'old' : 'unclear'
   const words = markedWords(text)
-  if (words.length === 0) return false
   const now = words.filter(isVietnamese).length
-  const then = words.filter((word) => isVietnamese(convertFrom(encoding, word))).length
-  if (now !== then) return then > now
-  return !/[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]/.test(text)
+  const then = words.filter((word) => becomesVietnamese(word, encoding)).length
+  if (now !== then) return then > now ? 'old' : 'new'
+  return BEYOND_LATIN_1.test(text) ? 'new' : 'unclear'
+}
+
+function becomesVietnamese(word: string, encoding: (typeof BY_CODE)[number]): boolean {
+  // TCVN3 has a code of its own for every letter with a mark: what is none of them was not written in it.
+  if (encoding === 'tcvn3' && /[\u0080-\uefff\uf100-\uffff]/.test(word.replace(TCVN3_CODES, ''))) return false
+  return isVietnamese(convertFrom(encoding, word))
 }
 
 function isViqr(texts: readonly string[]): boolean {

@@ -7,9 +7,10 @@ import { isSyllable } from './syllables.ts'
 export function restoreLostU(text: string): string {
   return text.replace(/[\p{L}\p{M}]+/gu, (word) => {
     if (word.length < 2 || word.length > 7 || isSyllable(word) || !/\p{Ll}/u.test(word)) return word
-    const restored = Array.from({ length: word.length + 1 }, (_, at) => `${word.slice(0, at)}ư${word.slice(at)}`).filter(
-      isSyllable,
-    )
+    const restored = Array.from(
+      { length: word.length + 1 },
+      (_, at) => `${word.slice(0, at)}ư${word.slice(at)}`,
+    ).filter(isSyllable)
     return restored.length === 1 ? (restored[0] ?? word) : word
   })
 }

@@ -7,8 +7,7 @@ export type LegacyEncoding = 'tcvn3' | 'vni' | 'viqr' | 'windows-1258'
  * TCVN 5712:1993, VN3 (fonts .VnTime, ABC): the letters at the codes A1 to FE; a blank where the code has none. There are no
  * capitals with tones: those fonts show small letters large.
  */
-const TCVN3_FROM_A1 =
-  'ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ'
+const TCVN3_FROM_A1 = 'ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ'
 
 /** TCVN3 codes as characters of Latin-1 → letters. */
 export const TCVN3: ReadonlyMap<string, string> = new Map(

@@ -22,7 +22,9 @@ export function foot({ recipients, signer, secondSigner, to }: Paper): (Paragrap
   return [
     space,
     sideBySide([half, half], [[signature(secondSigner), signature(signer)]]),
-    ...(received.length > 0 ? [new Paragraph({ spacing: { before: 120 }, keepNext: true, children: [] }), ...received] : []),
+    ...(received.length > 0
+      ? [new Paragraph({ spacing: { before: 120 }, keepNext: true, children: [] }), ...received]
+      : []),
   ]
 }
 

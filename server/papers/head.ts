@@ -84,9 +84,7 @@ export function addressees(to: readonly string[] | undefined): Paragraph[] {
       indent: place === 0 ? { left: list, hanging: list - from } : { left: list },
       ...(isLast && after),
       children:
-        place === 0
-          ? [new TextRun({ text: clean(`Kính gửi:\t${words}`), font: FONT, size })]
-          : runs(words, { size }),
+        place === 0 ? [new TextRun({ text: clean(`Kính gửi:\t${words}`), font: FONT, size })] : runs(words, { size }),
     })
   })
 }

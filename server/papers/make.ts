@@ -1,10 +1,13 @@
-import { AlignmentType, convertMillimetersToTwip, Document, Header, PageNumber, Packer, Paragraph, TextRun } from 'docx'
+import { AlignmentType, convertMillimetersToTwip, Document, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx'
 import { body } from './body.ts'
 import { foot } from './foot.ts'
 import { addressees, head, title } from './head.ts'
 import { FONT, PAGE_MM, SIZE } from './measures.ts'
 import type { Paper } from './paper.ts'
 import { clean } from './parts.ts'
+
+/** A4 in twentieths of a point, as Word itself rounds it. */
+const A4 = { width: 11_906, height: 16_838 } as const
 
 /** Makes the paper in this thread. */
 export async function makePaper(paper: Paper): Promise<Buffer> {
@@ -28,7 +31,7 @@ export async function makePaper(paper: Paper): Promise<Buffer> {
           // The first page shows no number (section II.8).
           titlePage: true,
           page: {
-            size: { width: mm(PAGE_MM.width), height: mm(PAGE_MM.height) },
+            size: A4,
             margin: {
               top: mm(PAGE_MM.top),
               bottom: mm(PAGE_MM.bottom),
@@ -39,7 +42,10 @@ export async function makePaper(paper: Paper): Promise<Buffer> {
             },
           },
         },
-        headers: { default: new Header({ children: [pageNumber()] }), first: new Header({ children: [new Paragraph('')] }) },
+        headers: {
+          default: new Header({ children: [pageNumber()] }),
+          first: new Header({ children: [new Paragraph('')] }),
+        },
         children: [head(paper), ...title(paper), ...addressees(paper.to), ...body(paper.body), ...foot(paper)],
       },
     ],

@@ -5,7 +5,7 @@
 export const FONT = 'Times New Roman'
 
 /** A4 (section I.1); margins of section I.3: 20–25 above and below, 30–35 left, 15–20 right. */
-export const PAGE_MM = { width: 210, height: 297, top: 20, bottom: 20, left: 30, right: 15, header: 10 } as const
+export const PAGE_MM = { width: 210, top: 20, bottom: 20, left: 30, right: 15, header: 10 } as const
 export const TEXT_WIDTH_MM = PAGE_MM.width - PAGE_MM.left - PAGE_MM.right
 
 /**
@@ -50,7 +50,10 @@ const WIDTHS = { capital: 715, wideSmall: 780, small: 500, narrow: 300, blank: 2
 
 /** How wide a line of bold letters is, to about a twentieth: enough for the rule beneath it. */
 export function widthMm(text: string, halfPoints: number): number {
-  const thousandths = [...text.normalize('NFD').replace(/\p{M}/gu, '')].reduce((sum, letter) => sum + widthOf(letter), 0)
+  const thousandths = [...text.normalize('NFD').replace(/\p{M}/gu, '')].reduce(
+    (sum, letter) => sum + widthOf(letter),
+    0,
+  )
   return (thousandths / 1000) * (halfPoints / 2) * MILLIMETRES_A_POINT
 }
 

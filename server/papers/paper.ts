@@ -39,7 +39,13 @@ export interface Signer {
 
 /** A part of the body. Line breaks inside a text are kept. */
 export type Block =
-  | { kind: 'paragraph'; text: string; bold?: boolean; italic?: boolean; align?: 'left' | 'center' | 'right' | 'justify' }
+  | {
+      kind: 'paragraph'
+      text: string
+      bold?: boolean
+      italic?: boolean
+      align?: 'left' | 'center' | 'right' | 'justify'
+    }
   | { kind: 'heading'; text: string; level: 1 | 2 | 3 }
   | { kind: 'list'; items: string[]; numbered?: boolean }
   | { kind: 'table'; columns: Column[]; rows: string[][] }

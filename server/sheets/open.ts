@@ -16,12 +16,17 @@ const LIMITS = {
   entries: 5000,
 }
 
+/** From the first cell to the last filled one. */
+const MOST_CELLS = 4_000_000
+
 const OLE = [0xd0, 0xcf, 0x11, 0xe0]
 
 /** Opens a workbook in this thread; what `readSheet` promises without its bounds on time and memory. */
 export async function tabsOf(bytes: Uint8Array, fileName: string): Promise<SheetRead> {
   const archive = openArchive(bytes, fileName)
-  const sheets = await readXlsxFile(Buffer.from(archive.repacked()), { trim: false })
+  const sheets = await readXlsxFile(Buffer.from(archive.repacked(withoutEmptyCells(archive, fileName))), {
+    trim: false,
+  })
   const raw = sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(textOf)) }))
   const cells = raw.flatMap(({ rows }) => rows.flat())
   const { texts, encoding } = toUnicode(cells, namesOldFonts(archive) ? { fontsOf: 'tcvn3' } : {})
@@ -44,8 +49,10 @@ function openArchive(bytes: Uint8Array, fileName: string): Archive {
   if (!isZip(bytes)) throw new StationError('sheet-kind', { fileName })
   try {
     const archive = boundedArchive(bytes, LIMITS)
-    if (archive.names.some((name) => /vbaProject\.bin$/i.test(name))) throw new StationError('sheet-macros', { fileName })
-    if (!archive.names.some((name) => /^xl\/workbook\.xml$/i.test(name))) throw new StationError('sheet-kind', { fileName })
+    if (archive.names.some((name) => /vbaProject\.bin$/i.test(name)))
+      throw new StationError('sheet-macros', { fileName })
+    if (!archive.names.some((name) => /^xl\/workbook\.xml$/i.test(name)))
+      throw new StationError('sheet-kind', { fileName })
     if (Object.values(archive.parts).some((part) => Buffer.from(part.subarray(0, 4096)).includes('<!DOCTYPE')))
       throw new StationError('sheet-unreadable', { fileName })
     return archive
@@ -54,6 +61,35 @@ function openArchive(bytes: Uint8Array, fileName: string): Archive {
     const code = cause.why === 'too-large' ? 'document-too-heavy' : 'sheet-unreadable'
     throw new StationError(code, { fileName }, { cause })
   }
+}
+
+/**
+ * The sheets without cells and rows that only carry a format: those may reach to the far corner, and the reader would lay out
+ * every cell before it. Refuses a sheet whose filled cells span more than a person fills.
+ */
+function withoutEmptyCells(archive: Archive, fileName: string): Record<string, Uint8Array> {
+  const sheets = Object.entries(archive.parts).filter(([name]) => /^xl\/worksheets\//i.test(name))
+  return Object.fromEntries(
+    sheets.map(([name, part]) => {
+      const xml = Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+        .toString('utf8')
+        .replace(/<dimension\b[^>]*>/, '')
+        .replace(/<c\b[^>]*\/>/g, '')
+        .replace(/<row\b[^>]*(?:\/>|>\s*<\/row>)/g, '')
+      let [rows, columns] = [0, 0]
+      for (const [, letters = '', row] of xml.matchAll(/<c\b[^>]*?\sr="([A-Z]{1,3})(\d{1,7})"/g)) {
+        rows = Math.max(rows, Number(row))
+        columns = Math.max(columns, columnOf(letters))
+      }
+      if (rows * columns > MOST_CELLS) throw new StationError('document-too-heavy', { fileName })
+      return [name, Buffer.from(xml)]
+    }),
+  )
+}
+
+/** “A” is 1, “AA” 27. */
+function columnOf(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 }
 
 function namesOldFonts(archive: Archive): boolean {

@@ -30,14 +30,19 @@ describe('a Word file', () => {
 
   it('with tracked changes gives the text as changed and says so', async () => {
     const mark = 'w:id="1" w:author="Biên tập viên" w:date="2026-11-20T08:00:00Z"'
-    const deleted = (text: string): string => `<w:del ${mark}><w:r><w:delText xml:space="preserve">${text}</w:delText></w:r></w:del>`
+    const deleted = (text: string): string =>
+      `<w:del ${mark}><w:r><w:delText xml:space="preserve">${text}</w:delText></w:r></w:del>`
     const body = [
       `<w:p>${run('Họp lúc ')}${deleted('7 giờ')}<w:ins ${mark}>${run('8 giờ')}</w:ins>${run(' sáng')}</w:p>`,
       `<w:p><w:pPr><w:rPr><w:del ${mark}/></w:rPr></w:pPr>${run('Hai đoạn ')}</w:p>${paragraph('nay là một')}`,
       `<w:p><w:moveFrom ${mark}>${run('chuyển đi')}</w:moveFrom>${run('ở lại ')}<w:moveTo ${mark}>${run('chuyển đến')}</w:moveTo></w:p>`,
     ].join('')
     const read = await readDocument(wordFile(body), 'bài.docx')
-    expect(read.paragraphs.map(({ text }) => text)).toEqual(['Họp lúc 8 giờ sáng', 'Hai đoạn nay là một', 'ở lại chuyển đến'])
+    expect(read.paragraphs.map(({ text }) => text)).toEqual([
+      'Họp lúc 8 giờ sáng',
+      'Hai đoạn nay là một',
+      'ở lại chuyển đến',
+    ])
     expect(read.warnings).toEqual([expect.stringContaining('Track Changes')])
   })
 
@@ -73,7 +78,8 @@ describe('a Word file', () => {
   })
 
   it('gives tables as rows of cells in their columns, and their text in its place', async () => {
-    const cell = (text: string, properties = ''): string => `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(text)}</w:tc>`
+    const cell = (text: string, properties = ''): string =>
+      `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(text)}</w:tc>`
     const table = `<w:tbl><w:tr>${cell('Nội dung')}${cell('Hình thức', '<w:gridSpan w:val="2"/>')}</w:tr><w:tr>${cell('Tuyên truyền', '<w:vMerge w:val="restart"/>')}${cell('Tin')}${cell('Quý I')}</w:tr><w:tr>${cell('', '<w:vMerge/>')}${cell('Bài')}${cell('Quý II')}</w:tr></w:tbl>`
     const read = await readDocument(wordFile(`${paragraph('Trước')}${table}${paragraph('Sau')}`), 'danh mục.docx')
     expect(read.tables).toEqual([

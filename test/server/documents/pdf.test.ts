@@ -105,7 +105,9 @@ describe('a PDF', () => {
 
   it('of 200 pages is read whole', async () => {
     const pages = Array.from({ length: 200 }, (_, number) =>
-      Array.from({ length: 40 }, (_, row) => line(800 - row * 18, `Trang ${number + 1} dòng ${row + 1} của báo cáo rất dài này đây`)),
+      Array.from({ length: 40 }, (_, row) =>
+        line(800 - row * 18, `Trang ${number + 1} dòng ${row + 1} của báo cáo rất dài này đây`),
+      ),
     )
     const read = await readDocument(pdfFile(pages), 'dài.pdf')
     const whole = read.paragraphs.map(({ text }) => text).join(' ')

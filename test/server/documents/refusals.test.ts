@@ -32,7 +32,11 @@ describe('a file that is not what it is called', () => {
     ['bài.doc', Buffer.from('<html xmlns:w="urn:schemas-microsoft-com:office:word"><body>Bài</body></html>'), 'HTML'],
     ['bài.docx', zipFile({ 'xl/workbook.xml': '<workbook/>' }), 'Excel'],
     ['bài.docx', zipFile({ 'ppt/presentation.xml': '<p/>' }), 'PowerPoint'],
-    ['bài.docx', zipFile({ mimetype: 'application/vnd.oasis.opendocument.text', 'META-INF/manifest.xml': '<m/>' }), 'OpenDocument'],
+    [
+      'bài.docx',
+      zipFile({ mimetype: 'application/vnd.oasis.opendocument.text', 'META-INF/manifest.xml': '<m/>' }),
+      'OpenDocument',
+    ],
     ['bài.docx', zipFile({ 'bài 1.txt': 'một', 'bài 2.txt': 'hai' }), 'tệp nén'],
     ['bài.doc', oleFile(['Workbook']), '.xls'],
     ['bài.pdf', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46]), 'ảnh'],
@@ -49,7 +53,12 @@ describe('a file that cannot be read', () => {
   it.each([
     ['of no bytes', new Uint8Array(), 'bài.docx', 'document-empty'],
     ['of a kind that is not read', Buffer.from([1, 2, 3, 0, 5]), 'bài.xyz', 'document-kind'],
-    ['of noise under the name of text', Buffer.from([0xd4, 0x81, 0x12, 0xff, 0xc3, 0x28]), 'bài.txt', 'document-unreadable'],
+    [
+      'of noise under the name of text',
+      Buffer.from([0xd4, 0x81, 0x12, 0xff, 0xc3, 0x28]),
+      'bài.txt',
+      'document-unreadable',
+    ],
     ['that only begins as a .docx', Buffer.from('PK\u0003\u0004 không phải Word'), 'bài.docx', 'document-unreadable'],
     ['that was cut off', wordFile(paragraph('Nội dung')).subarray(0, 300), 'bài.docx', 'document-unreadable'],
     ['that only begins as a .doc', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'bài.doc', 'document-unreadable'],
@@ -95,7 +104,9 @@ describe('a file that was made to do harm', () => {
   })
 
   it('leaves the next files to be read', async () => {
-    const files = Array.from({ length: 5 }, (_, number) => readDocument(wordFile(paragraph(`Bài ${number}`)), 'bài.docx'))
+    const files = Array.from({ length: 5 }, (_, number) =>
+      readDocument(wordFile(paragraph(`Bài ${number}`)), 'bài.docx'),
+    )
     const texts = (await Promise.all(files)).map(({ paragraphs }) => paragraphs[0]?.text)
     expect(texts).toEqual(['Bài 0', 'Bài 1', 'Bài 2', 'Bài 3', 'Bài 4'])
   })

@@ -30,7 +30,8 @@ describe('bytes', () => {
   })
 
   it('are read as Western text when hardly anything else is in them', () => {
-    const english = 'Opening hours of the one-stop shop are written on the door of the People\x92s Committee \x96 please ask.'
+    const english =
+      'Opening hours of the one-stop shop are written on the door of the People\x92s Committee \x96 please ask.'
     expect(bytesToText(latin1(english))?.text).toContain('People’s Committee – please')
   })
 

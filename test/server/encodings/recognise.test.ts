@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { convertFrom, encodingName, isSyllable, recogniseLegacy, restoreLostU, toUnicode } from '../../../server/encodings/index.ts'
+import {
+  convertFrom,
+  encodingName,
+  isSyllable,
+  recogniseLegacy,
+  restoreLostU,
+  toUnicode,
+} from '../../../server/encodings/index.ts'
 import { TCVN3, VNI } from '../../../server/encodings/tables.ts'
 import { ENCODERS, toTcvn3, toVni } from './encoders.ts'
 import { NOTICE, sentence, syllable } from './words.ts'
@@ -21,7 +28,7 @@ describe('the tables', () => {
     expect(convertFrom('tcvn3', 'Céng hoµ x· héi chñ nghÜa ViÖt Nam')).toBe('Cộng hoà xã hội chủ nghĩa Việt Nam')
     expect(convertFrom('vni', 'Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam')).toBe('Cộng hòa xã hội chủ nghĩa Việt Nam')
     expect(convertFrom('vni', 'ÑOÄC LAÄP - TÖÏ DO - HAÏNH PHUÙC')).toBe('ĐỘC LẬP - TỰ DO - HẠNH PHÚC')
-    expect(convertFrom('viqr', "Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam, ddo^.c la^.p.")).toBe(
+    expect(convertFrom('viqr', 'Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam, ddo^.c la^.p.')).toBe(
       'Cộng hòa xã hội chủ nghĩa Việt Nam, độc lập.',
     )
     expect(convertFrom('windows-1258', 'Côòng hoÌa xaÞ hôòi chuÒ nghiÞa Viêòt Nam')).toBe(
@@ -52,7 +59,21 @@ describe('the tables', () => {
 
 describe('syllables', () => {
   it('are known in any form, case and place of the tone', () => {
-    for (const word of ['hòa', 'hoà', 'Nghiêng', 'QUYẾT', 'giữ', 'gì', 'quốc', 'khuỷu', 'Uỷ', 'ấp', 'đường', 'ý', 'huỳnh']) {
+    for (const word of [
+      'hòa',
+      'hoà',
+      'Nghiêng',
+      'QUYẾT',
+      'giữ',
+      'gì',
+      'quốc',
+      'khuỷu',
+      'Uỷ',
+      'ấp',
+      'đường',
+      'ý',
+      'huỳnh',
+    ]) {
       expect([word, isSyllable(word), isSyllable(word.normalize('NFD'))]).toEqual([word, true, true])
     }
   })
@@ -114,7 +135,12 @@ describe('recognition', () => {
   })
 
   it('converts the old parts of a document and keeps the others', () => {
-    const texts = ['Kính gửi: Phòng Nội vụ', toTcvn3('bà con nộp hồ sơ đúng hạn, cán bộ hướng dẫn tận nơi'), 'Số: 12/BC-UBND', '']
+    const texts = [
+      'Kính gửi: Phòng Nội vụ',
+      toTcvn3('bà con nộp hồ sơ đúng hạn, cán bộ hướng dẫn tận nơi'),
+      'Số: 12/BC-UBND',
+      '',
+    ]
     expect(toUnicode(texts)).toEqual({
       encoding: 'tcvn3',
       texts: ['Kính gửi: Phòng Nội vụ', 'bà con nộp hồ sơ đúng hạn, cán bộ hướng dẫn tận nơi', 'Số: 12/BC-UBND', ''],

@@ -9,8 +9,51 @@ export const NOTICE = [
   'Kính đề nghị các khóm, ấp phổ biến rộng rãi trên hệ thống truyền thanh để người dân, doanh nghiệp được biết.',
 ].join('\n')
 
-const ONSETS = ['', 'b', 'c', 'ch', 'd', 'đ', 'g', 'h', 'kh', 'l', 'm', 'n', 'ng', 'nh', 'ph', 't', 'th', 'tr', 'v', 'x']
-const RIMES = ['a', 'an', 'ang', 'ăn', 'ât', 'âu', 'e', 'ê', 'ên', 'iêc', 'iêu', 'o', 'oan', 'ông', 'ơi', 'u', 'uôn', 'ươc', 'ương', 'ưu', 'y']
+const ONSETS = [
+  '',
+  'b',
+  'c',
+  'ch',
+  'd',
+  'đ',
+  'g',
+  'h',
+  'kh',
+  'l',
+  'm',
+  'n',
+  'ng',
+  'nh',
+  'ph',
+  't',
+  'th',
+  'tr',
+  'v',
+  'x',
+]
+const RIMES = [
+  'a',
+  'an',
+  'ang',
+  'ăn',
+  'ât',
+  'âu',
+  'e',
+  'ê',
+  'ên',
+  'iêc',
+  'iêu',
+  'o',
+  'oan',
+  'ông',
+  'ơi',
+  'u',
+  'uôn',
+  'ươc',
+  'ương',
+  'ưu',
+  'y',
+]
 const TONES = ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323']
 
 /** Any Vietnamese syllable of the usual kinds, NFC. */

@@ -15,7 +15,8 @@ const ARTICLE = textDocument(
   `<text:h text:outline-level="1">${TITLE}</text:h><text:p>${FIRST}</text:p><text:p>${SECOND}</text:p>`,
 )
 
-const CHANGE = '<office:change-info><dc:creator>Biên tập viên</dc:creator><dc:date>2026-11-20T08:00:00</dc:date></office:change-info>'
+const CHANGE =
+  '<office:change-info><dc:creator>Biên tập viên</dc:creator><dc:date>2026-11-20T08:00:00</dc:date></office:change-info>'
 const CHANGED = textDocument(
   '<text:p>Họp lúc <text:change text:change-id="c1"/><text:change-start text:change-id="c2"/>8 giờ<text:change-end text:change-id="c2"/> sáng thứ Hai.</text:p>',
   `<text:tracked-changes><text:changed-region xml:id="c1" text:id="c1"><text:deletion>${CHANGE}<text:p>7 giờ</text:p></text:deletion></text:changed-region><text:changed-region xml:id="c2" text:id="c2"><text:insertion>${CHANGE}</text:insertion></text:changed-region></text:tracked-changes>`,
@@ -27,14 +28,19 @@ const CATALOGUE = textDocument(
     ['Dịch vụ công trực tuyến', 'Tin, bài', 'Quý I'],
     ['Chuyển đổi số', 'Phóng sự', 'Quý II'],
   ]
-    .map((row) => `<table:table-row>${row.map((cell) => `<table:table-cell><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`)
+    .map(
+      (row) =>
+        `<table:table-row>${row.map((cell) => `<table:table-cell><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`,
+    )
     .join('')}</table:table><text:p>Hết danh mục.</text:p>`,
 )
 
 const OLD_FONT = textDocument(`<text:p><text:span text:style-name="old">${toTcvn3(OLD)}</text:span></text:p>`)
 
 const LONG = textDocument(
-  Array.from({ length: 800 }, (_, at) => `<text:p>Đoạn ${at + 1}. ${FIRST} ${SECOND} ${FIRST} ${FIRST}</text:p>`).join(''),
+  Array.from({ length: 800 }, (_, at) => `<text:p>Đoạn ${at + 1}. ${FIRST} ${SECOND} ${FIRST} ${FIRST}</text:p>`).join(
+    '',
+  ),
 )
 
 /** One dot of a picture. */

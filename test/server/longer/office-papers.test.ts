@@ -24,7 +24,10 @@ const REQUEST: Paper = {
   to: ['Chủ tịch Ủy ban nhân dân Thành phố'],
   body: [
     { kind: 'heading', level: 1, text: 'I. CĂN CỨ' },
-    { kind: 'paragraph', text: 'Căn cứ kế hoạch tuyên truyền cải cách hành chính trên hệ thống truyền thanh năm 2026; '.repeat(3) },
+    {
+      kind: 'paragraph',
+      text: 'Căn cứ kế hoạch tuyên truyền cải cách hành chính trên hệ thống truyền thanh năm 2026; '.repeat(3),
+    },
     { kind: 'heading', level: 1, text: 'II. NỘI DUNG TRÌNH' },
     {
       kind: 'table',
@@ -34,7 +37,12 @@ const REQUEST: Paper = {
         { title: 'Đơn vị gửi', widthPercent: 25 },
         { title: 'Thời lượng', widthPercent: 15, align: 'right' },
       ],
-      rows: Array.from({ length: 34 }, (_, at) => [`${at + 1}`, `Tin, bài số ${at + 1} về dịch vụ công trực tuyến`, 'UBND Phường 1', '2 phút 30 giây']),
+      rows: Array.from({ length: 34 }, (_, at) => [
+        `${at + 1}`,
+        `Tin, bài số ${at + 1} về dịch vụ công trực tuyến`,
+        'UBND Phường 1',
+        '2 phút 30 giây',
+      ]),
     },
     { kind: 'paragraph', text: 'Kính trình lãnh đạo Ủy ban nhân dân Thành phố xem xét, phê duyệt' },
   ],
@@ -57,7 +65,9 @@ describe('LibreOffice', () => {
       { ...REQUEST, kind: 'bao-cao', recipients: [] },
       { ...REQUEST, kind: 'thong-bao', issuer: { name: 'Đài truyền thanh' } },
     ]
-    const files = await Promise.all(kinds.map(async (paper) => ({ name: `${paper.kind}.docx`, bytes: await writePaper(paper) })))
+    const files = await Promise.all(
+      kinds.map(async (paper) => ({ name: `${paper.kind}.docx`, bytes: await writePaper(paper) })),
+    )
     const made = await Promise.all((await office.convert(files, 'pdf')).map(pagesOf))
     for (const pages of made) {
       const first = pages[0] ?? []
@@ -115,7 +125,9 @@ describe('LibreOffice', () => {
     const file = { name: 'sổ.xlsx', bytes: await writeSheet([tab]) }
     const [pdf] = await office.convert([file], 'pdf')
     const [page] = await pagesOf(pdf ?? Buffer.alloc(0))
-    expect(page?.map(({ text }) => text).join(' ')).toBe('Tên Hạn Lúc Số Mã Một cửa 10/11/2026 20/11/2026 05:15 2.5 007')
+    expect(page?.map(({ text }) => text).join(' ')).toBe(
+      'Tên Hạn Lúc Số Mã Một cửa 10/11/2026 20/11/2026 05:15 2.5 007',
+    )
   })
 })
 
@@ -126,7 +138,12 @@ async function pagesOf(bytes: Buffer): Promise<Piece[][]> {
     const page = await pdf.getPage(number)
     const height = page.getViewport({ scale: 1 }).height
     const { items } = await page.getTextContent()
-    pages.push(lines(items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item] : [])), height))
+    pages.push(
+      lines(
+        items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item] : [])),
+        height,
+      ),
+    )
   }
   await pdf.loadingTask.destroy()
   return pages

@@ -58,7 +58,9 @@ export class Office {
     return Promise.all(
       files.map(({ name }) =>
         readFile(join(out, 'made', `${basename(name, extname(name))}.${ending}`)).catch((cause: unknown) => {
-          throw new Error(`soffice (${outcome.code}) made no .${ending} of ${name}: ${lines.slice(-5).join(' ')}`, { cause })
+          throw new Error(`soffice (${outcome.code}) made no .${ending} of ${name}: ${lines.slice(-5).join(' ')}`, {
+            cause,
+          })
         }),
       ),
     )

@@ -44,14 +44,27 @@ describe('cells pasted from Excel', () => {
 
   it('come back as Excel had them, whatever is in them', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'ă', '1', ' ', '"', '\n', '\t', '.'), maxLength: 6 })
-    const table = fc.integer({ min: 1, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }))
+    const table = fc
+      .integer({ min: 1, max: 4 })
+      .chain((width) =>
+        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }),
+      )
     fc.assert(
       fc.property(table, (rows) => {
         const copied = rows.map((row) => row.map(quoted).join('\t')).join('\r\n')
         const read = readPasted(copied)
-        const wanted = rows.map((row) => row.map((text) => text.replace(/[\t ]+/g, ' ').replace(/ ?\n ?/g, '\n').trim()))
+        const wanted = rows.map((row) =>
+          row.map((text) =>
+            text
+              .replace(/[\t ]+/g, ' ')
+              .replace(/ ?\n ?/g, '\n')
+              .trim(),
+          ),
+        )
         expect(read.map((row) => row.join('|').replace(/\|+$/, ''))).toEqual(
-          wanted.slice(0, wanted.findLastIndex((row) => row.some(Boolean)) + 1).map((row) => row.join('|').replace(/\|+$/, '')),
+          wanted
+            .slice(0, wanted.findLastIndex((row) => row.some(Boolean)) + 1)
+            .map((row) => row.join('|').replace(/\|+$/, '')),
         )
       }),
     )
