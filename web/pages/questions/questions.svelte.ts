@@ -1,6 +1,7 @@
 import type { QuestionSummary, QuestionsAsked } from '../../../server/contract/index.ts'
 import { registersApi } from '../../api-registers.ts'
 import { Remote } from '../../remote.svelte.ts'
+import { maySend } from './owing.ts'
 
 /** The register of questions as it is looked through: what is asked for, and which rows are ticked. */
 export class QuestionsState {
@@ -52,19 +53,4 @@ export class QuestionsState {
   get toSend(): QuestionSummary[] {
     return (this.list.value ?? []).filter((question) => this.isTicked(question.id) && maySend(question))
   }
-}
-
-/** Whether a question waits to be sent, or may go to another agency. */
-export const maySend = ({ state }: Pick<QuestionSummary, 'state'>): boolean => state === 'received' || state === 'sent'
-
-/** Who owes answers whose day is over, the longest first. */
-export function owing(questions: readonly QuestionSummary[]): { unitName: string; count: number; since: string }[] {
-  const late = questions.filter(({ isOverdue, dispatch }) => isOverdue && dispatch)
-  return [...Map.groupBy(late, ({ dispatch }) => dispatch?.unitName ?? '')]
-    .map(([unitName, mine]) => ({
-      unitName,
-      count: mine.length,
-      since: mine.map(({ dispatch }) => dispatch?.dueOn ?? '').toSorted()[0] ?? '',
-    }))
-    .toSorted((a, b) => a.since.localeCompare(b.since))
 }
