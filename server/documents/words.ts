@@ -18,16 +18,13 @@ export const CHANGES_ACCEPTED = 'Tệp còn những chỗ sửa chưa duyệt (T
  * too: it must have been read as a letter of TCVN3 before.
  */
 export function tidyParagraph(text: string): string {
-  return (
-    text
-      .normalize('NFC')
-      .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
-      .replace(/[\ufeff\u200b-\u200f\u2060\u00ad]/g, '')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken away.
-      .replace(/[\0-\x09\x0e-\x1f\x7f-\x9f\u00a0\u202f ]+/g, ' ')
-      .replace(/ ?\n ?/g, '\n')
-      .trim()
-  )
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
+    .replace(/[\ufeff\u200b-\u200f\u2060\u00ad]/g, '')
+    .replace(/(?:[^\P{Cc}\n]|[\u00a0\u202f ])+/gu, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim()
 }
 
 /** The rows of a table as paragraphs, cell by cell, each line of a cell apart. */

@@ -9,6 +9,8 @@ export interface DecodedText {
 
 /** A text of Western letters in Windows-1252 has few characters beyond ASCII; more of them is something unknown. */
 const MOST_BEYOND_ASCII = 0.05
+/** Old editors close a file with it. */
+const DOS_END = String.fromCharCode(0x1a)
 /** So many bytes are looked at to tell UTF-16 without its mark. */
 const LOOKED_AT_BYTES = 4096
 
@@ -68,6 +70,5 @@ function utf16Unmarked(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 
 /** Text holds no control characters but tabs, line and page ends, and the end mark of DOS. */
 function isBinary(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  return /[\0-\x08\x0e-\x19\x1b-\x1f]/.test(text)
+  return /[^\P{Cc}\t\n\v\f\r\u007f-\u009f]/u.test(text.replaceAll(DOS_END, ''))
 }

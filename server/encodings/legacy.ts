@@ -27,7 +27,7 @@ const BY_CODE = ['tcvn3', 'vni', 'windows-1258'] as const
 
 const TCVN3_CODES = new RegExp(`[${[...TCVN3.keys()].join('')}]`, 'g')
 /** Letters that no old encoding shows as such. */
-const BEYOND_LATIN_1 = /[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]/
+const BEYOND_LATIN_1 = /[\u0102-\u01b0\u1ea0-\u1ef9]|\p{M}/u
 
 /** So many different words must become Vietnamese by the change, where nothing else speaks for it. */
 const ENOUGH_WORDS = 3

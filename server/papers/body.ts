@@ -34,24 +34,25 @@ const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEA
 /** The blocks of the body, the last one closed by “./.” and kept on the page of the signature. */
 export function body(blocks: readonly Block[]): (Paragraph | Table)[] {
   const all = closed(blocks)
-  return all.flatMap((block, at) => {
-    const isLast = at === all.length - 1
-    switch (block.kind) {
-      case 'paragraph':
-        return [paragraph(block, isLast)]
-      case 'heading':
-        return [heading(block)]
-      case 'list':
-        return block.items.map((item, place) =>
-          paragraph(
-            { kind: 'paragraph', text: `${block.numbered ? `${place + 1}.` : '-'} ${item}` },
-            isLast && place === block.items.length - 1,
-          ),
-        )
-      case 'table':
-        return [table(block.columns, block.rows), new Paragraph({ spacing: { after: 60 }, children: [] })]
-    }
-  })
+  return all.flatMap((block, at) => drawn(block, at === all.length - 1))
+}
+
+function drawn(block: Block, isLast: boolean): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return [paragraph(block, isLast)]
+    case 'heading':
+      return [heading(block)]
+    case 'list':
+      return block.items.map((item, place) =>
+        paragraph(
+          { kind: 'paragraph', text: `${block.numbered ? `${place + 1}.` : '-'} ${item}` },
+          isLast && place === block.items.length - 1,
+        ),
+      )
+    case 'table':
+      return [table(block.columns, block.rows), new Paragraph({ spacing: { after: 60 }, children: [] })]
+  }
 }
 
 /** The document ends with “./.” (section II.5), also behind a table. */

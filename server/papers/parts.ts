@@ -20,11 +20,10 @@ const POINT = 20
 
 /** Text that XML can hold, in NFC. */
 export function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for control characters.
   return text
     .normalize('NFC')
     .toWellFormed()
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '')
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
 }
 
 /** Runs of a text, a line break where it has one. */

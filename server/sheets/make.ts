@@ -59,10 +59,9 @@ function instantCell(instant: number) {
 
 /** Text that XML can hold, no longer than Excel takes. */
 function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for control characters.
   const written = text
     .normalize('NFC')
     .toWellFormed()
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '')
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
   return written.length > LONGEST_CELL ? `${written.slice(0, LONGEST_CELL - 1)}…` : written
 }
