@@ -33,13 +33,13 @@ test('two browsers write one script at once: nothing is overwritten, both texts 
     await lan.page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD)
     await lan.page.getByRole('button', { name: 'Đăng nhập' }).click()
     await lan.page.getByRole('button', { name: 'Sửa kịch bản' }).click()
-    await lan.page.getByLabel('Lời đọc').first().waitFor()
+    await lan.page.getByRole('textbox', { name: 'Lời đọc' }).first().waitFor()
   })
   await watched(desk.page, house, async () => {
     await desk.page.goto(url)
     await desk.page.getByRole('button', { name: 'Sửa kịch bản' }).click()
     // Typed as UniKey types: a word, backspaces, the same word with its signs.
-    const field = desk.page.getByLabel('Lời đọc').nth(1)
+    const field = desk.page.getByRole('textbox', { name: 'Lời đọc' }).nth(1)
     await field.focus()
     await field.press('End')
     await desk.page.keyboard.type(' Cam on ba con')
@@ -48,9 +48,9 @@ test('two browsers write one script at once: nothing is overwritten, both texts 
     const typed = `${SECOND} Ca\u0309m ơn bà con.`
     // Nobody touches what is typed while the caret is in it; left, it is in NFC.
     expect(await field.inputValue()).toBe(typed)
-    await desk.page.getByLabel('Lời đọc').first().focus()
+    await desk.page.getByRole('textbox', { name: 'Lời đọc' }).first().focus()
     expect(await field.inputValue()).toBe(typed.normalize('NFC'))
-    await desk.page.getByLabel('Lời đọc').first().fill(FIRST.replace('năm ngày', '5 ngày'))
+    await desk.page.getByRole('textbox', { name: 'Lời đọc' }).first().fill(FIRST.replace('năm ngày', '5 ngày'))
     await desk.page.getByText('Phần gõ đã giữ ở máy của đài').waitFor()
   })
   await until('the draft at the station', async () => {
@@ -60,8 +60,8 @@ test('two browsers write one script at once: nothing is overwritten, both texts 
 
   await watched(lan.page, house, async () => {
     await lan.page.getByText('đang soạn kịch bản này').waitFor()
-    await lan.page.getByLabel('Lời đọc').first().fill(FIRST.replace('năm ngày', 'ba ngày'))
-    await lan.page.getByLabel('Lời đọc').nth(1).fill(SECOND.replace('Ngày thứ Sáu', 'Sáng thứ Sáu'))
+    await lan.page.getByRole('textbox', { name: 'Lời đọc' }).first().fill(FIRST.replace('năm ngày', 'ba ngày'))
+    await lan.page.getByRole('textbox', { name: 'Lời đọc' }).nth(1).fill(SECOND.replace('Ngày thứ Sáu', 'Sáng thứ Sáu'))
     await lan.page.keyboard.press('Control+s')
     await lan.page.getByText('Bản 2 · 2 tiết mục').waitFor()
   })
