@@ -15,7 +15,10 @@ export interface PlacementRow {
   placedAt: number
 }
 
-/** Places an item; one that is there already stays as it is. Returns the placement's id. */
+/**
+ * Places an item; one that is there already stays as it is. Of several placements the later one is always newer, whatever the
+ * clock says: the first one is what an item was sent for. Returns the placement's id.
+ */
 export async function addPlacement(
   db: Db,
   placement: {
@@ -34,6 +37,11 @@ export async function addPlacement(
     .where('placements.period', '=', placement.period)
     .executeTakeFirst()
   if (known) return known.id
+  const last = await db
+    .selectFrom('placements')
+    .select((eb) => eb.fn.max('placed_at').as('at'))
+    .where('submission_id', '=', placement.submissionId)
+    .executeTakeFirst()
   const id = randomUUID()
   await db
     .insertInto('placements')
@@ -44,7 +52,7 @@ export async function addPlacement(
       period: placement.period,
       due_on: placement.dueOn ?? null,
       placed_by: placement.by ?? null,
-      placed_at: placement.at,
+      placed_at: Math.max(placement.at, Number(last?.at ?? -1) + 1),
     })
     .execute()
   return id
