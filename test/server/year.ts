@@ -90,21 +90,26 @@ class Year {
   static async begin(source: SourceStation): Promise<Year> {
     const clock = new FakeClock(hourOf(source.from, MORNING))
     const station = await TestStation.open({ clock })
-    await station.setUp()
-    const programmes = new Map<string, YearOfProgramme>()
-    for (const one of source.programmes) {
-      const { id } = await station.get<Programme>('POST', '/api/programmes', {
-        preset: one.preset,
-        ...(source.startsOn !== undefined && { startsOn: source.startsOn }),
-      })
-      programmes.set(id, { source: one, opened: [], heard: new Map(), missed: [] })
-      if (source.endsOn !== undefined) {
-        await station.get('PATCH', `/api/programmes/${id}`, { endsOn: source.endsOn })
+    try {
+      await station.setUp()
+      const programmes = new Map<string, YearOfProgramme>()
+      for (const one of source.programmes) {
+        const { id } = await station.get<Programme>('POST', '/api/programmes', {
+          preset: one.preset,
+          ...(source.startsOn !== undefined && { startsOn: source.startsOn }),
+        })
+        programmes.set(id, { source: one, opened: [], heard: new Map(), missed: [] })
+        if (source.endsOn !== undefined) {
+          await station.get('PATCH', `/api/programmes/${id}`, { endsOn: source.endsOn })
+        }
+        if (one.rota) await layRota(station, id, one.rota, Number((source.startsOn ?? source.from).slice(0, 4)))
       }
-      if (one.rota) await layRota(station, id, one.rota, Number((source.startsOn ?? source.from).slice(0, 4)))
+      const units = new Map((await station.get<Unit[]>('GET', '/api/units')).map(({ name, id }) => [name, id]))
+      return new Year(station, clock, source, { programmes, units })
+    } catch (cause) {
+      await station.close()
+      throw cause
     }
-    const units = new Map((await station.get<Unit[]>('GET', '/api/units')).map(({ name, id }) => [name, id]))
-    return new Year(station, clock, source, { programmes, units })
   }
 
   /**
