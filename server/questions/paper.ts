@@ -62,7 +62,7 @@ export function dispatchPaper(
       ...asked,
       {
         kind: 'paragraph',
-        text: `Đề nghị ${dispatch.unitName} xem xét, trả lời bằng văn bản, gửi về ${station.name} trước hết ngày ${vietnameseDate(dispatch.dueOn)} để biên tập, trình duyệt và phát sóng.`,
+        text: `Đề nghị ${dispatch.unitName} xem xét, trả lời bằng văn bản, gửi về ${station.name} chậm nhất ngày ${vietnameseDate(dispatch.dueOn)} để biên tập, trình duyệt và phát sóng.`,
       },
       { kind: 'paragraph', text: `Trân trọng đề nghị ${dispatch.unitName} quan tâm phối hợp.` },
     ],
@@ -83,12 +83,13 @@ export function notePaper(
   station: { name: string },
 ): Paper {
   const { asker, code, receivedOn } = question
-  const [, ...paragraphs] = note.split(/\n{2,}/)
+  // A line that ends before the margin would be spread over it: each line is a paragraph.
+  const lines = note.split(/\n+/)
   const to =
     asker.isAnonymous || !asker.name
       ? 'Người gửi câu hỏi'
       : `Ông/bà ${[asker.name, asker.address].filter(Boolean).join(', ')}`
-  const body = note.startsWith('Kính gửi') ? paragraphs : note.split(/\n{2,}/)
+  const body = note.startsWith('Kính gửi') ? lines.slice(1) : lines
   return {
     kind: 'cong-van',
     issuer: { name: station.name },
