@@ -171,6 +171,6 @@ export const ProgrammePeriod = Type.Object({
   review: Type.Optional(Type.Object({ from: CalendarDate, to: CalendarDate })),
   /** The edition of the period, where it is open already. */
   editionId: Type.Optional(Id),
-  /** Today lies in it; of listed dates it is the next one. */
+  /** Today lies in it; of listed dates it is the next one, and where today's has no date to air the next that has. */
   isCurrent: Type.Boolean(),
 })

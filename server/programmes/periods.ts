@@ -1,6 +1,7 @@
 import {
   addDays,
   type CalendarDate,
+  datesIn,
   datesWantedIn,
   firstDateOf,
   intakeWindowOf,
@@ -9,6 +10,7 @@ import {
   type Period,
   type PeriodLength,
   type PlannedCourse,
+  periodAfter,
   periodLengthOf,
   periodOn,
   periodsBetween,
@@ -41,10 +43,17 @@ export function programmePeriod(
     title: periodTitle(period),
     airs: wholeWindowIn(course, period) ?? { from: firstDateOf(period), to: lastDateOf(period) },
     datesWanted: datesWantedIn(course, period),
-    isCurrent: period === periodOn(course, today),
+    isCurrent: period === currentPeriod(course, today),
     ...(intake && { intake }),
     ...(review && { review }),
   }
+}
+
+/** The period of today; where it has no date to air (a programme that begins on its last day) the next one that has. */
+function currentPeriod(course: PlannedCourse, today: CalendarDate): Period | undefined {
+  const at = [today, course.startsOn].sort().at(-1) ?? today
+  const period = periodOn(course, at)
+  return period === undefined || datesIn(course, period).length > 0 ? period : periodAfter(course, period)
 }
 
 /** The periods around today among which a person chooses, in order of time; before the beginning the first ones. */

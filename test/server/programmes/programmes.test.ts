@@ -140,6 +140,11 @@ describe('a rule that changes', () => {
       review: { from: '2026-11-10', to: '2026-11-15' },
       datesWanted: 2,
     })
+    // From the last day of its week on: the week after is the one to work on.
+    await change(id, { rule: { kind: 'weekly', weekdays: [1] }, from: '2026-11-12', acceptsClashes: true })
+    const late = await station.get<ProgrammePeriod[]>('GET', `/api/programmes/${id}/periods`)
+    expect(late.find(({ isCurrent }) => isCurrent)?.period).toBe('2026-W47')
+    await station.get<Programme>('DELETE', `/api/programmes/${id}/rules/2026-11-12`)
     const back = await station.get<Programme>('DELETE', `/api/programmes/${id}/rules/2026-12-01`)
     expect(back.rules).toHaveLength(1)
     expect((await station.refused('DELETE', `/api/programmes/${id}/rules/2023-07-01`)).code).toBe('bad-rule')
