@@ -6,7 +6,7 @@ import { kindOf } from './kinds.ts'
 /** A 200-page .docx with pictures stays below 50 MB; a scanned PDF of as many pages may come near this. */
 const LARGEST_BYTES = 200 * 1024 * 1024
 /** The trees of the largest XML that is let in, with room to spare. */
-const MEMORY_MB = 1024
+const MEMORY_MB = 768
 /** 200 pages take two seconds; a station that dubs and airs beside it may need many times that. */
 const TIME_MS = 150_000
 

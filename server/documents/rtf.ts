@@ -7,7 +7,7 @@ import { CHANGES_ACCEPTED, converted, NO_TEXT } from './words.ts'
 
 /** Groups that hold no words of the document. */
 const WITHOUT_WORDS = new Set(
-  'annotation atnauthor atndate atnid atnref bkmkend bkmkstart colortbl colorschememapping datastore fldinst footer footerf footerl footerr ftnsep ftnsepc generator header headerf headerl headerr info latentstyles listoverridetable listtable nonshppict object pgdsctbl pict rsidtbl sn sp sv tc template themedata xe xmlnstbl'.split(
+  'annotation atnauthor atndate atnid atnref bkmkend bkmkstart colortbl colorschememapping datastore fldinst footer footerf footerl footerr ftnsep ftnsepc generator header headerf headerl headerr info latentstyles listoverridetable listtable listtext nonshppict object pgdsctbl pict pntext rsidtbl sn sp sv tc template themedata xe xmlnstbl'.split(
     ' ',
   ),
 )

@@ -5,14 +5,14 @@ import { StationError } from '../errors.ts'
 import { tidyCell } from './pasted.ts'
 import { type SheetRead, squared } from './sheet.ts'
 
-/** A hundred thousand rows of a register are some 40 MB of XML. */
+/** Ten thousand rows of a register are some 4 MB of XML. */
 const LIMITS = {
   wanted: (name: string) =>
     /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/i.test(
       name,
     ),
-  largestPartBytes: 48 * 1024 * 1024,
-  totalBytes: 96 * 1024 * 1024,
+  largestPartBytes: 24 * 1024 * 1024,
+  totalBytes: 48 * 1024 * 1024,
   entries: 5000,
 }
 

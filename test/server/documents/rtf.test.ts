@@ -20,7 +20,7 @@ function bytes(latin1: string): string {
 
 describe('an RTF file', () => {
   it('gives its paragraphs and headings, without what stands around them', async () => {
-    const body = `{\\stylesheet{\\s1 heading 1;}{\\s7 Normal;}}{\\info{\\title Bí mật}}{\\header Đầu trang\\par}{\\*\\generator Word}\\pard\\outlinelevel0\\b ${unicode('Một cửa')}\\b0\\par\\pard\\s1 Hai\\par\\pard\\s7 ${unicode('Hồ sơ')} tr\\u7843\\'3f.\\line\\tab{\\pict\\pngblip 89504e47}{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt ${unicode('ở đây')}}} \\{1\\}\\par`
+    const body = `{\\stylesheet{\\s1 heading 1;}{\\s7 Normal;}}{\\info{\\title Bí mật}}{\\header Đầu trang\\par}{\\*\\generator Word}\\pard\\outlinelevel0{\\listtext\\pard\\plain 1.\\tab}\\b ${unicode('Một cửa')}\\b0\\par\\pard\\s1 Hai\\par\\pard\\s7 ${unicode('Hồ sơ')} tr\\u7843\\'3f.\\line\\tab{\\pict\\pngblip 89504e47}{\\field{\\*\\fldinst HYPERLINK "x"}{\\fldrslt ${unicode('ở đây')}}} \\{1\\}\\par`
     expect(await read(body)).toEqual({
       form: 'doc',
       paragraphs: [
