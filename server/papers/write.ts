@@ -5,7 +5,7 @@ import type { Paper } from './paper.ts'
 /** From so many table cells on a paper is made in a thread: 2,000 rows would hold up everybody for a third of a second. */
 const MANY_CELLS = 500
 const MEMORY_MB = 768
-const TIME_MS = 60_000
+const TIME_MS = 180_000
 
 /**
  * An administrative document as .docx, laid out after Annex I of NĐ 30/2020/NĐ-CP: A4, Times New Roman, national title and motto,

@@ -4,7 +4,7 @@ import type { SheetRead } from './sheet.ts'
 
 const LARGEST_BYTES = 30 * 1024 * 1024
 const MEMORY_MB = 768
-const TIME_MS = 60_000
+const TIME_MS = 150_000
 
 /** What the reading thread is given. */
 export interface SheetTask {

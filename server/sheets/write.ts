@@ -5,7 +5,7 @@ import type { Tab } from './sheet.ts'
 /** From so many cells on a workbook is made in a thread, where it holds up nobody. */
 const MANY_CELLS = 4000
 const MEMORY_MB = 512
-const TIME_MS = 60_000
+const TIME_MS = 180_000
 
 /**
  * A workbook of these tabs as .xlsx: titles in bold that stay in sight, dates as real dates of Excel in the station's zone, text
