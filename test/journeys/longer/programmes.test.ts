@@ -83,14 +83,12 @@ async function addProgramme(page: Page, request: APIRequestContext): Promise<voi
   await page.goto(`${house.origin}/ky-phat`)
   await page.getByRole('button', { name: 'Mở kỳ phát' }).click()
   await page.getByRole('dialog').getByLabel('Chương trình').selectOption({ label: 'Bản tin phường' })
-  await page
-    .getByRole('dialog')
-    .getByRole('option', { name: /\(kỳ này\)/ })
-    .waitFor({ state: 'attached' })
   await page.getByRole('dialog').getByRole('button', { name: 'Mở kỳ phát' }).click()
   await page.getByRole('heading', { name: /^Kỳ tuần \d+ \(/ }).waitFor()
 
-  await page.goto(`${house.origin}/lich-phat`)
+  // A month that has not begun: all of its weeks are still to come.
+  const month = new Date(Date.now() + 32 * 86_400_000).toISOString().slice(0, 7)
+  await page.goto(`${house.origin}/lich-phat?thang=${month}`)
   await page
     .getByTitle(/Bản tin phường, tuần .*: theo lệ, chưa xác nhận/)
     .first()
