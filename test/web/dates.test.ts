@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, addMonths, calendarDate, instantOf, lastDate, monthWeeks, wallReading } from '../../web/dates.ts'
+import {
+  addDays,
+  addMonths,
+  calendarDate,
+  instantOf,
+  lastDate,
+  monthWeeks,
+  readDate,
+  wallReading,
+} from '../../web/dates.ts'
 
 describe('the calendar of the pages', () => {
   test('turns the day at midnight in Viet Nam, not at the machine’s', () => {
@@ -41,5 +50,21 @@ describe('the calendar of the pages', () => {
         expect(weeks.at(-1)?.some((date) => date.startsWith(month))).toBe(true)
       }),
     )
+  })
+})
+
+describe('a date that is typed', () => {
+  test.each([
+    ['5/11/2026', '2026-11-05'],
+    ['05-11-2026', '2026-11-05'],
+    [' 5.11.26 ', '2026-11-05'],
+    ['5/11', '2025-11-05'],
+    ['29/2/2028', '2028-02-29'],
+  ])('“%s” is %s', (typed, date) => {
+    expect(readDate(typed, 2025)).toBe(date)
+  })
+
+  test.each(['', '31/4/2026', '29/2/2026', '0/1/2026', '1/13/2026', '2026-11-05', 'mai'])('“%s” is none', (typed) => {
+    expect(readDate(typed, 2025)).toBeUndefined()
   })
 })
