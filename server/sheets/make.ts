@@ -8,6 +8,11 @@ const INSTANT_FORMAT = 'dd/mm/yyyy hh:mm'
 const MINUTES_A_DAY = 24 * 60
 /** What Excel takes in one cell. */
 const LONGEST_CELL = 32_767
+/** Letters of the sheet against those that widths are counted in, with a little to spare for words that wrap whole. */
+const LETTER_SHARE = 1.1
+const LINE_POINTS = 16
+/** A longer text shows its beginning; the rest is in the cell. */
+const MOST_LINES = 12
 /** Wider than this a sheet is printed across. */
 const UPRIGHT_WIDTH = 95
 
@@ -34,10 +39,25 @@ export async function makeSheet(tabs: readonly Tab[]): Promise<Buffer> {
     ...(columns.reduce((sum, { width }) => sum + width, 0) > UPRIGHT_WIDTH && { orientation: 'landscape' as const }),
     data: [
       columns.map(({ title }) => ({ ...TITLE, value: clean(title) })),
-      ...rows.map((row) => columns.map((column, at) => cellOf(row[at], column))),
+      ...rows.map((row) => {
+        const height = heightOf(row, columns)
+        return columns.map((column, at) => ({ ...cellOf(row[at], column), ...(height !== undefined && { height }) }))
+      }),
     ],
   }))
   return writeXlsxFile(sheets, { fontFamily: 'Times New Roman', fontSize: 12 }).toBuffer()
+}
+
+/** The height of a row whose text takes several lines, for not every program reckons it by itself; in points. */
+function heightOf(row: readonly Cell[], columns: readonly SheetColumn[]): number | undefined {
+  const lines = columns.map(({ width, kind }, at) => (kind === 'text' ? linesOf(row[at], width) : 1))
+  const most = Math.min(Math.max(1, ...lines), MOST_LINES)
+  return most > 1 ? most * LINE_POINTS : undefined
+}
+
+function linesOf(value: Cell, width: number): number {
+  if (typeof value !== 'string') return 1
+  return value.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * LETTER_SHARE) / width)), 0)
 }
 
 function cellOf(value: Cell, { kind }: SheetColumn) {
