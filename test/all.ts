@@ -19,10 +19,13 @@ const STEPS: readonly Step[] = [
     title: 'Biome: cách viết và định dạng (lint, format)',
     done: () => tool('@biomejs/biome/bin/biome', ['check', '.']),
   },
-  { title: 'tsc: kiểu dữ liệu (types)', done: () => tool('typescript/bin/tsc', ['-p', 'tsconfig.json']) },
   {
-    title: 'svelte-check: kiểu dữ liệu của các trang (types of the pages)',
-    done: () => tool('svelte-check/bin/svelte-check', ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings']),
+    title: 'tsc và svelte-check: kiểu dữ liệu (types)',
+    done: () =>
+      all([
+        tool('typescript/bin/tsc', ['-p', 'tsconfig.json']),
+        tool('svelte-check/bin/svelte-check', ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings']),
+      ]),
   },
   {
     title: 'Vite: dựng các trang (build of the pages)',
@@ -70,6 +73,11 @@ async function main(): Promise<number> {
 async function tool(script: string, args: readonly string[]): Promise<boolean> {
   const outcome = await run(process.execPath, [`node_modules/${script}`, ...args], { cwd: ROOT })
   return outcome.code === 0
+}
+
+/** Tools that have nothing to do with each other run side by side. */
+async function all(tools: readonly Promise<boolean>[]): Promise<boolean> {
+  return (await Promise.all(tools)).every((isDone) => isDone)
 }
 
 function seconds(ms: number): string {

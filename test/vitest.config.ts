@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Processes in real trouble for a minute and more, and sound that takes as long: what `.ci/run` adds to `npm test`. */
@@ -19,6 +20,10 @@ const MISHAPS = [
  */
 const ONCE_MORE = { retry: 1 }
 
+/** Quick files share the machine, in a turn of their own: what is measured afterwards has it to itself, a file at a time. */
+const TOGETHER = { maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } }
+const alone = (turn: number) => ({ fileParallelism: false, sequence: { groupOrder: turn }, ...ONCE_MORE })
+
 /**
  * The suite in the order of its cost: `rules` are pure, `api` injects requests, `sound` runs FFmpeg and a real sound
  * server, `journeys` drive a real browser, `mishaps` are the longer runs. Files of the last three run one at a time: the
@@ -29,7 +34,9 @@ export default defineConfig({
   test: {
     projects: [
       // The house's tests read every file of the project: on a busy machine that takes a while.
-      { test: { name: 'rules', include: ['test/{schedules,house,web}/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: { name: 'rules', include: ['test/{schedules,house,web}/**/*.test.ts'], testTimeout: 30_000, ...TOGETHER },
+      },
       {
         test: {
           name: 'api',
@@ -37,6 +44,7 @@ export default defineConfig({
           exclude: MISHAPS,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          ...TOGETHER,
         },
       },
       {
@@ -46,8 +54,7 @@ export default defineConfig({
           exclude: MISHAPS,
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
-          ...ONCE_MORE,
+          ...alone(1),
         },
       },
       {
@@ -56,8 +63,7 @@ export default defineConfig({
           include: MISHAPS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          ...ONCE_MORE,
+          ...alone(3),
         },
       },
       {
@@ -67,8 +73,7 @@ export default defineConfig({
           exclude: MISHAPS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          ...ONCE_MORE,
+          ...alone(2),
         },
       },
     ],

@@ -49,7 +49,7 @@ export async function run([minutes = '60', offlineMinutes = '10']: string[]): Pr
         await profile.context.setOffline(isOffline)
       }
       await delay(Math.min(LOOK_EVERY_MS, Math.max(0, endsAt - performance.now())))
-      looks.push({ heapMb: await heapMb(debug), browserMb: await browserMb(profile.folder) })
+      looks.push({ heapMb: await heapMb(debug), processesMb: await processesMb(profile.folder) })
     }
     await profile.context.setOffline(false)
     const lostWords = await page.getByText(/hụt .* mẫu/).allInnerTexts()
@@ -62,7 +62,8 @@ export async function run([minutes = '60', offlineMinutes = '10']: string[]): Pr
     const take = (await takesOf(request, desk)).find(({ source }) => source === 'browser')
     if (!take) throw new Error('no take')
     const compared = await compareWithNoise(soundOf(desk, take), take.channels ?? 1)
-    const [heap, browser] = [growth(looks.map((look) => look.heapMb)), growth(looks.map((look) => look.browserMb))]
+    const heap = growth(looks.map((look) => look.heapMb))
+    const browser = growth(looks.map(({ processesMb: all }) => [...all.values()].reduce((sum, mb) => sum + mb, 0)))
     say(
       `bản thu (take): ${(compared.frames / 48_000 / 60).toFixed(2)} phút, ${take.channels} kênh, ${count} lần dựng cùng lúc (renders), mất mạng ${(offlineMs / 60_000).toFixed(1)} phút (offline)`,
     )
@@ -71,6 +72,8 @@ export async function run([minutes = '60', offlineMinutes = '10']: string[]): Pr
       `trang báo (the page says): ${lostWords.join(' ') || 'không hụt'}; ${take.warnings.join(' ') || 'không cảnh báo'}`,
     )
     say(`bộ nhớ trang (page heap): ${heap.words}; cả trình duyệt (whole browser): ${browser.words}`)
+    for (const kind of looks[0]?.processesMb.keys() ?? [])
+      say(`  ${kind}: ${growth(looks.map(({ processesMb: all }) => all.get(kind) ?? 0)).words}`)
     say(`ghép sau khi dừng (finish): ${finishS.toFixed(1)} giây`)
     const isWhole = compared.altered === 0 && compared.lost === 0 && lostWords.length === 0
     process.exitCode = isWhole && heap.mb < LARGEST_GROWTH_MB && browser.mb < LARGEST_GROWTH_MB ? 0 : 1
@@ -82,7 +85,8 @@ export async function run([minutes = '60', offlineMinutes = '10']: string[]): Pr
 
 interface Look {
   heapMb: number
-  browserMb: number
+  /** By what Chromium calls its processes. */
+  processesMb: Map<string, number>
 }
 
 /** The station's own renders, one after another, each of a read that it has not met yet. */
@@ -136,14 +140,16 @@ async function heapMb(debug: CDPSession): Promise<number> {
   return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / 1024 ** 2
 }
 
-async function browserMb(folder: string): Promise<number> {
-  let bytes = 0
+/** What the processes of the browser take, by their kind: `browser` is the one that started the others. */
+async function processesMb(folder: string): Promise<Map<string, number>> {
+  const all = new Map<string, number>()
   for (const pid of await descendantsOf(process.pid)) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    const isOfBrowser = command.includes(folder) || command.includes('--type=')
-    if (isOfBrowser) bytes += await pssBytesOf(pid)
+    if (!command.includes(folder) && !command.includes('--type=')) continue
+    const kind = /--utility-sub-type=([\w.]+)/.exec(command)?.[1] ?? /--type=([\w-]+)/.exec(command)?.[1] ?? 'browser'
+    all.set(kind, (all.get(kind) ?? 0) + (await pssBytesOf(pid)) / 1024 ** 2)
   }
-  return bytes / 1024 ** 2
+  return all
 }
 
 /** Between the middle of the first third of the looks and the middle of the last. */
