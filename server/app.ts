@@ -51,6 +51,7 @@ import { registerOutside } from './outside/index.ts'
 import { registerPauses } from './pauses/index.ts'
 import { registerPostings, registerQuotas } from './postings/index.ts'
 import { Preflights, realProbes, registerPreflight, type StationProbes } from './preflight/index.ts'
+import { registerGate, registerProducers, wardOf } from './producers/index.ts'
 import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
 import { registerRecordings } from './recordings/index.ts'
@@ -170,11 +171,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   await app.register(fastifySwagger, { openapi: { info: { title: 'Lên Sóng', version: '1' } } })
   await registerSessions(app, deps)
+  registerGate(app, deps, { editedTakeId: (editId) => edits.takeIdOf(editId) })
 
   registerAccounts(app, deps, {
     oneTimeCode: options.oneTimeCode,
     demo: options.demo ?? false,
     onSetUp: (accountId) => useShippedTunes(deps, accountId),
+    wardOf: (accountId) => wardOf(db, accountId),
   })
   registerPeople(app, deps)
   registerFunctions(app, deps)
@@ -243,6 +246,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerHolidays(app, deps)
   registerSearch(app, deps)
   registerStations(app, deps)
+  registerProducers(app, deps)
   registerPreflight(app, preflights)
   registerTrust(app, options.https, () => lanAddresses(config.port, config.host))
   const consoleLine = registerConsole(app, deps, () => preflights.current())

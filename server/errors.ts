@@ -3,6 +3,7 @@ import { ASSEMBLY_REFUSALS } from './errors-assembly.ts'
 import { DOCUMENT_REFUSALS } from './errors-documents.ts'
 import { INTAKE_REFUSALS } from './errors-intake.ts'
 import { ON_AIR_REFUSALS } from './errors-on-air.ts'
+import { PRODUCERS_REFUSALS } from './errors-producers.ts'
 import { PROGRAMME_REFUSALS } from './errors-programmes.ts'
 import { REGISTERS_REFUSALS } from './errors-registers.ts'
 import { REVIEW_REFUSALS } from './errors-review.ts'
@@ -327,6 +328,7 @@ const TABLE = {
   ...REGISTERS_REFUSALS,
   ...STUDIO_REFUSALS,
   ...UNITS_REFUSALS,
+  ...PRODUCERS_REFUSALS,
   ...URGING_REFUSALS,
   ...REVIEW_REFUSALS,
 } as const satisfies Record<string, Told>

@@ -21,6 +21,7 @@ import type {
   ImportedText,
   InputTested,
   Me,
+  OccupiedRead,
   OccupiedSlot,
   OccupiedSlotMade,
   Pause,
@@ -187,6 +188,9 @@ export const api = {
   liftPause: (id: string) => ask<Pause>('POST', `/api/pauses/${part(id)}/lift`),
   occupied: () => ask<OccupiedSlot[]>('GET', '/api/occupied'),
   makeOccupied: (json: OccupiedSlotMade) => ask<OccupiedSlot>('POST', '/api/occupied', { json }),
+  readOccupiedFile: (file: File, followed?: UploadFollowed) =>
+    upload<OccupiedRead>('/api/occupied/import', file, followed),
+  readOccupiedPaste: (text: string) => ask<OccupiedRead>('POST', '/api/occupied/paste', { json: { text } }),
   removeOccupied: (id: string) => ask<unknown>('POST', `/api/occupied/${part(id)}/remove`),
 
   freeTimes: (airingId: string) => ask<FreeTimes>('GET', `/api/airings/${part(airingId)}/free-times`),

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
-import { type Me, schema } from '../contract/index.ts'
+import { type Me, type Station, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
@@ -19,7 +19,13 @@ const TRIES_A_MINUTE = 20
 export function registerAccounts(
   app: App,
   deps: Deps,
-  options: { oneTimeCode?: string | undefined; demo: boolean; onSetUp: (accountId: string) => Promise<void> },
+  options: {
+    oneTimeCode?: string | undefined
+    demo: boolean
+    onSetUp: (accountId: string) => Promise<void>
+    /** The ward whose account it is; undefined: the station's own. */
+    wardOf: (accountId: string) => Promise<{ id: string; name: string } | undefined>
+  },
 ): void {
   const { db, clock } = deps
   let oneTimeCode = options.oneTimeCode
@@ -27,12 +33,14 @@ export function registerAccounts(
   async function me(accountId: string | undefined): Promise<Me> {
     const account = accountId === undefined ? undefined : await findAccount(db, accountId)
     const station = account && (await findStation(db))
+    const ward = account && (await options.wardOf(account.id))
     return {
       setUp: await hasAccount(db),
       now: clock.now(),
       demo: options.demo,
       ...(account && { account: { id: account.id, username: account.username, displayName: account.displayName } }),
-      ...(station && { station }),
+      ...(station && { station: ward ? withoutDevices(station) : station }),
+      ...(ward && { ward }),
     }
   }
 
@@ -97,6 +105,11 @@ export function registerAccounts(
       return reply.redirect('/phat-song')
     },
   )
+}
+
+/** A ward's people have nothing to do with the station's devices: they listen in their browser. */
+function withoutDevices({ airDevice: _air, listeningDevice: _listening, ...station }: Station): Station {
+  return station
 }
 
 function clean(name: string): string {

@@ -30,8 +30,12 @@ export function registerConsole(app: App, deps: Deps, preflight: () => Promise<P
     }
   })
 
-  app.get('/api/live', async (_request, reply) => {
+  app.get('/api/live', async (request, reply) => {
     reply.hijack()
+    if (request.wardStationId !== undefined) {
+      live.attach(reply.raw, 'changes')
+      return
+    }
     live.attach(reply.raw)
     live.tell({ event: 'on-air', data: await statusOf(deps) })
   })

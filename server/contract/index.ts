@@ -23,6 +23,7 @@ import type * as pauses from './pauses.ts'
 import type * as peaks from './peaks.ts'
 import type * as postings from './postings.ts'
 import type * as preflight from './preflight.ts'
+import type * as producers from './producers.ts'
 import type * as programmes from './programmes.ts'
 import type * as proofs from './proofs.ts'
 import type * as questions from './questions.ts'
@@ -268,6 +269,7 @@ export type Announcement = Static<typeof onAir.Announcement>
 export type Pause = Static<typeof pauses.Pause>
 export type PauseMade = Static<typeof pauses.PauseMade>
 export type OccupiedSlot = Static<typeof pauses.OccupiedSlot>
+export type OccupiedRead = Static<typeof pauses.OccupiedRead>
 export type OccupiedSlotMade = Static<typeof pauses.OccupiedSlotMade>
 export type FreeTime = Static<typeof pauses.FreeTime>
 export type FreeTimes = Static<typeof pauses.FreeTimes>
@@ -350,3 +352,9 @@ export type SearchAnswer = Static<typeof search.SearchAnswer>
 export type Holiday = Static<typeof holidays.Holiday>
 export type HolidaysSet = Static<typeof holidays.HolidaysSet>
 export type HolidaysRead = Static<typeof holidays.HolidaysRead>
+export type WardAccount = Static<typeof producers.WardAccount>
+export type WardLeader = Static<typeof producers.WardLeader>
+export type WardChosen = Static<typeof producers.WardChosen>
+export type ItemTaken = Static<typeof producers.ItemTaken>
+export type ItemsTaken = Static<typeof producers.ItemsTaken>
+export type ItemTaking = Static<typeof producers.ItemTaking>

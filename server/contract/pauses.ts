@@ -44,6 +44,15 @@ export const OccupiedSlotMade = Type.Object({
   lastDate: Type.Optional(CalendarDate),
 })
 
+/** What was read of a table of occupied slots; nothing is kept yet. */
+export const OccupiedRead = Type.Object({
+  slots: Type.Array(OccupiedSlotMade),
+  /** Rows that stand in the week already. */
+  knownCount: Type.Integer(),
+  /** Vietnamese sentences: rows that say no time. */
+  warnings: Type.Array(Type.String()),
+})
+
 /** Where an airing that was missed or displaced could sound instead: the next free time. */
 export const FreeTime = Type.Object({ date: CalendarDate, time: WallTime, startsAt: Instant })
 export const FreeTimes = Type.Object({ times: Type.Array(FreeTime) })

@@ -24,6 +24,8 @@ export const Me = Type.Object({
   setUp: Type.Boolean(),
   account: Type.Optional(Account),
   station: Type.Optional(Station),
+  /** The ward whose account it is: it sees and does only what is of the ward's own programmes. */
+  ward: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
   /** The station's clock; pages show this clock, never the visitor's. */
   now: Instant,
   /** True on the throw-away data of `npm run demo`. */

@@ -9,7 +9,10 @@ import { EditDesk } from './desk.ts'
 const ById = Type.Object({ id: schema.Id })
 
 /** Reads cut and joined from others: what one is made of, making one, and how far that is. */
-export function registerEdits(app: App, deps: Deps): { close: () => Promise<void> } {
+export function registerEdits(
+  app: App,
+  deps: Deps,
+): { close: () => Promise<void>; takeIdOf: (editId: string) => string | undefined } {
   const { db } = deps
   const desk = new EditDesk(deps)
 
@@ -53,5 +56,5 @@ export function registerEdits(app: App, deps: Deps): { close: () => Promise<void
     return job
   }
 
-  return { close: () => desk.close() }
+  return { close: () => desk.close(), takeIdOf: (editId) => desk.find(editId)?.takeId }
 }

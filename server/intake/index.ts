@@ -2,6 +2,7 @@
 export { listSubmissions } from './list.ts'
 export { expectedIn, placementsIn } from './periods.ts'
 export { placeSubmission } from './placing.ts'
+export { enterSubmission } from './register.ts'
 export { registerIntake } from './routes.ts'
 export { registerSending } from './sending.ts'
 export { findSubmission } from './view.ts'

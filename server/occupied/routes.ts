@@ -6,6 +6,7 @@ import type { Db } from '../db/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { registerReading } from './reading-routes.ts'
 import { addOccupied, listOccupied, removeOccupied } from './store.ts'
 import { type Occupied, occurrencesIn, type WeeklySlot } from './week.ts'
 
@@ -21,6 +22,7 @@ export interface OccupiedParts {
 /** Stretches of the week when the station relays VOV or the province station (tiếp âm): data that airings clash with. */
 export function registerOccupied(app: App, deps: Deps, { onChange, refuseOverAirings }: OccupiedParts): void {
   const { db, clock, live } = deps
+  registerReading(app, deps)
 
   app.get('/api/occupied', { schema: { response: { 200: Type.Array(schema.OccupiedSlot) } } }, () => listOccupied(db))
 

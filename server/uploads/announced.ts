@@ -43,6 +43,11 @@ export async function announced(deps: Deps, headers: IncomingHttpHeaders, person
   }
 }
 
+/** The edition that the headers of a tus creation name; undefined: none. Refuses `bad-request`. */
+export function announcedEditionId(headers: IncomingHttpHeaders): string | undefined {
+  return fieldsOf(headers['upload-metadata']).editionId ?? undefined
+}
+
 function fieldsOf(header: string | string[] | undefined): Record<string, string | null> {
   try {
     return Metadata.parse(String(header ?? ''))

@@ -1,0 +1,2 @@
+/** What others take up of a ward's editions. */
+export { registerTaking } from './routes.ts'
