@@ -136,8 +136,7 @@ export function readAddress(address: string): Place {
   const known = isWhole && fourth === undefined
   if (known && first === 'thiet-lap' && second === 'chuong-trinh' && third !== undefined)
     return { page: 'programme', programmeId: third }
-  if (known && first === 'dan-hoi' && third === undefined)
-    return { page: 'questions', questionId: second }
+  if (known && first === 'dan-hoi' && third === undefined) return { page: 'questions', questionId: second }
   if (known && first === 'kho' && third === undefined) {
     const tab = LIBRARY_TABS.find((name) => name === (second ?? 'duong-day-nong'))
     if (tab) return { page: 'library', tab }

@@ -1,10 +1,12 @@
 import type { ItemKind, RevisionSource, TuneRole } from '../contract/index.ts'
+import type { ApprovalDeskTables } from './schema-approval.ts'
 import type {
   ProgrammePicturesTable,
   ProgrammeTemplatesTable,
   RundownsTable,
   TuneRetirementsTable,
 } from './schema-assembly.ts'
+import type { IntakeTables } from './schema-intake.ts'
 import type {
   AiringSkipsTable,
   AirSettingsTable,
@@ -18,6 +20,11 @@ import type {
   ProgrammeAirRulesTable,
   ProofsTable,
 } from './schema-on-air.ts'
+import type { ProducersTables } from './schema-producers.ts'
+import type { ProgrammesMonthTables } from './schema-programmes.ts'
+import type { RegistersTables } from './schema-registers.ts'
+import type { ReviewTables } from './schema-review.ts'
+import type { SearchTables } from './schema-search.ts'
 import type {
   FileUploadsTable,
   ListeningRulesTable,
@@ -30,14 +37,7 @@ import type {
   TakeSurveysTable,
   TakeVerdictsTable,
 } from './schema-studio.ts'
-import type { ProgrammesMonthTables } from './schema-programmes.ts'
 import type { UnitsTables } from './schema-units.ts'
-import type { IntakeTables } from './schema-intake.ts'
-import type { ReviewTables } from './schema-review.ts'
-import type { ApprovalDeskTables } from './schema-approval.ts'
-import type { RegistersTables } from './schema-registers.ts'
-import type { SearchTables } from './schema-search.ts'
-import type { ProducersTables } from './schema-producers.ts'
 import type { UrgingTables } from './schema-urging.ts'
 
 /**

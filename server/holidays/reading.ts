@@ -1,5 +1,5 @@
 import { addDays, type CalendarDate, isCalendarDate } from '../../schedules/index.ts'
-import { columnsOf, type ColumnWords, type Table, textIn } from '../tables/index.ts'
+import { type ColumnWords, columnsOf, type Table, textIn } from '../tables/index.ts'
 
 const WORDS: ColumnWords<'from' | 'to' | 'name'> = {
   from: ['tu ngay', 'ngay bat dau', 'ngay nghi', 'ngay'],
@@ -31,7 +31,9 @@ export function daysIn(table: Table): DaysRead {
     const name = columns && columns.of.name.length > 0 ? textIn(cells, columns.of.name) : nameAmong(cells)
     const [first, last = first] = dates.map((text) => dateOf(text)).filter((date) => date !== undefined)
     if (first === undefined || last === undefined || last < first || last > addDays(first, LONGEST_DAYS)) {
-      warnings.push(`Dòng ${place + 1} (“${cells.filter(Boolean).join(' ').slice(0, 60)}”) không có ngày đọc được; cần dạng 30/04/2027.`)
+      warnings.push(
+        `Dòng ${place + 1} (“${cells.filter(Boolean).join(' ').slice(0, 60)}”) không có ngày đọc được; cần dạng 30/04/2027.`,
+      )
       continue
     }
     for (let date = first; date <= last; date = addDays(date, 1)) days.set(date, name || 'Ngày nghỉ')
@@ -40,7 +42,12 @@ export function daysIn(table: Table): DaysRead {
 }
 
 function nameAmong(cells: readonly string[]): string {
-  return cells.find((cell) => /\p{L}/u.test(cell) && dateOf(cell) === undefined)?.normalize('NFC').trim() ?? ''
+  return (
+    cells
+      .find((cell) => /\p{L}/u.test(cell) && dateOf(cell) === undefined)
+      ?.normalize('NFC')
+      .trim() ?? ''
+  )
 }
 
 /** “30/4/2027”, “30-04-2027” or “2027-04-30”. */

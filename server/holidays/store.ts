@@ -20,7 +20,13 @@ export async function addDaysSet(
   await db
     .insertInto('holidays')
     .values(
-      days.map(({ date, name }) => ({ id: randomUUID(), date, name: name ?? null, set_by: by, set_at: Math.round(at) })),
+      days.map(({ date, name }) => ({
+        id: randomUUID(),
+        date,
+        name: name ?? null,
+        set_by: by,
+        set_at: Math.round(at),
+      })),
     )
     .execute()
 }

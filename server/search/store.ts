@@ -34,12 +34,7 @@ export async function listChanges(db: Db, most: number): Promise<Change[]> {
 }
 
 /** Puts the texts of a thing in the place of those it had; its change is done with. */
-export async function putTexts(
-  db: Db,
-  change: Change,
-  kind: SearchKind,
-  texts: readonly SearchText[],
-): Promise<void> {
+export async function putTexts(db: Db, change: Change, kind: SearchKind, texts: readonly SearchText[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const before = await trx
       .selectFrom('search_texts')
@@ -104,7 +99,11 @@ export async function findTexts(db: Db, question: Question, kind: SearchKind | u
 }
 
 /** How many texts of each kind have all the words; counting ends at `most`. */
-export async function countTexts(db: Db, question: Question, most: number): Promise<{ kind: SearchKind; count: number }[]> {
+export async function countTexts(
+  db: Db,
+  question: Question,
+  most: number,
+): Promise<{ kind: SearchKind; count: number }[]> {
   const { rows } = await sql<{ kind: SearchKind; count: number }>`
     select kind, count(*) as count from (
       select search_texts.kind as kind from search_index

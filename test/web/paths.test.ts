@@ -11,7 +11,11 @@ describe('the addresses of the pages', () => {
     expect(readAddress(path.calendar('2026-11'))).toEqual({ page: 'calendar', month: '2026-11' })
     expect(readAddress('/lich-phat?thang=2026-13')).toEqual({ page: 'calendar', month: undefined })
     expect(readAddress(path.urging())).toEqual({ page: 'urging', programmeId: undefined, period: undefined })
-    expect(readAddress(path.urging('p 1', '2026-W47'))).toEqual({ page: 'urging', programmeId: 'p 1', period: '2026-W47' })
+    expect(readAddress(path.urging('p 1', '2026-W47'))).toEqual({
+      page: 'urging',
+      programmeId: 'p 1',
+      period: '2026-W47',
+    })
     expect(readAddress('/don-doc/p').page).toBe('unknown')
     expect(readAddress(path.approve())).toEqual({ page: 'approve' })
     expect(readAddress(path.approve('r 1'))).toEqual({ page: 'approve', requestId: 'r 1' })

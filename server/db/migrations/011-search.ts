@@ -76,6 +76,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         begin ${note('new')}; end`.execute(db)
     }
     await sql`insert into search_changes (kind, ref_id)
-      select distinct ${sql.lit(kind)}, ${sql.ref(column)} from ${sql.table(table)} where true on conflict do nothing`.execute(db)
+      select distinct ${sql.lit(kind)}, ${sql.ref(column)} from ${sql.table(table)} where true on conflict do nothing`.execute(
+      db,
+    )
   }
 }

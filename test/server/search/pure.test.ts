@@ -85,7 +85,11 @@ describe('what was found is shown', () => {
       .map((words) => words.join(' '))
     fc.assert(
       fc.property(text, fc.constantFrom('uy ban', 'duong', '15', 'xa', '한국'), (title, typed) => {
-        expect(highlighted(asked(typed), title).map((piece) => piece.text).join('')).toBe(title)
+        expect(
+          highlighted(asked(typed), title)
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe(title)
       }),
     )
   })
