@@ -21,6 +21,11 @@ class Session {
     return this.#me?.station
   }
 
+  /** The ward whose account is signed in; undefined: the station's own. */
+  get ward(): Me['ward'] {
+    return this.#me?.ward
+  }
+
   /** Why the station did not say who is signed in. */
   get error(): ApiError | undefined {
     return this.#error
@@ -52,7 +57,7 @@ class Session {
   /** The station no longer knows this visitor: the pages ask for the password again. */
   forgetAccount(): void {
     if (!this.#me) return
-    const { account: _gone, station: _hidden, ...known } = this.#me
+    const { account: _gone, station: _hidden, ward: _whose, ...known } = this.#me
     this.#me = known
   }
 

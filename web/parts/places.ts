@@ -17,7 +17,7 @@ import RadioTower from '@lucide/svelte/icons/radio-tower'
 import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
 import type { Component } from 'svelte'
-import { type PageName, path } from '../paths.ts'
+import { type PageName, type Place, path } from '../paths.ts'
 
 export interface PlaceLink {
   page: PageName
@@ -79,6 +79,18 @@ export const GROUPS: readonly PlaceGroup[] = [
 
 /** The four most used, at the foot of a telephone. */
 export const AT_HAND: readonly PlaceLink[] = [TODAY, EDITIONS, CALENDAR, ON_AIR]
+
+/** What there is for a ward's account: its own editions and programmes. */
+export const WARD_PLACES: readonly PlaceLink[] = [
+  EDITIONS,
+  { page: 'settings', href: path.settings('chuong-trinh'), words: 'Chương trình', icon: Settings },
+]
+
+const WARD_PAGES: readonly PageName[] = ['editions', 'edition', 'sheet', 'print-script', 'studio', 'listen', 'take', 'programme', 'template']
+
+/** Whether a page has anything to show to a ward's account. */
+export const isForWards = (place: Place): boolean =>
+  WARD_PAGES.includes(place.page) || (place.page === 'settings' && place.section === 'chuong-trinh')
 
 /** Pages without a place of their own in the navigation stand under another. */
 const UNDER: Partial<Record<PageName, PageName>> = {

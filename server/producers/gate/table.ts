@@ -70,6 +70,7 @@ export const WARD_MAY: Readonly<Record<string, Use>> = {
     'GET /api/editions/:id',
     'POST /api/editions/:id/revisions',
     'GET /api/editions/:id/approval',
+    'GET /api/editions/:id/origins',
     'GET /api/editions/:id/desk',
     'PUT /api/editions/:id/draft',
     'DELETE /api/editions/:id/draft',

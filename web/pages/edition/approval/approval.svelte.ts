@@ -1,23 +1,33 @@
-import type { ApprovalRequest, EditionApproval, LeaderKept } from '../../../../server/contract/index.ts'
+import type { ApprovalRequest, EditionApproval, LeaderKept, WardLeader } from '../../../../server/contract/index.ts'
 import { api } from '../../../api.ts'
 import { approvalApi } from '../../../api-approval.ts'
+import { producersApi } from '../../../api-producers.ts'
 import { path } from '../../../paths.ts'
 import { Remote } from '../../../remote.svelte.ts'
+import { session } from '../../../session.svelte.ts'
 
 /** How the approval of an edition stands, and which leaders there are to ask. */
 export class ApprovalDesk {
   readonly remote: Remote<EditionApproval>
   readonly leaders = new Remote<LeaderKept[]>(() => approvalApi.leaders())
 
+  /** Which leaders approve for wards, and the ward that makes this edition. A ward's people see their own leaders alone. */
+  readonly #wards: Remote<{ leaders: WardLeader[]; wardName: string | undefined }>
+
   #addresses = $state.raw<readonly string[]>([])
 
   constructor(editionId: string) {
     this.remote = new Remote(() => approvalApi.edition(editionId))
+    this.#wards = new Remote(async () => ({
+      leaders: await producersApi.leaders(),
+      wardName: (await producersApi.taken(editionId)).wardName,
+    }))
   }
 
   /** Asks the station again. */
   readonly load = async (): Promise<void> => {
-    await Promise.all([this.remote.load(), this.leaders.load(), this.#askAddresses()])
+    const wards = session.ward ? undefined : this.#wards.load()
+    await Promise.all([this.remote.load(), this.leaders.load(), wards, this.#askAddresses()])
   }
 
   async #askAddresses(): Promise<void> {
@@ -29,9 +39,11 @@ export class ApprovalDesk {
     )
   }
 
-  /** Leaders who approve now. */
+  /** Leaders who approve now, of whoever makes the edition. */
   get current(): LeaderKept[] {
-    return (this.leaders.value ?? []).filter(({ ended }) => ended === undefined)
+    const { leaders = [], wardName } = this.#wards.value ?? {}
+    const wardOf = (leaderId: string) => leaders.find((one) => one.leaderId === leaderId)?.wardName
+    return (this.leaders.value ?? []).filter(({ id, ended }) => ended === undefined && wardOf(id) === wardName)
   }
 
   /**

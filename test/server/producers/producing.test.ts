@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type {
+  Airing,
+  Edition,
+  ItemsTaken,
+  Me,
+  Programme,
+  Submission,
+  SubmissionSummary,
+  WardAccount,
+} from '../../../server/contract/index.ts'
+import { TestStation } from '../../builders.ts'
+import { addLeader, editionBy, producingWard } from './ward-people.ts'
+
+describe('a ward that produces', () => {
+  let station: TestStation
+  let made: Awaited<ReturnType<typeof producingWard>>
+  let bulletin: Programme
+  beforeAll(async () => {
+    station = await TestStation.open()
+    await station.setUp()
+    bulletin = await station.get<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
+    made = await producingWard(station, 'Phường 3', 'phuong3')
+  })
+  afterAll(() => station?.close())
+
+  test('is told whose account it is, and nothing of the devices of the station', async () => {
+    const me = await made.person.get<Me>('GET', '/api/me')
+    expect(me.ward).toEqual({ id: made.ward.id, name: 'Phường 3' })
+    expect(me.station).not.toHaveProperty('airDevice')
+    expect((await station.get<Me>('GET', '/api/me')).ward).toBeUndefined()
+  })
+
+  test('writes, submits to its own leader and is approved; leaders of others approve nothing of it', async () => {
+    const { person, programme, leader } = made
+    const { revision } = await editionBy(person, programme.id, '2026-08')
+    const ofStation = await addLeader(station, 'Chủ tịch UBND Thành phố')
+    const url = `/api/revisions/${revision.id}/request`
+    expect(await person.refused('POST', url, { leaderIds: [ofStation.id] })).toBe('ward-not-yours')
+    expect((await station.refused('POST', url, { leaderIds: [ofStation.id] })).code).toBe('leader-of-another')
+    const request = await person.get('POST', url, { leaderIds: [leader.id] })
+    expect(request).toMatchObject({ state: 'waiting', leaders: [{ id: leader.id }] })
+    const theirs = await editionBy(station, bulletin.id, '2026-08')
+    const other = await station.refused('POST', `/api/revisions/${theirs.revision.id}/request`, {
+      leaderIds: [leader.id],
+    })
+    expect(other.code).toBe('leader-of-another')
+  })
+
+  test('airs by its own means, which counts with its proof, and never on the device of the station', async () => {
+    const { person, programme } = made
+    const { edition } = await editionBy(person, programme.id, '2026-09')
+    const where = new URLSearchParams({
+      date: '2024-11-20',
+      time: '05:15',
+      where: 'Cụm loa khóm 2',
+      note: 'Sổ trực ngày 20/11',
+    })
+    const aired = await person.get<Airing>('POST', `/api/editions/${edition.id}/outside-airings?${where}`)
+    expect(aired).toMatchObject({ state: 'outside', outside: { where: 'Cụm loa khóm 2' } })
+    expect((await person.get<Edition>('GET', `/api/editions/${edition.id}`)).airings).toHaveLength(1)
+    const slots = { slots: [{ date: '2099-09-20', time: '05:15' }] }
+    expect(await person.refused('POST', `/api/editions/${edition.id}/airings`, slots)).toBe('ward-not-allowed')
+    const byStation = await station.refused('POST', `/api/editions/${edition.id}/airings`, slots)
+    expect(byStation.code).toBe('ward-airs-itself')
+    const now = await station.refused('POST', '/api/on-air/play-now', { editionId: edition.id })
+    expect(now.code).toBe('ward-airs-itself')
+  })
+
+  test('has its items taken up into the register, once for the same words, in as many programmes as wanted', async () => {
+    const { person, programme } = made
+    const { edition, revision } = await editionBy(person, programme.id, '2026-11', 'Khánh thành nhà văn hoá')
+    const item = revision.items[0]?.itemId ?? ''
+    const url = `/api/editions/${edition.id}/items/${item}/taken`
+    const place = { programmeId: bulletin.id, period: '2026-11' }
+    expect(await person.refused('POST', url, place)).toBe('ward-not-allowed')
+    expect((await station.refused('POST', url, place)).code).toBe('ward-item-not-approved')
+    await person.get('POST', `/api/revisions/${revision.id}/approval`, { approver: 'Chủ tịch UBND Phường 3' })
+    const into = await station.refused('POST', url, { ...place, programmeId: programme.id })
+    expect(into.code).toBe('taken-into-ward')
+    await station.get('POST', url, place)
+    await station.get('POST', url, place)
+    const taken = await station.get<ItemsTaken>('POST', url, { ...place, period: '2026-12' })
+    expect(taken).toMatchObject({ wardName: 'Phường 3', approvedRevisionId: revision.id })
+    expect(taken.taken).toHaveLength(1)
+    expect(taken.taken[0]).toMatchObject({ itemId: item, revisionNumber: 1 })
+    expect(taken.taken[0]?.places.map(({ period }) => period).toSorted()).toEqual(['2026-11', '2026-12'])
+    const rows = await station.get<SubmissionSummary[]>('GET', '/api/submissions')
+    expect(rows).toHaveLength(1)
+    const one = await station.get<Submission>('GET', `/api/submissions/${rows[0]?.id}`)
+    expect(one).toMatchObject({ title: 'Khánh thành nhà văn hoá', via: 'collector' })
+    expect(one.text).toContain('nhà văn hoá')
+    expect(one.note).toContain('Phường 3')
+  })
+
+  test('is no source where the edition is of the station', async () => {
+    const { edition, revision } = await editionBy(station, bulletin.id, '2026-10')
+    const url = `/api/editions/${edition.id}/items/${revision.items[0]?.itemId}/taken`
+    const place = { programmeId: bulletin.id, period: '2026-12' }
+    expect((await station.refused('POST', url, place)).code).toBe('not-a-ward-item')
+    expect(await station.get('GET', `/api/editions/${edition.id}/taken`)).toEqual({ taken: [] })
+  })
+
+  test('gives an account back; nobody gives away the one they use', async () => {
+    const { person, ward } = made
+    const me = (await station.get<Me>('GET', '/api/me')).account?.id
+    const own = await station.refused('PUT', `/api/accounts/${me}/ward`, { wardStationId: ward.id })
+    expect(own.code).toBe('ward-account-own')
+    expect(await person.refused('PUT', `/api/accounts/${person.id}/ward`, { wardStationId: null })).toBe(
+      'ward-not-allowed',
+    )
+    const left = await station.get<WardAccount[]>('PUT', `/api/accounts/${person.id}/ward`, { wardStationId: null })
+    expect(left).toEqual([])
+    expect((await person.get<Programme[]>('GET', '/api/programmes')).length).toBe(2)
+  })
+})
