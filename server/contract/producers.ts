@@ -17,7 +17,9 @@ export const ItemTaken = Type.Object({
   /** The revision whose words were taken. */
   revisionNumber: Type.Integer(),
   /** Where it stands now: none when it was taken out of every programme again. */
-  places: Type.Array(Type.Object({ programmeId: Id, programmeName: Type.String(), period: Period, periodTitle: Type.String() })),
+  places: Type.Array(
+    Type.Object({ programmeId: Id, programmeName: Type.String(), period: Period, periodTitle: Type.String() }),
+  ),
   taken: Signed,
 })
 

@@ -26,7 +26,13 @@ export interface SlotsRead {
 export function slotsIn(table: Table): SlotsRead {
   const columns = columnsOf(table, WORDS, ['from'])
   if (!columns) {
-    return { slots: [], warnings: table.length === 0 ? [] : ['Không thấy cột giờ; bảng cần dòng tên cột, ví dụ “Tên”, “Từ giờ”, “Đến giờ”, “Thứ”.'] }
+    return {
+      slots: [],
+      warnings:
+        table.length === 0
+          ? []
+          : ['Không thấy cột giờ; bảng cần dòng tên cột, ví dụ “Tên”, “Từ giờ”, “Đến giờ”, “Thứ”.'],
+    }
   }
   const slots: OccupiedSlotMade[] = []
   const warnings: string[] = []
@@ -38,8 +44,10 @@ export function slotsIn(table: Table): SlotsRead {
     const weekdays = weekdaysIn(text('weekdays'))
     const [firstDate, lastDate] = [dateIn(text('first')), dateIn(text('last'))]
     if (!times) warnings.push(`${named}: không đọc được giờ, cần dạng 05:00 và 05:30, giờ cuối sau giờ đầu.`)
-    else if (weekdays.length === 0) warnings.push(`${named}: không đọc được thứ, cần dạng “T2, T4, CN”, “T2–T6” hoặc “hằng ngày”.`)
-    else if (firstDate === null || lastDate === null) warnings.push(`${named}: không đọc được ngày áp dụng, cần dạng 30/04/2027.`)
+    else if (weekdays.length === 0)
+      warnings.push(`${named}: không đọc được thứ, cần dạng “T2, T4, CN”, “T2–T6” hoặc “hằng ngày”.`)
+    else if (firstDate === null || lastDate === null)
+      warnings.push(`${named}: không đọc được ngày áp dụng, cần dạng 30/04/2027.`)
     else if (firstDate && lastDate && lastDate < firstDate) warnings.push(`${named}: ngày cuối trước ngày đầu.`)
     else {
       const title = text('title').replace(/\s+/g, ' ').slice(0, 200) || 'Tiếp âm'
@@ -51,8 +59,8 @@ export function slotsIn(table: Table): SlotsRead {
 
 /** The first two times of a text: “5h–5h30”, “05:00 - 05:30”, “17 giờ 15 đến 18 giờ”; 24:00 is the end of the day. */
 function timesIn(text: string): { from: string; until: string } | undefined {
-  const times = [...text.normalize('NFC').matchAll(/(\d{1,2})\s*(?:[:.h]|giờ)\s*(\d{1,2})?/gi)].map(([, hours, minutes]) =>
-    timeOf(Number(hours), Number(minutes ?? 0)),
+  const times = [...text.normalize('NFC').matchAll(/(\d{1,2})\s*(?:[:.h]|giờ)\s*(\d{1,2})?/gi)].map(
+    ([, hours, minutes]) => timeOf(Number(hours), Number(minutes ?? 0)),
   )
   const [from, until] = times
   return from && until && from < until ? { from, until } : undefined

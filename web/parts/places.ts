@@ -86,7 +86,17 @@ export const WARD_PLACES: readonly PlaceLink[] = [
   { page: 'settings', href: path.settings('chuong-trinh'), words: 'Chương trình', icon: Settings },
 ]
 
-const WARD_PAGES: readonly PageName[] = ['editions', 'edition', 'sheet', 'print-script', 'studio', 'listen', 'take', 'programme', 'template']
+const WARD_PAGES: readonly PageName[] = [
+  'editions',
+  'edition',
+  'sheet',
+  'print-script',
+  'studio',
+  'listen',
+  'take',
+  'programme',
+  'template',
+]
 
 /** Whether a page has anything to show to a ward's account. */
 export const isForWards = (place: Place): boolean =>

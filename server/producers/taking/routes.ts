@@ -42,7 +42,14 @@ export function registerTaking(app: App, { db, clock, live }: Deps): void {
       if (!target) throw new StationError('not-found')
       if (target.producer.kind === 'ward') throw new StationError('taken-into-ward')
       const signed = { by: personOf(request).id, at: Math.round(clock.now()) }
-      const submissionId = await entered({ edition, revision, itemId, wardName, place: { programmeId, period }, signed })
+      const submissionId = await entered({
+        edition,
+        revision,
+        itemId,
+        wardName,
+        place: { programmeId, period },
+        signed,
+      })
       await placeSubmission(db, { submissionId, programmeId, period, ...signed })
       await noteTaken(db, { submissionId, editionId, revisionId: revision.id, itemId, ...signed })
       live.tell({ event: 'changed', data: { what: 'submissions' } })
