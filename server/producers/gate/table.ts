@@ -64,17 +64,16 @@ export const WARD_MAY: Readonly<Record<string, Use>> = {
   'GET /api/editions': rows('programme', 'programmeId'),
   'GET /api/editions/xlsx': { names: (request) => [{ what: 'programme', id: query(request).programmeId }] },
   'POST /api/editions': { names: (request) => [{ what: 'programme', id: body(request).programmeId }] },
+  'POST /api/editions/:id/revisions': { names: written },
+  'PUT /api/editions/:id/draft': { names: written },
+  'POST /api/editions/:id/merge': { names: written },
   'PUT /api/editions/:id/items/:itemId/assignment': { names: assigned },
   'PUT /api/editions/:id/assignments': { names: assigned },
   ...each('edition', 'id', [
     'GET /api/editions/:id',
-    'POST /api/editions/:id/revisions',
     'GET /api/editions/:id/approval',
-    'GET /api/editions/:id/origins',
     'GET /api/editions/:id/desk',
-    'PUT /api/editions/:id/draft',
     'DELETE /api/editions/:id/draft',
-    'POST /api/editions/:id/merge',
     'GET /api/editions/:id/remarks',
     'POST /api/editions/:id/items/:itemId/remarks',
     'GET /api/editions/:id/items/:itemId/spoken',
@@ -176,6 +175,13 @@ function rows(what: Named['what'], key: string, lists?: readonly string[]): Use 
 function each(what: Named['what'], param: string, routes: readonly string[]): Record<string, Use> {
   const use: Use = { names: (request) => [{ what, id: params(request)[param] }] }
   return Object.fromEntries(routes.map((route) => [route, use]))
+}
+
+/** The edition, and the revision that a text was begun from, where it was begun from one. */
+function written(request: FastifyRequest): Named[] {
+  const { parentId, baseId } = body(request)
+  const bases = [parentId, baseId].filter((id) => id !== undefined && id !== null)
+  return [{ what: 'edition', id: params(request).id }, ...bases.map((id): Named => ({ what: 'revision', id }))]
 }
 
 /** The edition, and who is to read: somebody of the same ward, or nobody. */

@@ -87,6 +87,11 @@ describe("a ward's account before every route of the app", () => {
     }
     const since = `/api/revisions/${own.revision.id}/changes?since=${idOf('revision')}`
     expect(await ward.person.refused('GET', since)).toBe('ward-not-yours')
+    const text = { items: [{ title: 'Tiết mục', text: 'Kính thưa quý vị.' }], source: 'written' }
+    const url = `/api/editions/${own.edition.id}`
+    const base = idOf('revision')
+    expect(await ward.person.refused('POST', `${url}/revisions`, { ...text, parentId: base })).toBe('ward-not-yours')
+    expect(await ward.person.refused('POST', `${url}/merge`, { ...text, baseId: base })).toBe('ward-not-yours')
   })
 
   test('makes and changes programmes of its own ward alone', async () => {
