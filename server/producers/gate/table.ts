@@ -2,6 +2,9 @@ import type { FastifyRequest } from 'fastify'
 import { announcedEditionId } from '../../uploads/index.ts'
 import type { Thing } from './store.ts'
 
+/** As much of a request as says what it is about. */
+export type Asked = Pick<FastifyRequest, 'params' | 'query' | 'body' | 'headers'>
+
 /** What a request names: it must be of the ward, or the request is refused. `id` is as it came, not yet examined. */
 export interface Named {
   what: Thing | 'edit' | 'account' | 'leader' | 'ward-station'
@@ -11,7 +14,7 @@ export interface Named {
 /** How a ward's account may use a route. */
 export interface Use {
   /** What the request names; nothing: the answer holds nothing of any programme. */
-  names?: (request: FastifyRequest) => Named[]
+  names?: (request: Asked) => Named[]
   /** Of lists: of whom a row is. Rows of others are left out, of the answer itself or of these lists in it. */
   row?: { what: Named['what']; key: string; in?: readonly string[] }
 }
@@ -178,14 +181,14 @@ function each(what: Named['what'], param: string, routes: readonly string[]): Re
 }
 
 /** The edition, and the revision that a text was begun from, where it was begun from one. */
-function written(request: FastifyRequest): Named[] {
+function written(request: Asked): Named[] {
   const { parentId, baseId } = body(request)
   const bases = [parentId, baseId].filter((id) => id !== undefined && id !== null)
   return [{ what: 'edition', id: params(request).id }, ...bases.map((id): Named => ({ what: 'revision', id }))]
 }
 
 /** The edition, and who is to read: somebody of the same ward, or nobody. */
-function assigned(request: FastifyRequest): Named[] {
+function assigned(request: Asked): Named[] {
   const { readerId } = body(request)
   return [
     { what: 'edition', id: params(request).id },
@@ -194,14 +197,14 @@ function assigned(request: FastifyRequest): Named[] {
 }
 
 /** Without a producer a programme would be the station's. */
-function producerOf(request: FastifyRequest): Named {
+function producerOf(request: Asked): Named {
   const { kind, wardStationId } = fieldsOf(body(request).producer)
   return { what: 'ward-station', id: kind === 'ward' ? wardStationId : undefined }
 }
 
-const params = (request: FastifyRequest) => fieldsOf(request.params)
-const query = (request: FastifyRequest) => fieldsOf(request.query)
-export const body = (request: FastifyRequest) => fieldsOf(request.body)
+const params = (request: Asked) => fieldsOf(request.params)
+const query = (request: Asked) => fieldsOf(request.query)
+export const body = (request: Asked) => fieldsOf(request.body)
 
 function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Programme, Take } from '../../../server/contract/index.ts'
 import { type Named, type Use, WARD_MAY } from '../../../server/producers/gate/index.ts'
@@ -172,7 +171,7 @@ function namedBy({ names }: Use): Set<string> {
   const id = 'x'
   const headers = { 'upload-metadata': `editionId ${Buffer.from(id).toString('base64')}` }
   const request = { params: { id, recordingId: id }, query: {}, body: {}, headers }
-  return new Set(names?.(request as FastifyRequest).map(({ what }) => what))
+  return new Set(names?.(request).map(({ what }) => what))
 }
 
 /** Answers without a session: to these an account is nothing. */
