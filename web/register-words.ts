@@ -34,13 +34,13 @@ export interface Look {
 export const QUESTION_LOOK: Record<QuestionState | 'overdue', Look> = {
   received: { words: 'Mới tiếp nhận', icon: Inbox, tone: 'due' },
   sent: { words: 'Chờ cơ quan trả lời', icon: Send, tone: 'note' },
-  overdue: { words: 'Quá hạn trả lời', icon: ClockAlert, tone: 'danger' },
+  overdue: { words: 'Quá hạn trả lời', icon: ClockAlert, tone: 'due' },
   answered: { words: 'Có trả lời, chờ biên tập', icon: MessageCircle, tone: 'due' },
   edited: { words: 'Đã biên tập', icon: FilePen, tone: 'note' },
   approved: { words: 'Đã duyệt', icon: Stamp, tone: 'done' },
   aired: { words: 'Đã phát, chờ báo người hỏi', icon: Radio, tone: 'due' },
   told: { words: 'Đã báo người hỏi', icon: CircleCheck, tone: 'done' },
-  closed: { words: 'Xếp lại', icon: Ban, tone: 'plain' },
+  closed: { words: 'Đã khép lại', icon: Ban, tone: 'plain' },
 }
 
 export const VIA_WORDS: Record<ReceivedVia, string> = {
@@ -74,7 +74,7 @@ export const KIND_WORDS: Record<LibraryKind, string> = {
 export const STANDING_LOOK: Record<LibraryStanding, Look> = {
   good: { words: 'Dùng được', icon: Check, tone: 'done' },
   expiring: { words: 'Sắp hết hạn', icon: Hourglass, tone: 'due' },
-  expired: { words: 'Hết hạn', icon: ClockAlert, tone: 'danger' },
+  expired: { words: 'Hết hạn', icon: ClockAlert, tone: 'due' },
   retired: { words: 'Đã cất đi', icon: Ban, tone: 'plain' },
 }
 
@@ -95,7 +95,7 @@ export const FEEDBACK_KIND_WORDS: Record<FeedbackKind, string> = {
 export const FEEDBACK_LOOK: Record<FeedbackState | 'overdue', Look> = {
   received: { words: 'Mới tiếp nhận', icon: CircleDot, tone: 'due' },
   'handed-on': { words: 'Đã chuyển xử lý', icon: Send, tone: 'note' },
-  overdue: { words: 'Quá hạn', icon: ClockAlert, tone: 'danger' },
+  overdue: { words: 'Quá hạn', icon: ClockAlert, tone: 'due' },
   done: { words: 'Đã giải quyết', icon: CircleCheck, tone: 'done' },
 }
 

@@ -95,7 +95,7 @@ function stepOf(
         text: fact.told.note,
       }
     case 'closed':
-      return { words: `Xếp lại: ${fact.reason}` }
+      return { words: `Khép lại: ${fact.reason}` }
     case 'reopened':
       return { words: 'Mở lại' }
   }

@@ -36,7 +36,7 @@ test('a unit sends from a telephone through a lost network and gets a receipt; t
     await enterByDropping(page)
     const [sheet] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Tải sổ (.xlsx)' }).click(),
+      page.getByRole('link', { name: 'Xuất Excel' }).click(),
     ])
     const bytes = await readFile(await sheet.path())
     const { tabs } = await readSheet(bytes, sheet.suggestedFilename())
