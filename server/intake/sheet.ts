@@ -36,7 +36,11 @@ export function registerTab(submissions: readonly SubmissionSummary[]): Tab {
       one.sourceName ?? SOURCE_WORDS[one.source],
       one.placements.map(placeWords).join('; '),
       one.placements.some(({ dueOn }) => dueOn !== undefined) ? (one.isLate ? 'Trễ hạn' : 'Đúng hạn') : undefined,
-      one.placements.length === 0 ? undefined : one.isInRota ? 'Theo phân công' : 'Ngoài phân công',
+      one.placements.length === 0 || one.source !== 'unit'
+        ? undefined
+        : one.isInRota
+          ? 'Theo phân công'
+          : 'Ngoài phân công',
       one.wordCount,
       one.fileKinds.length,
       one.postings

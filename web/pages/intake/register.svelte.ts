@@ -50,7 +50,8 @@ export class RegisterState {
       ...(this.unitId !== '' && { unitId: this.unitId }),
       ...(this.source !== '' && { source: this.source }),
       ...(flag === 'late' && { isLate: true }),
-      ...(flag === 'beside-rota' && { isInRota: false }),
+      // Only units have turns in a rota: what came from above stands beside none.
+      ...(flag === 'beside-rota' && { isInRota: false, source: this.source || ('unit' as const) }),
       ...(flag === 'unplaced' && { isUnplaced: true }),
       ...(flag === 'alike' && { hasAlike: true }),
       ...(flag === 'withdrawn' && { isWithdrawn: true }),
