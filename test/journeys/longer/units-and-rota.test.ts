@@ -80,7 +80,7 @@ async function doTask(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Lập danh mục 1 việc' }).click()
   await page.getByRole('heading', { name: 'Danh mục tuyên truyền', level: 1 }).waitFor()
   await page.getByText('Quá hạn', { exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Đã xong: việc 1' }).click()
+  await page.getByRole('button', { name: 'Ghi đã xong: việc 1' }).click()
   await dialog.locator('input[type="file"]').setInputFiles({
     name: 'bài đã đăng.png',
     mimeType: 'image/png',
