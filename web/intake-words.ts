@@ -21,7 +21,7 @@ interface Look {
 
 export const SOURCE_WORDS: Record<SubmissionSource, string> = {
   unit: 'Đơn vị gửi',
-  above: 'Cấp trên chuyển',
+  above: 'Cấp trên gửi',
   award: 'Tác phẩm đạt giải',
 }
 
