@@ -4,7 +4,7 @@ import { clock } from '../../clock.ts'
 import { addMonths, calendarMonth } from '../../dates.ts'
 import { Remote } from '../../remote.svelte.ts'
 
-/** Tháng này · 3 tháng gần đây · 12 tháng gần đây · Tất cả. */
+/** Tháng này · 3 tháng qua · 12 tháng qua · Tất cả. */
 export type Lately = 'month' | 'quarter' | 'year' | 'all'
 const MONTHS_BACK: Record<Exclude<Lately, 'all'>, number> = { month: 0, quarter: 2, year: 11 }
 
