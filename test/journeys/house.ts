@@ -40,7 +40,7 @@ export async function startHouse(env: Record<string, string> = {}, host = '127.0
   let text = ''
   for (const stream of [supervisor.stdout, supervisor.stderr]) stream?.on('data', (part: Buffer) => (text += part))
   const origin = `http://127.0.0.1:${port}`
-  await until(
+  const answers = until(
     'the station’s pages',
     async () => {
       if (supervisor.exitCode !== null) throw new Error(`the station ended:\n${text}`)
@@ -51,6 +51,12 @@ export async function startHouse(env: Record<string, string> = {}, host = '127.0
     },
     90_000,
   )
+  await answers.catch(async (cause: unknown) => {
+    const [ended] = await Promise.allSettled([close(supervisor, dataDir)])
+    throw ended.status === 'fulfilled'
+      ? cause
+      : new AggregateError([cause, ended.reason], 'the station neither answers nor ends')
+  })
   return {
     origin,
     dataDir,
