@@ -228,3 +228,39 @@ test('a browser without files of its own and without a track processor keeps the
   expect(frames).toBeGreaterThan(2500 * MS)
   expect(same / frames).toBeGreaterThan(0.98)
 })
+
+/** The names under which browsers refuse a microphone (Media Capture and Streams, 10.3.2), and what the page says. */
+test.each([
+  ['NotFoundError', 'Không thấy micrô nào'],
+  ['NotAllowedError', 'Trình duyệt đang chặn micrô'],
+  ['NotReadableError', 'Micrô đang bị chương trình khác giữ'],
+])('a browser that answers %s is explained, and trying again opens the microphone', async (name, title) => {
+  const { context } = profile
+  // The browser's own answer, once: the second asking is the real one.
+  await context.addInitScript((refusal) => {
+    const devices = navigator.mediaDevices
+    const real = devices.getUserMedia.bind(devices)
+    let isFirst = true
+    devices.getUserMedia = (wish) => {
+      if (!isFirst) return real(wish)
+      isFirst = false
+      return Promise.reject(new DOMException('', refusal))
+    }
+  }, name)
+  const page = await desk.studio(context, 7)
+  await watched(page, desk.house, async () => {
+    await page.getByText(title).waitFor()
+    await page.getByRole('button', { name: 'Thử lại' }).click()
+    await page.getByRole('button', { name: /^Thu/ }).waitFor()
+  })
+})
+
+test('a browser of long ago is told which ones record', async () => {
+  const { context } = profile
+  await context.addInitScript(() => {
+    for (const name of ['MediaStreamTrackProcessor', 'AudioWorkletNode', 'AudioWorklet'])
+      Reflect.deleteProperty(globalThis, name)
+  })
+  const page = await desk.studio(context, 7)
+  await watched(page, desk.house, () => page.getByText('Trình duyệt này không thu âm được').waitFor())
+})
