@@ -139,6 +139,7 @@ test('the page about trust finds out by itself whether the device trusts, and le
       const onward = page.getByRole('link', { name: 'Mở địa chỉ an toàn' })
       await onward.waitFor()
       expect(await onward.getAttribute('href')).toBe(`${secure}/hom-nay`)
+      if (viewport === DESK) await page.getByRole('img', { name: `Mã QR của ${plainOrigin()}/tin-cay` }).waitFor()
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     })
     expect(faults).toEqual([])

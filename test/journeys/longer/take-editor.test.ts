@@ -33,6 +33,7 @@ test('a read is cut, joined, heard, saved as another one and chosen', async () =
 
     await cutsAndSteps(page, wholeMs)
     await sounds(page)
+    await hearsRemark(page, first)
     await answersSuggestions(page, wholeMs)
     await removesSilences(page)
     await joins(page)
@@ -141,6 +142,16 @@ async function cutsAndSteps(page: Page, wholeMs: number): Promise<void> {
   await page.mouse.wheel(0, -400)
   await page.keyboard.up('Control')
   await page.keyboard.press('0')
+}
+
+/** What a listener remarked is there without a reload, and its place sounds. */
+async function hearsRemark(page: Page, take: Take): Promise<void> {
+  const remark = { atMs: 4000, text: 'Tiếng ho ở đây, cắt giúp.' }
+  expect((await page.request.post(`${house.origin}/api/takes/${take.id}/remarks`, { data: remark })).ok()).toBe(true)
+  await page.getByText(remark.text).waitFor()
+  await page.getByRole('button', { name: 'Nghe từ 0:04' }).click()
+  await page.getByRole('button', { name: 'Dừng', exact: true }).click()
+  expect(await cursorMs(page)).toBeGreaterThanOrEqual(remark.atMs)
 }
 
 async function sounds(page: Page): Promise<void> {

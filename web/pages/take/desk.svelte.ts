@@ -178,11 +178,15 @@ export class TakeDesk {
     else this.player.prepare(this.draft.line, this.wave.cursorMs)
   }
 
-  /** Puts the cursor where a place of the read as it was opened is heard now; what was cut away is said to be. */
-  goToRecorded(ms: number): void {
+  /** Sounds from where a place of the read as it was opened is heard now; what was cut away is said to be. */
+  playFromRecorded(ms: number): void {
     const now = placeNow(ms, this.draft.base ?? [], this.draft.line)
-    if (now === undefined) this.#said = 'Chỗ ấy đã được cắt bỏ.'
-    else this.goTo(now)
+    if (now === undefined) {
+      this.#said = 'Chỗ ấy đã được cắt bỏ.'
+      return
+    }
+    this.wave.goTo(now, 'alone')
+    this.playFrom(now)
   }
 
   cutSelection(): void {
