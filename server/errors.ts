@@ -10,6 +10,7 @@ import { REVIEW_REFUSALS } from './errors-review.ts'
 import { STUDIO_REFUSALS } from './errors-studio.ts'
 import { UNITS_REFUSALS } from './errors-units.ts'
 import { URGING_REFUSALS } from './errors-urging.ts'
+import { WARDS_REFUSALS } from './errors-wards.ts'
 
 /** How a refusal is told: HTTP status, what happened, and what the person can do next. */
 interface Told {
@@ -330,6 +331,7 @@ const TABLE = {
   ...UNITS_REFUSALS,
   ...PRODUCERS_REFUSALS,
   ...URGING_REFUSALS,
+  ...WARDS_REFUSALS,
   ...REVIEW_REFUSALS,
 } as const satisfies Record<string, Told>
 

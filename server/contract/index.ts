@@ -49,6 +49,10 @@ export * as schema from './schemas.ts'
 export type * from './tasks.ts'
 export type * from './units.ts'
 export type * from './urging.ts'
+export type * from './ward-links.ts'
+export type * from './ward-players.ts'
+export type * from './ward-words.ts'
+export type * from './ways-out.ts'
 
 export type ErrorBody = Static<typeof common.ErrorBody>
 export type Signed = Static<typeof common.Signed>

@@ -17,6 +17,10 @@ import * as registers from './migrations/010-registers.ts'
 import * as search from './migrations/011-search.ts'
 import * as producers from './migrations/012-producers.ts'
 import * as urging from './migrations/013-urging.ts'
+import * as wardLinks from './migrations/014-ward-links.ts'
+import * as wardWords from './migrations/015-ward-words.ts'
+import * as wardPlayers from './migrations/016-ward-players.ts'
+import * as waysOut from './migrations/017-ways-out.ts'
 import type { Tables } from './schema.ts'
 
 export type { Transaction } from 'kysely'
@@ -40,6 +44,10 @@ const MIGRATIONS = {
   '011-search': search,
   '012-producers': producers,
   '013-urging': urging,
+  '014-ward-links': wardLinks,
+  '015-ward-words': wardWords,
+  '016-ward-players': wardPlayers,
+  '017-ways-out': waysOut,
 }
 
 /**

@@ -39,6 +39,10 @@ import type {
 } from './schema-studio.ts'
 import type { UnitsTables } from './schema-units.ts'
 import type { UrgingTables } from './schema-urging.ts'
+import type { WardLinkFactsTables } from './schema-ward-links.ts'
+import type { WardPlayersTables } from './schema-ward-players.ts'
+import type { WardWordsTables } from './schema-ward-words.ts'
+import type { WaysOutTables } from './schema-ways-out.ts'
 
 /**
  * The tables, as Kysely sees them. Instants are UTC milliseconds, dates `YYYY-MM-DD`, yes/no 0 or 1, lists and facts
@@ -54,7 +58,11 @@ export interface Tables
     RegistersTables,
     SearchTables,
     ProducersTables,
-    UrgingTables {
+    UrgingTables,
+    WardLinkFactsTables,
+    WardWordsTables,
+    WardPlayersTables,
+    WaysOutTables {
   station: StationTable
   accounts: AccountsTable
   sessions: SessionsTable
