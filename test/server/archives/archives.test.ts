@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { ArchiveRefused, boundedArchive, isZip } from '../../../server/archives/index.ts'
+import { ArchiveRefused, boundedArchive, isZip, zipStream } from '../../../server/archives/index.ts'
 import { zipFile } from '../documents/word-files.ts'
 
 const LIMITS = { wanted: (name: string) => name.endsWith('.xml'), largestPartBytes: 1000, totalBytes: 1500, entries: 5 }
@@ -41,5 +45,34 @@ describe('an archive', () => {
   it('is told by its first bytes', () => {
     expect(isZip(zipFile({ a: '' }))).toBe(true)
     expect(isZip(Buffer.from('PK'))).toBe(false)
+  })
+})
+
+describe('an archive that leaves as a stream', () => {
+  it('holds words, bytes and files as they were, under names with marks', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'len-song-zip-'))
+    try {
+      const sound = Buffer.alloc(700_000, 'tiếng')
+      await writeFile(join(folder, 'sound'), sound)
+      const stream = zipStream(
+        [
+          { name: 'Kỳ tháng 11/kịch bản.txt', content: 'Kính thưa quý vị', changedAt: 0 },
+          { name: 'Kỳ tháng 11/tiếng.mp3', content: { path: join(folder, 'sound') } },
+          { name: 'rỗng', content: new Uint8Array(0) },
+        ],
+        Date.UTC(2026, 10, 22),
+      )
+      const unpacked = unzipSync(await buffer(stream))
+      expect(Object.keys(unpacked)).toEqual(['Kỳ tháng 11/kịch bản.txt', 'Kỳ tháng 11/tiếng.mp3', 'rỗng'])
+      expect(strFromU8(unpacked['Kỳ tháng 11/kịch bản.txt'] ?? new Uint8Array())).toBe('Kính thưa quý vị')
+      expect(sound.equals(unpacked['Kỳ tháng 11/tiếng.mp3'] ?? new Uint8Array())).toBe(true)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  it('ends with the error of a file that is not there, never as half an archive', async () => {
+    const stream = zipStream([{ name: 'a', content: { path: join(tmpdir(), 'len-song-zip-absent', 'a') } }], 0)
+    await expect(buffer(stream)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })
