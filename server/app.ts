@@ -33,6 +33,7 @@ import { registerEditions } from './editions/index.ts'
 import { registerEdits } from './edits/index.ts'
 import { registerEmergencies } from './emergencies/index.ts'
 import { type ErrorCode, isDiskFull, StationError, statusOf, tell } from './errors.ts'
+import { fieldOf } from './field-names.ts'
 import { registerFunctions } from './functions/index.ts'
 import { registerHearing } from './hearing/index.ts'
 import { registerHolidays } from './holidays/index.ts'
@@ -54,6 +55,7 @@ import { Preflights, realProbes, registerPreflight, type StationProbes } from '.
 import { registerGate, registerProducers, wardOf } from './producers/index.ts'
 import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
+import { PublicSide, registerPublicGate } from './public-address/index.ts'
 import { registerRecordings } from './recordings/index.ts'
 import { registerRegisters } from './registers/index.ts'
 import { registerRemarks } from './remarks/index.ts'
@@ -66,7 +68,6 @@ import { registerSearch } from './search/index.ts'
 import { registerSpeech } from './speech/index.ts'
 import { warningsOfSounds } from './spots/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
-import { listWardStations, registerStations } from './stations/index.ts'
 import { registerSurveys, SurveyDesk } from './surveys/index.ts'
 import { registerTakes } from './takes/index.ts'
 import { registerTasks } from './tasks/index.ts'
@@ -76,6 +77,7 @@ import { registerUnits } from './units/index.ts'
 import { registerUploads, UploadDesk } from './uploads/index.ts'
 import { registerUrging } from './urging/index.ts'
 import { registerVerdicts } from './verdicts/index.ts'
+import { listWardStations, registerWards } from './wards/index.ts'
 
 export interface AppOptions {
   config: Config
@@ -104,6 +106,7 @@ const HOUR_MS = 3_600_000
  */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, db, clock, ffmpeg } = options
+  const outside = new PublicSide(db)
   const app: App = Fastify({
     logger: options.logger ?? false,
     // A line for every request would bury the few that matter; refusals and faults are logged where they are told.
@@ -116,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       reply.raw.end(JSON.stringify(tell('bad-request', { what: 'địa chỉ trang không đúng' })))
     },
     routerOptions: { maxParamLength: 300 },
+    trustProxy: (address) => outside.trusts(address),
   }).withTypeProvider<TypeBoxTypeProvider>()
   const live = new Live()
   const media = await MediaStore.open(config.dataDir, db, () => clock.now())
@@ -154,6 +158,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const listening = new Listening(deps)
 
   registerErrors(app)
+  registerPublicGate(app, outside)
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(options.https?.wantedPort) },
     // The station is reached by plain HTTP on its own network as well: a browser must never be told to use HTTPS alone.
@@ -245,7 +250,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerOutside(app, deps)
   registerHolidays(app, deps)
   registerSearch(app, deps)
-  registerStations(app, deps)
+  registerWards(app, deps, outside)
   registerProducers(app, deps)
   registerPreflight(app, preflights)
   registerTrust(app, options.https, () => lanAddresses(config.port, config.host))
@@ -321,55 +326,6 @@ function asTold(cause: FastifyError | StationError, reference: string): [ErrorCo
   if (cause.statusCode !== undefined && cause.statusCode < 500)
     return ['bad-request', { what: 'máy chủ không hiểu yêu cầu' }]
   return ['internal', { reference: reference.slice(0, 8) }]
-}
-
-const FIELDS: Record<string, string> = {
-  stationName: 'tên đài',
-  displayName: 'họ tên',
-  username: 'tên đăng nhập (3–40 chữ không dấu, số, dấu chấm, gạch)',
-  password: 'mật khẩu (ít nhất 8 ký tự)',
-  name: 'tên',
-  title: 'tên (tiết mục, thông báo, khung giờ)',
-  text: 'nội dung',
-  approver: 'người phê duyệt',
-  pin: 'mã PIN (6 chữ số)',
-  phoneName: 'tên máy',
-  by: 'tên người quyết định',
-  remark: 'lời ghi chú (tối đa 4.000 ký tự)',
-  listener: 'người nghe duyệt',
-  readerId: 'người đọc',
-  dueOn: 'hạn đọc',
-  date: 'ngày',
-  time: 'giờ',
-  times: 'giờ phát',
-  rule: 'khung ngày phát',
-  reason: 'lý do',
-  rightsNote: 'ghi chú quyền sử dụng',
-  where: 'nơi phát',
-  period: 'kỳ',
-  attendees: 'người dự họp',
-  heldOn: 'ngày họp',
-  items: 'các tiết mục',
-  pieces: 'các đoạn của bản cắt (từ 1 đến 500 đoạn)',
-  author: 'tác giả',
-  url: 'địa chỉ trang',
-  itemsOwed: 'số tin, bài',
-  year: 'năm',
-  from: 'giờ bắt đầu',
-  until: 'giờ kết thúc',
-  weekdays: 'các ngày trong tuần',
-  relay: 'lệnh đóng ngắt máy phát',
-  alarmHook: 'nơi gửi cảnh báo',
-  silence: 'mức coi là im lặng',
-  slackMinutes: 'số phút được phát muộn (0–720)',
-}
-
-function fieldOf(cause: FastifyError): string {
-  const [first] = cause.validation ?? []
-  const missing = first?.params.missingProperty ?? first?.params.requiredProperties
-  const path = [...(first?.instancePath.split('/') ?? []), ...(Array.isArray(missing) ? missing : [missing])]
-  const field = path.filter((part) => typeof part === 'string').findLast((part) => Object.hasOwn(FIELDS, part))
-  return field === undefined ? 'có ô chưa điền hoặc điền sai' : (FIELDS[field] ?? field)
 }
 
 /** The built pages: hashed files for good, and one page for every address that is no file. */
