@@ -39,7 +39,7 @@ import type {
 } from './schema-studio.ts'
 import type { UnitsTables } from './schema-units.ts'
 import type { UrgingTables } from './schema-urging.ts'
-import type { WardLinkFactsTables } from './schema-ward-links.ts'
+import type { WardLinkTables } from './schema-ward-links.ts'
 import type { WardPlayersTables } from './schema-ward-players.ts'
 import type { WardWordsTables } from './schema-ward-words.ts'
 import type { WaysOutTables } from './schema-ways-out.ts'
@@ -59,7 +59,7 @@ export interface Tables
     SearchTables,
     ProducersTables,
     UrgingTables,
-    WardLinkFactsTables,
+    WardLinkTables,
     WardWordsTables,
     WardPlayersTables,
     WaysOutTables {
@@ -85,9 +85,6 @@ export interface Tables
   outside_airings: OutsideAiringsTable
   journal_entries: JournalEntriesTable
   journal_place: JournalPlaceTable
-  ward_stations: WardStationsTable
-  ward_links: WardLinksTable
-  downloads: DownloadsTable
   recording_sessions: RecordingSessionsTable
   take_edits: TakeEditsTable
   take_surveys: TakeSurveysTable
@@ -349,37 +346,4 @@ interface JournalEntriesTable {
 interface JournalPlaceTable {
   id: number
   read_bytes: number
-}
-
-interface WardStationsTable {
-  id: string
-  name: string
-  created_by: string
-  created_at: number
-}
-
-/** Links of a ward station: the newest one counts, unless it was revoked. */
-interface WardLinksTable {
-  id: string
-  ward_station_id: string
-  secret: string
-  secret_hash: string
-  made_by: string
-  made_at: number
-  revoked_at: number | null
-}
-
-interface DownloadsTable {
-  id: string
-  ward_station_id: string
-  render_id: string
-  file_name: string
-  started_at: number
-  ended_at: number
-  first_byte: number
-  bytes_sent: number
-  bytes_total: number
-  /** Closed cleanly by the client: 1 the whole file, 0 a part of it; null: nobody knows. */
-  whole: number | null
-  from_address: string
 }

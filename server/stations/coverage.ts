@@ -14,6 +14,8 @@ export interface TakenPart {
 export interface WholeTake {
   wardStationId: string
   renderId: string
+  /** Which of the render's files: the first that it had whole. */
+  fileName: string
   completedAt: number
 }
 
@@ -28,7 +30,9 @@ export function wholeTakes(parts: readonly TakenPart[]): WholeTake[] {
     const [first] = [...byFile.values()]
       .flatMap((mine) => mine.find((_, place) => coversAll(mine.slice(0, place + 1))) ?? [])
       .sort((a, b) => a.endedAt - b.endedAt)
-    return first ? [{ wardStationId: first.wardStationId, renderId: first.renderId, completedAt: first.endedAt }] : []
+    if (!first) return []
+    const { wardStationId, renderId, fileName, endedAt } = first
+    return [{ wardStationId, renderId, fileName, completedAt: endedAt }]
   })
 }
 

@@ -1,31 +1,19 @@
-/** A file that a ward station may take. */
-export interface WardFile {
-  bytes: number
-  sha256: string
-  downloadPath: string
-}
-
-/** An edition that a ward station may take. */
-export interface WardEdition {
-  title: string
-  items: string[]
-  durationMs: number
-  /** MP3 for FM and for listening, and the light one for loudspeaker clusters, where it was made. */
-  mp3: WardFile
-  mono?: WardFile
-  /** When it airs, in the station's time: “05:15 Thứ Ba 18/11/2026”. */
-  airings: string[]
-}
+import type { Delivery, DeliveryAiring, DeliveryFile } from './delivery.ts'
 
 /**
  * The page behind a ward station's link: written on the server, without JavaScript, for a cheap telephone on slow 3G.
  * Everything that people wrote is escaped.
  */
-export function wardPage(wardName: string, stationName: string, editions: readonly WardEdition[]): string {
+export function wardPage(
+  wardName: string,
+  stationName: string,
+  deliveries: readonly Delivery[],
+  linkPath: string,
+): string {
   return page(
     wardName,
     `<header><p>${escaped(stationName)}</p><h1>${escaped(wardName)}</h1></header>
-<main>${editions.length === 0 ? EMPTY : editions.map(editionCard).join('\n')}</main>
+<main>${deliveries.length === 0 ? EMPTY : deliveries.map((delivery) => editionCard(delivery, linkPath)).join('\n')}</main>
 <footer><p>Đường dẫn này là riêng của trạm. Xin đừng chuyển cho người khác.</p></footer>`,
   )
 }
@@ -41,27 +29,44 @@ export function unknownLinkPage(): string {
 const EMPTY =
   '<section><h2>Chưa có kỳ phát nào</h2><p>Khi đài dựng xong, kỳ phát sẽ hiện ở đây. Mở lại trang này sau.</p></section>'
 
-function editionCard(edition: WardEdition): string {
-  const { durationMs, mp3, mono } = edition
-  const items = edition.items.map((title) => `<li>${escaped(title)}</li>`).join('')
-  const airings = edition.airings.length === 0 ? '' : `<p>Đài phát: ${edition.airings.map(escaped).join('; ')}</p>`
+function editionCard({ title, durationMs, items, airings, files, withdrawn }: Delivery, linkPath: string): string {
+  const shown = airings.filter(({ state }) => !HIDDEN.has(state)).map((airing) => escaped(when(airing)))
+  const address = (file: DeliveryFile) => escaped(`${linkPath}/${file.path}`)
+  const [first] = files
   return `<section>
-<h2>${escaped(edition.title)}</h2>
+<h2>${escaped(title)}</h2>
+${withdrawn ? `<p><strong>Đài đã rút kỳ phát này, xin đừng phát.</strong> ${escaped(withdrawn.why)}</p>` : ''}
 <p>Thời lượng ${minutes(durationMs)}</p>
-${airings}<ol>${items}</ol>
-<audio controls preload="none" src="${escaped(mp3.downloadPath)}?nghe=1"></audio>
-${download(mp3, 'Tải MP3', 'go')}
-${mono ? download(mono, 'Tải MP3 nhẹ cho cụm loa', 'light') : ''}
-<details><summary>Mã kiểm SHA-256</summary>${mono ? hash(mp3, 'MP3') + hash(mono, 'MP3 nhẹ') : hash(mp3, 'MP3')}</details>
+${shown.length === 0 ? '' : `<p>Đài phát: ${shown.join('; ')}</p>`}<ol>${items.map((item) => `<li>${escaped(item.title)}</li>`).join('')}</ol>
+${first ? `<audio controls preload="none" src="${address(first)}?nghe=1"></audio>` : ''}
+${files.map((file) => download(file, address(file))).join('\n')}
+<details><summary>Mã kiểm SHA-256</summary>${files.map(hash).join('')}</details>
 </section>`
 }
 
-function download({ downloadPath, bytes }: WardFile, label: string, look: 'go' | 'light'): string {
-  return `<p><a class="${look}" href="${escaped(downloadPath)}">${label} (${megabytes(bytes)})</a></p>`
+const HIDDEN: ReadonlySet<DeliveryAiring['state']> = new Set(['withdrawn', 'missed', 'failed', 'incomplete', 'skipped'])
+const WEEKDAYS = ['Chủ Nhật', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy']
+
+function when({ date, time }: DeliveryAiring): string {
+  const weekday = WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()]
+  return `${time} ${weekday} ${date.split('-').reverse().join('/')}`
 }
 
-function hash({ sha256 }: WardFile, name: string): string {
-  return `<p>${name}: <code>${sha256}</code></p>`
+const LABELS: Record<DeliveryFile['form'], string> = {
+  mp3: 'Tải MP3',
+  mono: 'Tải MP3 nhẹ cho cụm loa',
+  wav: 'Tải WAV',
+  script: 'Tải kịch bản',
+  zip: 'Tải tất cả',
+}
+
+function download({ form, bytes }: DeliveryFile, address: string): string {
+  const size = bytes === undefined ? '' : ` (${megabytes(bytes)})`
+  return `<p><a class="${form === 'mp3' ? 'go' : 'light'}" href="${address}">${LABELS[form]}${size}</a></p>`
+}
+
+function hash({ sha256, plainFileName }: DeliveryFile): string {
+  return sha256 === undefined ? '' : `<p>${escaped(plainFileName)}: <code>${sha256}</code></p>`
 }
 
 function page(title: string, body: string): string {

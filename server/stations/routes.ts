@@ -1,4 +1,5 @@
-import { Type } from 'typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
 import { personOf } from '../accounts/index.ts'
 import { schema, type WardStation } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
@@ -11,7 +12,7 @@ import { receiptOf } from './receipt.ts'
 import {
   addDownload,
   addWardStation,
-  findBySecret,
+  findWardBySecret,
   listDownloads,
   listWardStations,
   renewLink,
@@ -25,6 +26,8 @@ const ByFile = Type.Object({
   renderId: schema.Id,
   fileName: Type.String({ maxLength: 300 }),
 })
+type FileAsked = FastifyRequest<{ Params: Static<typeof ByFile>; Querystring: Static<typeof Listening> }>
+
 const Listening = Type.Object({ nghe: Type.Optional(Type.String()) })
 const NEWEST_DOWNLOADS = 200
 /** Guesses a minute from one address; a telephone that opens its page needs a handful. */
@@ -79,62 +82,68 @@ export function registerStations(app: App, deps: Deps): void {
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
     const { secret } = request.params
     const station = await findStation(db)
-    const found = await findBySecret(db, secret)
+    const found = await findWardBySecret(db, secret, clock.now())
     if (!found || !station) return reply.code(404).send(unknownLinkPage())
-    return reply.send(wardPage(found.name, station.name, await deliveriesFor(deps, secret)))
+    return reply.send(
+      wardPage(found.name, station.name, await deliveriesFor(deps, found.wardStationId), `/tram/${secret}`),
+    )
   })
 
-  app.get(
-    '/tram/:secret/:renderId/:fileName',
-    { config: open, schema: { params: ByFile, querystring: Listening } },
-    async (request, reply) => {
-      const { secret, renderId, fileName } = request.params
-      const found = await findBySecret(db, secret)
-      const delivery = found && (await deliveriesFor(deps, secret)).find((candidate) => candidate.renderId === renderId)
-      // A link that was made when the edition had another name still leads to its MP3.
-      const file = delivery?.files.find((candidate) => candidate.fileName === fileName) ?? delivery?.files[0]
-      if (!found || !file) {
-        return reply
-          .code(404)
-          .type('text/html; charset=utf-8')
-          .header('cache-control', 'no-store')
-          .send(unknownLinkPage())
-      }
-      const isListening = request.query.nghe !== undefined
-      reply.header('connection', 'close')
-      const startedAt = clock.now()
-      const expected = { bytes: file.bytes, isWholeFile: true }
-      const receipt = receiptOf(reply.raw, expected)
-      const sent = await sendMedia(request, reply, {
-        path: media.files.pathOf(file.sha256),
-        sha256: file.sha256,
-        mediaType: 'audio/mpeg',
-        ...(isListening ? {} : { saveAs: file.fileName }),
-      })
-      if (!sent || sent.isHead) return reply
-      const { first, last } = sent.range
-      expected.bytes = last - first + 1
-      expected.isWholeFile = first === 0 && last === sent.bytesTotal - 1
-      receipt
-        .then(async ({ bytesSent, whole }) => {
-          await addDownload(db, {
-            wardStationId: found.id,
-            renderId,
-            fileName: file.fileName,
-            startedAt,
-            endedAt: clock.now(),
-            firstByte: first,
-            bytesSent,
-            bytesTotal: sent.bytesTotal,
-            whole,
-            fromAddress: request.ip,
-          })
-          live.tell({ event: 'changed', data: { what: 'downloads' } })
-        })
-        .catch((err: unknown) => log.error({ err }, 'Chưa ghi được lượt tải của trạm'))
+  for (const path of ['/tram/:secret/tep/:renderId/:fileName', '/tram/:secret/:renderId/:fileName']) {
+    app.get(path, { config: open, schema: { params: ByFile, querystring: Listening } }, (request, reply) =>
+      sendFile(request, reply),
+    )
+  }
+
+  async function sendFile(request: FileAsked, reply: FastifyReply): Promise<FastifyReply> {
+    const { secret, renderId, fileName } = request.params
+    const found = await findWardBySecret(db, secret, clock.now())
+    const delivery =
+      found && (await deliveriesFor(deps, found.wardStationId)).find((candidate) => candidate.renderId === renderId)
+    const file = delivery?.files.find(({ plainFileName }) => plainFileName === fileName)
+    if (!found || !file?.sha256 || file.bytes === undefined) {
       return reply
-    },
-  )
+        .code(404)
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(unknownLinkPage())
+    }
+    const isListening = request.query.nghe !== undefined
+    reply.header('connection', 'close')
+    const startedAt = clock.now()
+    const expected = { bytes: file.bytes, isWholeFile: true }
+    const receipt = receiptOf(reply.raw, expected)
+    const sent = await sendMedia(request, reply, {
+      path: media.files.pathOf(file.sha256),
+      sha256: file.sha256,
+      mediaType: file.mediaType,
+      ...(isListening ? {} : { saveAs: file.plainFileName }),
+    })
+    if (!sent || sent.isHead) return reply
+    const { first, last } = sent.range
+    expected.bytes = last - first + 1
+    expected.isWholeFile = first === 0 && last === sent.bytesTotal - 1
+    receipt
+      .then(async ({ bytesSent, whole }) => {
+        await addDownload(db, {
+          wardStationId: found.wardStationId,
+          renderId,
+          fileName: file.plainFileName,
+          startedAt,
+          endedAt: clock.now(),
+          firstByte: first,
+          bytesSent,
+          bytesTotal: sent.bytesTotal,
+          whole,
+          fromAddress: request.ip,
+          purpose: isListening ? 'listen' : 'take',
+          throughProxy: false,
+        })
+        live.tell({ event: 'changed', data: { what: 'downloads' } })
+      })
+      .catch((err: unknown) => log.error({ err }, 'Chưa ghi được lượt tải của trạm'))
+    return reply
+  }
 
   async function ward(id: string): Promise<WardStation> {
     const found = (await listWardStations(db)).find((candidate) => candidate.id === id)

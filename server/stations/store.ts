@@ -1,9 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { Download, WardStation } from '../contract/index.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Tables } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 import { editionTitle } from '../programmes/index.ts'
 import { type TakenPart, wholeTakes } from './coverage.ts'
+import type { WardOfLink, WardTake } from './delivery.ts'
 
 /** 192 bits: nobody guesses a link. */
 const SECRET_BYTES = 24
@@ -72,15 +74,21 @@ export async function listWardStations(db: Db): Promise<WardStation[]> {
     .sort((a, b) => order.compare(a.name, b.name))
 }
 
-/** The ward station of a secret, looked up by its hash so that the time taken tells nothing of it. */
-export async function findBySecret(db: Db, secret: string): Promise<{ id: string; name: string } | undefined> {
-  return db
+/**
+ * The ward station of a secret, looked up by its hash so that the time taken tells nothing of it. Undefined for a secret
+ * that was never given, was revoked or renewed, or has expired: nobody is told which.
+ */
+export async function findWardBySecret(db: Db, secret: string, now: number): Promise<WardOfLink | undefined> {
+  const row = await db
     .selectFrom('ward_links')
     .innerJoin('ward_stations', 'ward_stations.id', 'ward_links.ward_station_id')
-    .select(['ward_stations.id', 'ward_stations.name'])
+    .select(['ward_stations.id', 'ward_stations.name', 'ward_links.id as link_id'])
+    .select((eb) => newestTerm(eb).as('expires_at'))
     .where('secret_hash', '=', hashOf(secret))
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
+  if (!row || (row.expires_at !== null && row.expires_at <= now)) return undefined
+  return { wardStationId: row.id, name: row.name, linkId: row.link_id }
 }
 
 export interface NewDownload {
@@ -94,6 +102,8 @@ export interface NewDownload {
   bytesTotal: number
   whole: boolean | undefined
   fromAddress: string
+  purpose: 'take' | 'listen'
+  throughProxy: boolean
 }
 
 export async function addDownload(db: Db, download: NewDownload): Promise<void> {
@@ -111,6 +121,8 @@ export async function addDownload(db: Db, download: NewDownload): Promise<void> 
       bytes_total: download.bytesTotal,
       whole: download.whole === undefined ? null : download.whole ? 1 : 0,
       from_address: download.fromAddress,
+      purpose: download.purpose,
+      through_proxy: download.throughProxy ? 1 : 0,
     })
     .execute()
 }
@@ -154,9 +166,18 @@ export async function wardsReached(db: Db, renderId: string | undefined): Promis
 
 /** The parts of files that were taken and closed cleanly, in the order in which they ended. */
 async function listCleanParts(db: Db, renderId?: string): Promise<TakenPart[]> {
-  const all = db.selectFrom('downloads').selectAll().where('whole', 'is not', null).orderBy('ended_at')
+  const all = db
+    .selectFrom('downloads')
+    .selectAll()
+    .where('whole', 'is not', null)
+    .where('purpose', '=', 'take')
+    .orderBy('ended_at')
   const rows = await (renderId === undefined ? all : all.where('render_id', '=', renderId)).execute()
-  return rows.map((row) => ({
+  return rows.map(asPart)
+}
+
+function asPart(row: Selectable<Tables['downloads']>): TakenPart {
+  return {
     wardStationId: row.ward_station_id,
     renderId: row.render_id,
     fileName: row.file_name,
@@ -164,23 +185,87 @@ async function listCleanParts(db: Db, renderId?: string): Promise<TakenPart[]> {
     bytes: row.bytes_sent,
     bytesTotal: row.bytes_total,
     endedAt: row.ended_at,
-  }))
+  }
+}
+
+/** Until when a link holds; null: until it is revoked. */
+function newestTerm(eb: ExpressionBuilder<Tables, 'ward_links'>) {
+  return eb
+    .selectFrom('ward_link_terms')
+    .select('ward_link_terms.expires_at')
+    .whereRef('ward_link_terms.link_id', '=', 'ward_links.id')
+    .orderBy('set_at', 'desc')
+    .limit(1)
+}
+
+/**
+ * Which ward stations have which editions whole, in whichever of their files, and since when: every byte taken and closed
+ * cleanly, in one piece or in parts, or a SHA-256 confirmed by the ward's page or player. One line a ward and render, the
+ * first proof of it, in order of time.
+ */
+export async function takenBy(
+  db: Db,
+  of: { wardStationId?: string; editionIds?: readonly string[] } = {},
+): Promise<WardTake[]> {
+  const { wardStationId, editionIds } = of
+  const parts = await db
+    .selectFrom('downloads')
+    .innerJoin('renders', 'renders.id', 'downloads.render_id')
+    .selectAll('downloads')
+    .select('renders.edition_id')
+    .where('whole', 'is not', null)
+    .where('purpose', '=', 'take')
+    .$if(wardStationId !== undefined, (q) => q.where('ward_station_id', '=', wardStationId ?? ''))
+    .$if(editionIds !== undefined, (q) => q.where('renders.edition_id', 'in', [...(editionIds ?? [])]))
+    .orderBy('ended_at')
+    .execute()
+  const confirmed = await db
+    .selectFrom('take_confirmations')
+    .innerJoin('renders', 'renders.id', 'take_confirmations.render_id')
+    .selectAll('take_confirmations')
+    .select('renders.edition_id')
+    .$if(wardStationId !== undefined, (q) => q.where('ward_station_id', '=', wardStationId ?? ''))
+    .$if(editionIds !== undefined, (q) => q.where('renders.edition_id', 'in', [...(editionIds ?? [])]))
+    .execute()
+  const editionOf = new Map([...parts, ...confirmed].map((row) => [row.render_id, row.edition_id]))
+  const takes = [
+    ...wholeTakes(parts.map(asPart)).map((take): WardTake => ({ ...take, editionId: '', knownBy: 'bytes' })),
+    ...confirmed.map(
+      (row): WardTake => ({
+        wardStationId: row.ward_station_id,
+        editionId: row.edition_id,
+        renderId: row.render_id,
+        fileName: row.file_name,
+        completedAt: row.confirmed_at,
+        knownBy: row.confirmed_by,
+      }),
+    ),
+  ].sort((a, b) => a.completedAt - b.completedAt)
+  const first = Map.groupBy(takes, (take) => `${take.wardStationId} ${take.renderId}`)
+  return [...first.values()].flatMap(([take]) =>
+    take ? [{ ...take, editionId: editionOf.get(take.renderId) ?? take.editionId }] : [],
+  )
 }
 
 /** The newest editions, whatever their state. */
 export async function listNewestEditions(
   db: Db,
   most: number,
-): Promise<{ editionId: string; programmeName: string; period: string }[]> {
+): Promise<{ editionId: string; programmeId: string; programmeName: string; period: string }[]> {
   const rows = await db
     .selectFrom('editions')
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
-    .select(['editions.id', 'programmes.name', 'editions.period'])
+    .select(['editions.id', 'editions.programme_id', 'programmes.name', 'editions.period'])
     .orderBy('editions.begins_on', 'desc')
     .orderBy('editions.created_at', 'desc')
     .limit(most)
     .execute()
-  return rows.map(({ id, name, period }) => ({ editionId: id, programmeName: name, period }))
+  return rows.map(({ id, programme_id, name, period }) => ({
+    editionId: id,
+    programmeId: programme_id,
+    programmeName: name,
+    period,
+  }))
 }
 
 async function revoke(db: Db, wardStationId: string, at: number): Promise<void> {

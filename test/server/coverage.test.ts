@@ -15,7 +15,9 @@ const part = (firstByte: number, bytes: number, endedAt: number, more: Partial<T
 
 describe('a ward station has an edition whole', () => {
   it('when one clean answer carried all of it', () => {
-    expect(wholeTakes([part(0, 100, 5)])).toEqual([{ wardStationId: 'phường 1', renderId: 'tháng 11', completedAt: 5 }])
+    expect(wholeTakes([part(0, 100, 5)])).toEqual([
+      { wardStationId: 'phường 1', renderId: 'tháng 11', fileName: 'ky-phat.mp3', completedAt: 5 },
+    ])
   })
 
   it('when clean parts make up the file, from the instant of the last one that was missing', () => {
@@ -32,7 +34,7 @@ describe('a ward station has an edition whole', () => {
     const light = (firstByte: number, bytes: number, endedAt: number) =>
       part(firstByte, bytes, endedAt, { fileName: 'ky-phat-mono.mp3', bytesTotal: 50 })
     expect(wholeTakes([part(0, 50, 1), light(0, 50, 2), part(50, 50, 3)])).toEqual([
-      { wardStationId: 'phường 1', renderId: 'tháng 11', completedAt: 2 },
+      { wardStationId: 'phường 1', renderId: 'tháng 11', fileName: 'ky-phat-mono.mp3', completedAt: 2 },
     ])
     expect(wholeTakes([part(0, 50, 1), light(10, 40, 2), part(60, 40, 3)])).toEqual([])
   })
