@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** The station's settings from its surroundings, read once; every one has a default that works. */
 export interface Config {
@@ -44,6 +44,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     https: env.LEN_SONG_HTTPS === '1',
     oneTimeCode: env.LEN_SONG_ONE_TIME_CODE || undefined,
     demo: env.LEN_SONG_DEMO === '1',
+  }
+}
+
+/** What a ward's unattended player needs of its surroundings. */
+export type WardConfig = Pick<Config, 'dataDir' | 'ffmpegPath' | 'searchPath'>
+
+/** Reads a ward player's settings: `LEN_SONG_DATA` (default `./data/tram`) and `FFMPEG_PATH`. */
+export function readWardConfig(env: NodeJS.ProcessEnv = process.env): WardConfig {
+  return {
+    dataDir: resolve(env.LEN_SONG_DATA || join('data', 'tram')),
+    ffmpegPath: env.FFMPEG_PATH || undefined,
+    searchPath: env.PATH ?? '',
   }
 }
 

@@ -14,12 +14,16 @@ const STARTED_MS = 5000
 const END_WITHIN_MS = 10_000
 const LEASH = new URL('./leash.ts', import.meta.url).href
 
-/** Starts the program and starts it again when it ends: after 1 s, later after up to 10 s when it keeps ending at once. */
+/**
+ * Starts the program and starts it again when it ends: after 1 s, later after up to 10 s when it keeps ending at once.
+ * `called`: what it is to whoever reads the terminal.
+ */
 export function keepWeb(
   program: string,
   monotonicMs: () => number,
   onOutput: (text: string) => void,
   say: (text: string) => void,
+  called = 'Trang web',
 ): WebKeeper {
   let child: Running | undefined
   let ending = false
@@ -36,8 +40,8 @@ export function keepWeb(
     const neverRan = monotonicMs() - startedMs < STARTED_MS && signal === null
     say(
       neverRan
-        ? `Trang web chưa mở được, thử lại sau ${waitMs / 1000} giây; lịch phát sóng vẫn chạy. Muốn dừng hẳn: Ctrl+C.`
-        : `Trang web đã ngừng (${error?.message ?? signal ?? code}), chạy lại sau ${waitMs / 1000} giây; việc phát sóng không bị ảnh hưởng`,
+        ? `${called} chưa chạy được, thử lại sau ${waitMs / 1000} giây; lịch phát sóng vẫn chạy. Muốn dừng hẳn: Ctrl+C.`
+        : `${called} đã ngừng (${error?.message ?? signal ?? code}), chạy lại sau ${waitMs / 1000} giây; việc phát sóng không bị ảnh hưởng`,
     )
     timer = setTimeout(() => void start(), waitMs)
     waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)

@@ -13,6 +13,8 @@ export interface StationParts {
   /** Paths of the two programs. */
   onAirProgram: string
   webProgram: string
+  /** What the web program is called to whoever reads the terminal; absent: “Trang web”. */
+  webCalled?: string
   /** Finds the program that builds the pages first, and its arguments; undefined when they are fresh. */
   buildProgram: (() => Promise<string[] | undefined>) | undefined
 }
@@ -28,7 +30,8 @@ export interface Supervised {
 }
 
 /** Starts and keeps alive: first the on-air process, which waits for nothing; then the pages and the web process. */
-export function superviseStation({ dataDir, clock, onAirProgram, webProgram, buildProgram }: StationParts): Supervised {
+export function superviseStation(parts: StationParts): Supervised {
+  const { dataDir, clock, onAirProgram, webProgram, webCalled, buildProgram } = parts
   const webLog = openRotatingFile(join(dataDir, 'logs', 'web.log'))
   const ownLog = openRotatingFile(join(dataDir, 'logs', 'start.log'))
   process.stdout.on('error', () => {})
@@ -59,7 +62,7 @@ export function superviseStation({ dataDir, clock, onAirProgram, webProgram, bui
       const { code } = await startTied(build, onWebOutput).exited
       if (code !== 0) say('Không dựng được các trang web (xem logs/web.log); dùng bản đã dựng trước nếu có')
     }
-    if (!ending) web = keepWeb(webProgram, clock.monotonicMs, onWebOutput, say)
+    if (!ending) web = keepWeb(webProgram, clock.monotonicMs, onWebOutput, say, webCalled)
   }
   void startWeb()
 

@@ -1,7 +1,9 @@
 /** Everything between the station and its wards: their links, their words, their players, and the ways out to them. */
 import type { App, Deps } from '../deps.ts'
+import { registerFeeds } from '../feeds/index.ts'
 import { type PublicSide, registerPublicAddress } from '../public-address/index.ts'
 import { registerStations } from '../stations/index.ts'
+import { registerWardPlayers } from '../ward-players/index.ts'
 
 export { listWardStations } from '../stations/index.ts'
 
@@ -9,4 +11,6 @@ export { listWardStations } from '../stations/index.ts'
 export function registerWards(app: App, deps: Deps, outside: PublicSide): void {
   registerStations(app, deps)
   registerPublicAddress(app, deps, outside)
+  registerFeeds(app, deps, outside)
+  registerWardPlayers(app, deps)
 }
