@@ -85,10 +85,9 @@ export const WardWish = Type.Union([
   Type.Literal('see-recall'),
 ])
 
-/** What the journal of a ward's own player tells of one airing. */
+/** One time that an edition sounded at a ward, and who tells so: the ward, its player's journal, a recording, its own log. */
 export const WardPlay = Type.Object({
   startsAt: Instant,
-  /** The ward's word, the journal of its player, or its recording. */
   source: Type.Union([
     Type.Literal('word'),
     Type.Literal('player'),
@@ -103,6 +102,8 @@ export const WardCell = Type.Object({
   editionId: Id,
   standing: WardStanding,
   takenAt: Type.Optional(Instant),
+  /** It was handed over on a USB stick or the like. */
+  handedAt: Type.Optional(Instant),
   /** When it sounded, the oldest first, each once whoever tells of it. */
   plays: Type.Array(WardPlay),
   words: Type.Array(WardWord),
@@ -177,8 +178,10 @@ export const WardReminderSheet = Type.Object({
       wardStationId: Id,
       name: Type.String(),
       wish: WardWish,
-      /** Ready to paste into Zalo, for this ward alone: it holds its secret link, where it has one. */
+      /** For this ward alone; `[đường dẫn]` stands where the address of its page goes. */
       text: Type.String(),
+      /** The page behind its link: a path on this server. Absent when it has no link. */
+      linkPath: Type.Optional(Type.String()),
       reminded: Type.Optional(Signed),
     }),
   ),

@@ -6,7 +6,7 @@ import type { Proof } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import type { Upload } from '../media/index.ts'
-import { type MasterToProve, masterToProve } from './masters.ts'
+import { type MasterToProve, masterOfRender, masterToProve } from './masters.ts'
 import { addProof, findProof, listCaptured, listProofs, type ProofFacts } from './store.ts'
 
 /** The on-air process throws captures away after that. */
@@ -16,6 +16,16 @@ const MOST_TRIES = 3
 const AGAIN_MS = 5000
 /** The length that a capture's header names while it is being written. */
 const OPEN_ENDED = 0xffff_ffff
+
+/** What comparing a recording with the master of a render found. */
+export interface RenderCompared {
+  masterSha256: string
+  recordingMs: number
+  /** There is no sound in the recording at all. */
+  isSilent: boolean
+  facts: ProofFacts
+  tookMs: number
+}
 
 /**
  * Compares recordings with masters, one at a time, so that the air and the pages keep their share of a small machine:
@@ -65,6 +75,17 @@ export class ProofDesk {
       await media.files.drop(file)
       throw cause
     }
+  }
+
+  /**
+   * Compares a recording that stands on this machine with the master of a render, and keeps nothing of it. Refuses
+   * `no-master-yet`, `input-missing` and the codes of a decode.
+   */
+  async compareWithRender(renderId: string, recording: { path: string; fileName: string }): Promise<RenderCompared> {
+    const master = await masterOfRender(this.#deps, renderId)
+    const { result, tookMs } = await this.#compare(master, recording.path, recording.fileName)
+    const { recordingMs, isSilent } = result
+    return { masterSha256: master.sha256, recordingMs, isSilent, facts: factsOf(result, undefined), tookMs }
   }
 
   /** Looks for captures that have not been compared yet: at the start, and when the journal tells of one or of an end. */
@@ -156,7 +177,11 @@ export class ProofDesk {
   }
 
   /** Waits for its turn. */
-  #compare(master: MasterToProve, path: string, fileName: string): Promise<{ result: ProofResult; tookMs: number }> {
+  #compare(
+    master: Pick<MasterToProve, 'path' | 'sharedPaths'>,
+    path: string,
+    fileName: string,
+  ): Promise<{ result: ProofResult; tookMs: number }> {
     const { ffmpeg, clock } = this.#deps
     const turn = this.#queue
       .catch(() => undefined)

@@ -1,3 +1,4 @@
 /** Đối soát: what was received, compared with what was to air. */
-export { ProofDesk } from './desk.ts'
+export { ProofDesk, type RenderCompared } from './desk.ts'
 export { registerProofs } from './routes.ts'
+export type { ProofFacts } from './store.ts'

@@ -2,7 +2,7 @@ import { asRunOf } from '../../schedules/index.ts'
 import type { Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { listEvents } from '../journal/index.ts'
-import { findSources, newestVerified, type RenderSources, rendersOfMasters } from '../renders/index.ts'
+import { findRender, findSources, newestVerified, type RenderSources, rendersOfMasters } from '../renders/index.ts'
 
 /** What a recording of an airing is compared with. */
 export interface MasterToProve {
@@ -29,14 +29,32 @@ export async function masterToProve(
   if (sha256 === undefined) throw new StationError('no-master-yet')
   if ((await media.find(sha256)) === undefined) throw new StationError('input-missing', { title: 'bản phát sóng' })
   const renderId = (await rendersOfMasters(db, [sha256])).get(sha256)?.id
-  const sources = renderId === undefined ? undefined : await findSources(db, renderId)
   return {
     sha256,
     path: media.files.pathOf(sha256),
-    sharedPaths: sources && libraryOf(sources).map((shared) => media.files.pathOf(shared)),
+    sharedPaths: await sharedPathsOf({ db, media }, renderId),
     isOver: run.outcome !== undefined,
     hasSounded: run.startedAt !== undefined,
   }
+}
+
+/** The master of a render. Refuses `no-master-yet` where it delivered none, and `input-missing`. */
+export async function masterOfRender(
+  { db, media }: Deps,
+  renderId: string,
+): Promise<Pick<MasterToProve, 'sha256' | 'path' | 'sharedPaths'>> {
+  const sha256 = (await findRender(db, renderId))?.master?.sha256
+  if (sha256 === undefined) throw new StationError('no-master-yet')
+  if ((await media.find(sha256)) === undefined) throw new StationError('input-missing', { title: 'bản phát sóng' })
+  return { sha256, path: media.files.pathOf(sha256), sharedPaths: await sharedPathsOf({ db, media }, renderId) }
+}
+
+async function sharedPathsOf(
+  { db, media }: Pick<Deps, 'db' | 'media'>,
+  renderId: string | undefined,
+): Promise<string[] | undefined> {
+  const sources = renderId === undefined ? undefined : await findSources(db, renderId)
+  return sources && libraryOf(sources).map((shared) => media.files.pathOf(shared))
 }
 
 function libraryOf({ recipe, reads }: RenderSources): string[] {

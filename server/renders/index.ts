@@ -9,6 +9,7 @@ export { registerRenders } from './routes.ts'
 export { currentShare } from './share.ts'
 export {
   findRender,
+  findSheet,
   findSources,
   listRenders,
   newestVerified,

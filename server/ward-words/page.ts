@@ -1,0 +1,65 @@
+import type { Deps } from '../deps.ts'
+import { type Delivery, takenBy } from '../stations/index.ts'
+import { wardTellings } from './plays/index.ts'
+import { listRecallsSeen, madeAtOf, momentsToOffer, recallNotice, SECTION_STYLE, sectionOf } from './said/index.ts'
+
+/** What a ward's page shows of its words: finished HTML without JavaScript, escaped. */
+export interface WordsOnPage {
+  /** Over everything else: editions that the ward has and must not air. Empty as a rule. */
+  top: string
+  /** At the end of an edition's own part, by edition. */
+  byEdition: ReadonlyMap<string, string>
+  /** For the page's style sheet. */
+  style: string
+}
+
+/** Airings whose time is no time at which a ward can have relayed them. */
+const NEVER_SOUNDED: ReadonlySet<Delivery['airings'][number]['state']> = new Set([
+  'withdrawn',
+  'missed',
+  'failed',
+  'skipped',
+])
+
+/** The words of a ward for its page, edition by edition. `linkPath` is the page's own address: `/tram/SECRET`. */
+export async function wardWordsFor(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { wardStationId, linkPath }: { wardStationId: string; linkPath: string },
+  deliveries: readonly Delivery[],
+): Promise<WordsOnPage> {
+  const now = clock.now()
+  const tellings = await wardTellings(db, { wardStationId })
+  const takes = await takenBy(db, { wardStationId })
+  const editionIds = deliveries.map(({ editionId }) => editionId)
+  const seen = (await listRecallsSeen(db, editionIds)).filter((one) => one.wardStationId === wardStationId)
+  const wardInstants = tellings.flatMap(({ plays }) => plays.map(({ startsAt }) => startsAt))
+  const madeAt = await madeAtOf(db, editionIds)
+  const byEdition = new Map<string, string>()
+  let top = ''
+  for (const { editionId, title, airings, withdrawn } of deliveries) {
+    const action = `${linkPath}/da-phat/${editionId}`
+    const { plays = [], words = [], recordings = [] } = tellings.find((one) => one.editionId === editionId) ?? {}
+    const take = takes.findLast((one) => one.editionId === editionId)
+    if (withdrawn && take) {
+      const seenAt = seen.find((one) => one.editionId === editionId && one.recalledAt === withdrawn.at)?.seenAt
+      top += recallNotice({ action, title, recall: withdrawn, takenAt: take.completedAt, seenAt })
+    }
+    if (withdrawn && plays.length === 0 && !take) continue
+    const section = sectionOf({
+      action,
+      words,
+      recordings,
+      playedAt: plays.filter(({ source }) => source === 'player').map(({ startsAt }) => startsAt),
+      offered: momentsToOffer({
+        stationInstants: airings.filter(({ state }) => !NEVER_SOUNDED.has(state)).map(({ startsAt }) => startsAt),
+        wardInstants,
+        saidInstants: plays.map(({ startsAt }) => startsAt),
+        madeAt: madeAt.get(editionId) ?? now,
+        now,
+      }),
+      now,
+    })
+    byEdition.set(editionId, section)
+  }
+  return { top, byEdition, style: SECTION_STYLE }
+}
