@@ -1,17 +1,27 @@
 import { Type } from 'typebox'
-import { Id, Instant, Signed } from './common.ts'
+import { CalendarDate, Id, Instant, Signed } from './common.ts'
 
 export const WardStation = Type.Object({
   id: Id,
   name: Type.String(),
   /** The page behind the secret link: a path on this server. Absent when revoked. */
   linkPath: Type.Optional(Type.String()),
+  /** When that link was given; absent when revoked. */
+  linkMadeAt: Type.Optional(Instant),
+  /** The instant from which it opens nothing any more; absent: it holds until it is revoked. */
+  linkExpiresAt: Type.Optional(Instant),
   created: Signed,
   /** Instant of the last complete download. */
   lastDownloadAt: Type.Optional(Instant),
 })
 
-export const WardStationMade = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) })
+/** The last date on which a link holds; absent: until it is revoked. */
+export const WardLinkTerm = Type.Object({ expiresOn: Type.Optional(CalendarDate) })
+
+export const WardStationMade = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  expiresOn: Type.Optional(CalendarDate),
+})
 
 /** A line of the download log. */
 export const Download = Type.Object({
@@ -24,5 +34,9 @@ export const Download = Type.Object({
   bytesTotal: Type.Number(),
   /** Taken and closed cleanly: true the whole file, false a part of it; absent when unknown (“chưa rõ”). */
   whole: Type.Optional(Type.Boolean()),
+  /** Heard in the ward's page, not taken. */
+  listened: Type.Optional(Type.Boolean()),
+  /** It went to a proxy: what the ward has is known only when its page or player confirms the hash. */
+  throughProxy: Type.Optional(Type.Boolean()),
   fromAddress: Type.String(),
 })

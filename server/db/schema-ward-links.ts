@@ -48,8 +48,8 @@ interface DownloadsTable {
   /** Closed cleanly by the client: 1 the whole file, 0 a part of it; null: nobody knows. */
   whole: number | null
   from_address: string
-  /** To have the file, or to hear it in the page. */
-  purpose: 'take' | 'listen'
+  /** To have the sound, to hear it in the page, or to read the script. */
+  purpose: 'take' | 'listen' | 'read'
   /** 1: it came through a proxy, whose clean close says nothing of who stands behind it. */
   through_proxy: number
 }

@@ -1,18 +1,12 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { StationError } from '../errors.ts'
+import { lengthOf, type Piece, streamOf } from './pieces.ts'
+import { type ByteRange, parseRange } from './range.ts'
 
-/** A stretch of bytes, both ends inside, as HTTP counts them. */
-export interface ByteRange {
-  first: number
-  last: number
-}
-
-export interface Sending {
-  path: string
-  sha256: string
+/** How something is sent. */
+export interface Manner {
   mediaType: string
   /** Offered as the name of the saved file; absent = shown or played in the page. */
   saveAs?: string
@@ -20,6 +14,20 @@ export interface Sending {
   isPublic?: boolean
   /** Its address never stands for anything else: the browser of whoever may see it holds it for good. */
   isImmutable?: boolean
+}
+
+export interface Sending extends Manner {
+  path: string
+  sha256: string
+}
+
+/** Several files and bytes that are sent as one. */
+export interface SendingPieces extends Manner {
+  pieces: readonly Piece[]
+  /** Differs whenever a byte of the whole does; without quotes. */
+  etag: string
+  /** Of the whole, where it is known. */
+  sha256?: string
 }
 
 /** What was begun to be sent; the receipt of a download is made from it. */
@@ -30,26 +38,40 @@ export interface Sent {
 }
 
 /**
- * Sends a stored file: HEAD, one byte range, If-Range and If-None-Match by the file's hash (RFC 9110, 13 and 14).
- * Several ranges in one request are answered with the whole file, which the RFC allows. A range beyond the end is 416.
- * Returns what is being sent, or undefined when nothing of the file is (304, 416).
+ * Sends a stored file as `sendPieces` does; its tag is its hash. Refuses `not-found` when the file is not there.
  */
 export async function sendMedia(
   request: FastifyRequest,
   reply: FastifyReply,
-  sending: Sending,
+  { path, sha256, ...manner }: Sending,
 ): Promise<Sent | undefined> {
-  const bytesTotal = await stat(sending.path).then(
+  const bytes = await stat(path).then(
     (found) => found.size,
     () => {
       throw new StationError('not-found')
     },
   )
-  const etag = `"${sending.sha256}"`
+  return sendPieces(request, reply, { ...manner, pieces: [{ path, sha256, bytes }], etag: sha256, sha256 })
+}
+
+/**
+ * Sends pieces as one: HEAD, one byte range, If-Range and If-None-Match by their tag (RFC 9110, 13 and 14), and the hash
+ * of the whole where it is known (RFC 9530, 2). Several ranges in one request are answered with the whole, which the RFC
+ * allows. A range beyond the end is 416. Returns what is being sent, or undefined when nothing is (304, 416).
+ */
+export async function sendPieces(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sending: SendingPieces,
+): Promise<Sent | undefined> {
+  const bytesTotal = lengthOf(sending.pieces)
+  const etag = `"${sending.etag}"`
   reply.header('etag', etag)
   reply.header('accept-ranges', 'bytes')
   reply.header('cache-control', cachingOf(sending))
-  reply.header('repr-digest', `sha-256=:${Buffer.from(sending.sha256, 'hex').toString('base64')}:`)
+  if (sending.sha256 !== undefined) {
+    reply.header('repr-digest', `sha-256=:${Buffer.from(sending.sha256, 'hex').toString('base64')}:`)
+  }
   if (sending.saveAs !== undefined) reply.header('content-disposition', attachment(sending.saveAs))
   reply.type(sending.mediaType)
 
@@ -67,31 +89,9 @@ export async function sendMedia(
   const range = asked ?? { first: 0, last: bytesTotal - 1 }
   if (asked) reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${bytesTotal}`)
   reply.header('content-length', range.last - range.first + 1)
-  if (isHead) {
-    // An empty stream: with no payload at all Fastify would say that the file has no bytes.
-    await reply.send(Readable.from([]))
-    return { range, bytesTotal, isHead }
-  }
-  const stream = createReadStream(sending.path, { start: range.first, end: range.last, highWaterMark: 256 * 1024 })
-  await reply.send(stream)
+  // An empty stream: with no payload at all Fastify would say that the file has no bytes.
+  await reply.send(isHead ? Readable.from([]) : streamOf(sending.pieces, range))
   return { range, bytesTotal, isHead }
-}
-
-/**
- * Reads a Range header against a file's length. Undefined: no range, several ranges, or nonsense, all of which mean
- * the whole file.
- */
-export function parseRange(header: string | undefined, bytesTotal: number): ByteRange | 'unsatisfiable' | undefined {
-  const found = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
-  if (!found || (found[1] === '' && found[2] === '')) return undefined
-  const [from, to] = [found[1], found[2]].map((digits) => (digits ? Number(digits) : undefined))
-  if (from === undefined) {
-    const last = Math.min(to ?? 0, bytesTotal)
-    return last === 0 ? 'unsatisfiable' : { first: bytesTotal - last, last: bytesTotal - 1 }
-  }
-  if (to !== undefined && to < from) return undefined
-  if (from >= bytesTotal) return 'unsatisfiable'
-  return { first: from, last: Math.min(to ?? bytesTotal - 1, bytesTotal - 1) }
 }
 
 /** A Content-Disposition that old and new browsers read alike: ASCII name first, the real one beside it (RFC 6266). */
@@ -111,7 +111,7 @@ export function asciiName(name: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-function cachingOf({ isPublic, isImmutable }: Sending): string {
+function cachingOf({ isPublic, isImmutable }: Manner): string {
   if (isPublic) return 'public, max-age=31536000, immutable'
   return isImmutable ? 'private, max-age=31536000, immutable' : 'private, no-cache'
 }

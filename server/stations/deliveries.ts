@@ -1,13 +1,16 @@
+import { dateAt } from '../../schedules/index.ts'
 import { airingsOf } from '../airings/index.ts'
 import { editionApproval } from '../approvals/index.ts'
 import type { Airing, Render } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
-import type { Deps } from '../deps.ts'
+import { type Deps, STATION_ZONE } from '../deps.ts'
 import { editionTitle } from '../programmes/index.ts'
 import { airFactsOf, findRender, missingForAir, missingSentence } from '../renders/index.ts'
 import { listRevisions } from '../scripts/index.ts'
 import type { Delivery, DeliveryAiring, DeliveryFile, DeliveryForm } from './delivery.ts'
 import { deliveryNames } from './names.ts'
+import { lengthOfPack } from './packed/index.ts'
+import { scriptText } from './script-text.ts'
 import { listNewestEditions } from './store.ts'
 
 /** A year of monthly editions of two programmes. */
@@ -25,12 +28,25 @@ const MEDIA_TYPES: Record<DeliveryForm, string> = {
  * What a ward station may take: the newest editions that may air, by the same question that the plan asks, the newest
  * first; and those that could be taken and may air no more, without files and with the reason.
  */
-export async function deliveriesFor(
+export async function deliveriesFor(deps: Pick<Deps, 'db' | 'clock'>, _wardStationId: string): Promise<Delivery[]> {
+  return deliveriesOf(deps, await listNewestEditions(deps.db, MOST_EDITIONS))
+}
+
+/** The edition of a render, if that is the one that wards may take now. */
+export async function deliveryOfRender(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  renderId: string,
+): Promise<Delivery | undefined> {
+  const [delivery] = await deliveriesOf(deps, await listNewestEditions(deps.db, 1, renderId))
+  return delivery?.renderId === renderId && !delivery.withdrawn ? delivery : undefined
+}
+
+async function deliveriesOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  _wardStationId: string,
+  editions: Awaited<ReturnType<typeof listNewestEditions>>,
 ): Promise<Delivery[]> {
   const deliveries: Delivery[] = []
-  for (const { editionId, programmeId, programmeName, period } of await listNewestEditions(db, MOST_EDITIONS)) {
+  for (const { editionId, programmeId, programmeName, period } of editions) {
     const facts = await airFactsOf(db, editionId)
     const render = facts.render && (await findRender(db, facts.render.id))
     if (!render?.mp3 || render.durationMs === undefined) continue
@@ -45,30 +61,50 @@ export async function deliveriesFor(
       durationMs: render.durationMs,
       items: facts.latest?.items.map((item) => ({ title: item.title })) ?? [],
       airings: (await airingsOf(db, editionId, clock.now())).map(asTold),
-      files: missing.length === 0 ? filesOf(render, title) : [],
+      files: missing.length === 0 ? await filesOf(db, render, title) : [],
       ...(missing.length > 0 && { withdrawn: await withdrawal(db, editionId, render, missing.map(missingSentence)) }),
     })
   }
   return deliveries
 }
 
-function filesOf(render: Render, title: string): DeliveryFile[] {
-  const fileOf = (form: DeliveryForm, known: { bytes: number; sha256: string } | undefined): DeliveryFile => {
-    const names = deliveryNames(form, title)
-    return {
-      form,
-      ...names,
-      mediaType: MEDIA_TYPES[form],
-      path: `tep/${render.id}/${encodeURIComponent(names.plainFileName)}`,
-      ...(known && { bytes: known.bytes, sha256: known.sha256 }),
-    }
-  }
+async function filesOf(db: Db, render: Render, title: string): Promise<DeliveryFile[]> {
   const { mp3, mono, master } = render
-  return [
-    ...(mp3 ? [fileOf('mp3', mp3)] : []),
-    ...(mono ? [fileOf('mono', mono)] : []),
-    ...(master ? [fileOf('wav', master)] : []),
+  const script = await scriptText(db, render.revisionId)
+  const kept: [DeliveryForm, { bytes: number; sha256: string } | undefined][] = [
+    ['mp3', mp3],
+    ['mono', mono],
+    ['wav', master],
+    ['script', script],
   ]
+  const files = kept.flatMap(([form, file]) => (file ? [fileOf(render, title, form, file)] : []))
+  const bytes = lengthOfPack({
+    madeOn: madeOn(render),
+    files: files.map(({ plainFileName, bytes = 0, sha256 = '' }) => ({ name: plainFileName, bytes, sha256 })),
+  })
+  return [...files, fileOf(render, title, 'zip', { bytes })]
+}
+
+function fileOf(
+  { id }: Render,
+  title: string,
+  form: DeliveryForm,
+  { bytes, sha256 }: { bytes: number; sha256?: string },
+): DeliveryFile {
+  const names = deliveryNames(form, title)
+  return {
+    form,
+    ...names,
+    mediaType: MEDIA_TYPES[form],
+    path: `tep/${id}/${encodeURIComponent(names.plainFileName)}`,
+    bytes,
+    ...(sha256 !== undefined && { sha256 }),
+  }
+}
+
+/** The day on which a render was finished, in the station's calendar. */
+export function madeOn(render: Pick<Render, 'finishedAt' | 'requested'>): string {
+  return dateAt(render.finishedAt ?? render.requested.at, STATION_ZONE)
 }
 
 /** Since when and why an edition may air no more: its approval was taken back, its words were changed, or a read was. */
@@ -79,10 +115,10 @@ async function withdrawal(
   missing: readonly string[],
 ): Promise<{ at: number; why: string }> {
   const { withdrawn } = await editionApproval(db, editionId)
-  if (withdrawn) return { at: withdrawn.at, why: `Đã rút phê duyệt: ${withdrawn.reason}` }
+  if (withdrawn) return { at: withdrawn.at, why: `Lãnh đạo đã rút phê duyệt: ${withdrawn.reason}` }
   const [newest] = await listRevisions(db, editionId)
-  const at = newest && newest.id !== render.revisionId ? newest.created.at : (render.finishedAt ?? render.requested.at)
-  return { at, why: missing.join('; ') }
+  const isNewer = newest !== undefined && newest.id !== render.revisionId
+  return { at: isNewer ? newest.created.at : (render.finishedAt ?? render.requested.at), why: missing.join('; ') }
 }
 
 function asTold({ id, date, time, startsAt, state }: Airing): DeliveryAiring {

@@ -46,6 +46,8 @@ export interface WardOfLink {
   wardStationId: string
   name: string
   linkId: string
+  /** When the link ends; absent: when somebody revokes it. */
+  expiresAt?: number
 }
 
 /** That a ward station has a file of an edition, every byte of it. */

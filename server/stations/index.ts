@@ -1,5 +1,17 @@
 /** Ward stations: dated secret links, what they may take and in which forms, what they took. */
-export { deliveriesFor } from './deliveries.ts'
+export { deliveriesFor, deliveryOfRender } from './deliveries.ts'
 export type { Delivery, DeliveryAiring, DeliveryFile, DeliveryForm, WardOfLink, WardTake } from './delivery.ts'
+export type { LinkParts } from './link-routes.ts'
+export { deliveryNames } from './names.ts'
+export {
+  escaped,
+  messagePage,
+  sendPage,
+  unknownLinkPage,
+  type WardPlayerTold,
+  type WardWordsOnPage,
+} from './page/index.ts'
 export { registerStations } from './routes.ts'
-export { findWardBySecret, listWardStations, takenBy, wardsReached } from './store.ts'
+export { scriptText } from './script-text.ts'
+export { findWardBySecret, listWardStations } from './store.ts'
+export { begunBy, confirmTake, takenBy, wardsReached } from './taken/index.ts'

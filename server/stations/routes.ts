@@ -1,41 +1,22 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
+import { addDays, dateAt, instantOf, vietnameseDate } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { schema, type WardStation } from '../contract/index.ts'
-import type { App, Deps } from '../deps.ts'
+import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { sendMedia } from '../media/index.ts'
-import { findStation } from '../station/index.ts'
-import { deliveriesFor } from './deliveries.ts'
-import { unknownLinkPage, wardPage } from './page.ts'
-import { receiptOf } from './receipt.ts'
-import {
-  addDownload,
-  addWardStation,
-  findWardBySecret,
-  listDownloads,
-  listWardStations,
-  renewLink,
-  revokeLink,
-} from './store.ts'
+import { type LinkParts, registerLink } from './link-routes.ts'
+import { addWardStation, listWardStations, renewLink, revokeLink, setLinkTerm } from './store.ts'
+import { listDownloads } from './taken/index.ts'
+import { registerTries } from './tries.ts'
 
 const ById = Type.Object({ id: schema.Id })
-const BySecret = Type.Object({ secret: Type.String({ maxLength: 100 }) })
-const ByFile = Type.Object({
-  secret: Type.String({ maxLength: 100 }),
-  renderId: schema.Id,
-  fileName: Type.String({ maxLength: 300 }),
-})
-type FileAsked = FastifyRequest<{ Params: Static<typeof ByFile>; Querystring: Static<typeof Listening> }>
-
-const Listening = Type.Object({ nghe: Type.Optional(Type.String()) })
 const NEWEST_DOWNLOADS = 200
-/** Guesses a minute from one address; a telephone that opens its page needs a handful. */
-const LINKS_A_MINUTE = 120
 
-/** Ward stations: a name and a secret link; behind it the editions, their MP3s, and a log of every download. */
-export function registerStations(app: App, deps: Deps): void {
-  const { db, clock, media, live, log } = deps
+/** Ward stations: a name and a dated secret link; behind it the editions in every form, and a log of every download. */
+export function registerStations(app: App, deps: Deps, parts: LinkParts = {}): void {
+  const { db, clock } = deps
+  registerTries(app, deps)
+  registerLink(app, deps, parts)
 
   app.get('/api/ward-stations', { schema: { response: { 200: Type.Array(schema.WardStation) } } }, () =>
     listWardStations(db),
@@ -47,17 +28,34 @@ export function registerStations(app: App, deps: Deps): void {
     async (request, reply) => {
       const name = request.body.name.normalize('NFC').trim().replace(/\s+/g, ' ')
       if (name === '') throw new StationError('bad-request', { what: 'chưa ghi tên trạm' })
-      const id = await addWardStation(db, { name, by: personOf(request).id, at: Math.round(clock.now()) })
+      const id = await addWardStation(db, { name, ...made(request, request.body.expiresOn) })
       return reply.code(201).send(await ward(id))
     },
   )
 
+  // Without a body, as it was before links had terms: the new one holds until it is revoked.
   app.post(
     '/api/ward-stations/:id/renew',
-    { schema: { params: ById, response: { 200: schema.WardStation } } },
+    {
+      schema: {
+        params: ById,
+        body: Type.Optional(Type.Union([schema.WardLinkTerm, Type.Null()])),
+        response: { 200: schema.WardStation },
+      },
+    },
     async (request) => {
       const { id } = await ward(request.params.id)
-      await renewLink(db, { wardStationId: id, by: personOf(request).id, at: Math.round(clock.now()) })
+      await renewLink(db, { wardStationId: id, ...made(request, request.body?.expiresOn) })
+      return ward(id)
+    },
+  )
+
+  app.post(
+    '/api/ward-stations/:id/term',
+    { schema: { params: ById, body: schema.WardLinkTerm, response: { 200: schema.WardStation } } },
+    async (request) => {
+      const { id } = await ward(request.params.id)
+      await setLinkTerm(db, { wardStationId: id, ...made(request, request.body.expiresOn) })
       return ward(id)
     },
   )
@@ -76,78 +74,19 @@ export function registerStations(app: App, deps: Deps): void {
     listDownloads(db, NEWEST_DOWNLOADS),
   )
 
-  const open = { open: true, rateLimit: { max: LINKS_A_MINUTE, timeWindow: '1 minute' } }
-
-  app.get('/tram/:secret', { config: open, schema: { params: BySecret } }, async (request, reply) => {
-    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
-    const { secret } = request.params
-    const station = await findStation(db)
-    const found = await findWardBySecret(db, secret, clock.now())
-    if (!found || !station) return reply.code(404).send(unknownLinkPage())
-    return reply.send(
-      wardPage(found.name, station.name, await deliveriesFor(deps, found.wardStationId), `/tram/${secret}`),
-    )
-  })
-
-  for (const path of ['/tram/:secret/tep/:renderId/:fileName', '/tram/:secret/:renderId/:fileName']) {
-    app.get(path, { config: open, schema: { params: ByFile, querystring: Listening } }, (request, reply) =>
-      sendFile(request, reply),
-    )
-  }
-
-  async function sendFile(request: FileAsked, reply: FastifyReply): Promise<FastifyReply> {
-    const { secret, renderId, fileName } = request.params
-    const found = await findWardBySecret(db, secret, clock.now())
-    const delivery =
-      found && (await deliveriesFor(deps, found.wardStationId)).find((candidate) => candidate.renderId === renderId)
-    const file = delivery?.files.find(({ plainFileName }) => plainFileName === fileName)
-    if (!found || !file?.sha256 || file.bytes === undefined) {
-      return reply
-        .code(404)
-        .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send(unknownLinkPage())
-    }
-    const isListening = request.query.nghe !== undefined
-    reply.header('connection', 'close')
-    const startedAt = clock.now()
-    const expected = { bytes: file.bytes, isWholeFile: true }
-    const receipt = receiptOf(reply.raw, expected)
-    const sent = await sendMedia(request, reply, {
-      path: media.files.pathOf(file.sha256),
-      sha256: file.sha256,
-      mediaType: file.mediaType,
-      ...(isListening ? {} : { saveAs: file.plainFileName }),
-    })
-    if (!sent || sent.isHead) return reply
-    const { first, last } = sent.range
-    expected.bytes = last - first + 1
-    expected.isWholeFile = first === 0 && last === sent.bytesTotal - 1
-    receipt
-      .then(async ({ bytesSent, whole }) => {
-        await addDownload(db, {
-          wardStationId: found.wardStationId,
-          renderId,
-          fileName: file.plainFileName,
-          startedAt,
-          endedAt: clock.now(),
-          firstByte: first,
-          bytesSent,
-          bytesTotal: sent.bytesTotal,
-          whole,
-          fromAddress: request.ip,
-          purpose: isListening ? 'listen' : 'take',
-          throughProxy: false,
-        })
-        live.tell({ event: 'changed', data: { what: 'downloads' } })
-      })
-      .catch((err: unknown) => log.error({ err }, 'Chưa ghi được lượt tải của trạm'))
-    return reply
-  }
-
   async function ward(id: string): Promise<WardStation> {
     const found = (await listWardStations(db)).find((candidate) => candidate.id === id)
     if (!found) throw new StationError('not-found')
     return found
+  }
+
+  /** Who gives a link and until when: it opens through the whole of its last date. Refuses `term-over`. */
+  function made(request: Parameters<typeof personOf>[0], expiresOn: string | undefined) {
+    const at = Math.round(clock.now())
+    if (expiresOn !== undefined && expiresOn < dateAt(at, STATION_ZONE)) {
+      throw new StationError('term-over', { date: vietnameseDate(expiresOn) })
+    }
+    const expiresAt = expiresOn === undefined ? undefined : instantOf(addDays(expiresOn, 1), '00:00', STATION_ZONE)
+    return { expiresAt, by: personOf(request).id, at }
   }
 }

@@ -1,22 +1,27 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { ExpressionBuilder, Selectable } from 'kysely'
-import type { Download, WardStation } from '../contract/index.ts'
+import type { ExpressionBuilder } from 'kysely'
+import type { WardStation } from '../contract/index.ts'
 import type { Db, Tables } from '../db/index.ts'
 import { StationError } from '../errors.ts'
-import { editionTitle } from '../programmes/index.ts'
-import { type TakenPart, wholeTakes } from './coverage.ts'
-import type { WardOfLink, WardTake } from './delivery.ts'
+import type { WardOfLink } from './delivery.ts'
+import { lastTakes } from './taken/index.ts'
 
 /** 192 bits: nobody guesses a link. */
 const SECRET_BYTES = 24
 
 export interface LinkMade {
   wardStationId: string
+  /** The instant from which it holds no more; undefined: until it is revoked. */
+  expiresAt: number | undefined
   by: string
   at: number
 }
 
-export async function addWardStation(db: Db, ward: { name: string; by: string; at: number }): Promise<string> {
+/** Adds a ward station with its first link. Refuses `name-taken`. */
+export async function addWardStation(
+  db: Db,
+  ward: { name: string } & Omit<LinkMade, 'wardStationId'>,
+): Promise<string> {
   return db.transaction().execute(async (trx) => {
     const known = await trx.selectFrom('ward_stations').select('id').where('name', '=', ward.name).executeTakeFirst()
     if (known) throw new StationError('name-taken', { name: ward.name })
@@ -25,7 +30,7 @@ export async function addWardStation(db: Db, ward: { name: string; by: string; a
       .insertInto('ward_stations')
       .values({ id, name: ward.name, created_by: ward.by, created_at: ward.at })
       .execute()
-    await insertLink(trx, { wardStationId: id, by: ward.by, at: ward.at })
+    await insertLink(trx, { wardStationId: id, expiresAt: ward.expiresAt, by: ward.by, at: ward.at })
     return id
   })
 }
@@ -38,11 +43,26 @@ export async function renewLink(db: Db, link: LinkMade): Promise<void> {
   })
 }
 
+/** Lets the link of a ward station hold until another instant, or for good. Refuses `link-revoked` when it has none. */
+export async function setLinkTerm(db: Db, { wardStationId, expiresAt, by, at }: LinkMade): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const link = await trx
+      .selectFrom('ward_links')
+      .select('id')
+      .where('ward_station_id', '=', wardStationId)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst()
+    if (!link) throw new StationError('link-revoked')
+    await insertTerm(trx, link.id, { expiresAt, by, at })
+  })
+}
+
 /** Ends the link of a ward station. */
 export async function revokeLink(db: Db, wardStationId: string, at: number): Promise<void> {
   await revoke(db, wardStationId, at)
 }
 
+/** The ward stations by name, as people sort: phường 2 before phường 10. */
 export async function listWardStations(db: Db): Promise<WardStation[]> {
   const rows = await db
     .selectFrom('ward_stations')
@@ -51,23 +71,21 @@ export async function listWardStations(db: Db): Promise<WardStation[]> {
       join.onRef('ward_links.ward_station_id', '=', 'ward_stations.id').on('ward_links.revoked_at', 'is', null),
     )
     .selectAll('ward_stations')
-    .select(['accounts.display_name', 'ward_links.secret'])
+    .select(['accounts.display_name', 'ward_links.secret', 'ward_links.made_at'])
+    .select((eb) => newestTerm(eb).as('expires_at'))
     .execute()
-  const takes = wholeTakes(await listCleanParts(db))
-  const last = (id: string) =>
-    takes
-      .filter(({ wardStationId }) => wardStationId === id)
-      .map(({ completedAt }) => completedAt)
-      .sort((a, b) => b - a)[0]
+  const lastOf = await lastTakes(db)
   const order = new Intl.Collator('vi', { numeric: true })
   return rows
     .map((row) => {
-      const lastDownloadAt = last(row.id)
+      const lastDownloadAt = lastOf.get(row.id)
       return {
         id: row.id,
         name: row.name,
         created: { by: row.display_name, at: row.created_at },
         ...(row.secret !== null && { linkPath: `/tram/${row.secret}` }),
+        ...(row.made_at !== null && { linkMadeAt: row.made_at }),
+        ...(row.secret !== null && row.expires_at !== null && { linkExpiresAt: row.expires_at }),
         ...(lastDownloadAt !== undefined && { lastDownloadAt }),
       }
     })
@@ -88,174 +106,32 @@ export async function findWardBySecret(db: Db, secret: string, now: number): Pro
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (!row || (row.expires_at !== null && row.expires_at <= now)) return undefined
-  return { wardStationId: row.id, name: row.name, linkId: row.link_id }
-}
-
-export interface NewDownload {
-  wardStationId: string
-  renderId: string
-  fileName: string
-  startedAt: number
-  endedAt: number
-  firstByte: number
-  bytesSent: number
-  bytesTotal: number
-  whole: boolean | undefined
-  fromAddress: string
-  purpose: 'take' | 'listen'
-  throughProxy: boolean
-}
-
-export async function addDownload(db: Db, download: NewDownload): Promise<void> {
-  await db
-    .insertInto('downloads')
-    .values({
-      id: randomUUID(),
-      ward_station_id: download.wardStationId,
-      render_id: download.renderId,
-      file_name: download.fileName,
-      started_at: Math.round(download.startedAt),
-      ended_at: Math.round(download.endedAt),
-      first_byte: download.firstByte,
-      bytes_sent: download.bytesSent,
-      bytes_total: download.bytesTotal,
-      whole: download.whole === undefined ? null : download.whole ? 1 : 0,
-      from_address: download.fromAddress,
-      purpose: download.purpose,
-      through_proxy: download.throughProxy ? 1 : 0,
-    })
-    .execute()
-}
-
-/** The newest downloads first. */
-export async function listDownloads(db: Db, most: number): Promise<Download[]> {
-  const rows = await db
-    .selectFrom('downloads')
-    .innerJoin('ward_stations', 'ward_stations.id', 'downloads.ward_station_id')
-    .innerJoin('renders', 'renders.id', 'downloads.render_id')
-    .innerJoin('editions', 'editions.id', 'renders.edition_id')
-    .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
-    .selectAll('downloads')
-    .select(['ward_stations.name as ward_name', 'programmes.name as programme_name', 'editions.period'])
-    .orderBy('started_at', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    wardName: row.ward_name,
-    editionTitle: editionTitle(row.programme_name, row.period),
-    fileName: row.file_name,
-    startedAt: row.started_at,
-    bytesSent: row.bytes_sent,
-    bytesTotal: row.bytes_total,
-    fromAddress: row.from_address,
-    ...(row.whole !== null && { whole: row.whole === 1 }),
-  }))
-}
-
-/** How many ward stations took a render whole, and how many there are. */
-export async function wardsReached(db: Db, renderId: string | undefined): Promise<{ took: number; all: number }> {
-  const all = await db
-    .selectFrom('ward_links')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('revoked_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  const took = wholeTakes(renderId === undefined ? [] : await listCleanParts(db, renderId))
-  return { took: took.length, all: Number(all.count) }
-}
-
-/** The parts of files that were taken and closed cleanly, in the order in which they ended. */
-async function listCleanParts(db: Db, renderId?: string): Promise<TakenPart[]> {
-  const all = db
-    .selectFrom('downloads')
-    .selectAll()
-    .where('whole', 'is not', null)
-    .where('purpose', '=', 'take')
-    .orderBy('ended_at')
-  const rows = await (renderId === undefined ? all : all.where('render_id', '=', renderId)).execute()
-  return rows.map(asPart)
-}
-
-function asPart(row: Selectable<Tables['downloads']>): TakenPart {
   return {
-    wardStationId: row.ward_station_id,
-    renderId: row.render_id,
-    fileName: row.file_name,
-    firstByte: row.first_byte,
-    bytes: row.bytes_sent,
-    bytesTotal: row.bytes_total,
-    endedAt: row.ended_at,
+    wardStationId: row.id,
+    name: row.name,
+    linkId: row.link_id,
+    ...(row.expires_at !== null && { expiresAt: row.expires_at }),
   }
 }
 
-/** Until when a link holds; null: until it is revoked. */
-function newestTerm(eb: ExpressionBuilder<Tables, 'ward_links'>) {
-  return eb
-    .selectFrom('ward_link_terms')
-    .select('ward_link_terms.expires_at')
-    .whereRef('ward_link_terms.link_id', '=', 'ward_links.id')
-    .orderBy('set_at', 'desc')
-    .limit(1)
-}
-
-/**
- * Which ward stations have which editions whole, in whichever of their files, and since when: every byte taken and closed
- * cleanly, in one piece or in parts, or a SHA-256 confirmed by the ward's page or player. One line a ward and render, the
- * first proof of it, in order of time.
- */
-export async function takenBy(
-  db: Db,
-  of: { wardStationId?: string; editionIds?: readonly string[] } = {},
-): Promise<WardTake[]> {
-  const { wardStationId, editionIds } = of
-  const parts = await db
-    .selectFrom('downloads')
-    .innerJoin('renders', 'renders.id', 'downloads.render_id')
-    .selectAll('downloads')
-    .select('renders.edition_id')
-    .where('whole', 'is not', null)
-    .where('purpose', '=', 'take')
-    .$if(wardStationId !== undefined, (q) => q.where('ward_station_id', '=', wardStationId ?? ''))
-    .$if(editionIds !== undefined, (q) => q.where('renders.edition_id', 'in', [...(editionIds ?? [])]))
-    .orderBy('ended_at')
-    .execute()
-  const confirmed = await db
-    .selectFrom('take_confirmations')
-    .innerJoin('renders', 'renders.id', 'take_confirmations.render_id')
-    .selectAll('take_confirmations')
-    .select('renders.edition_id')
-    .$if(wardStationId !== undefined, (q) => q.where('ward_station_id', '=', wardStationId ?? ''))
-    .$if(editionIds !== undefined, (q) => q.where('renders.edition_id', 'in', [...(editionIds ?? [])]))
-    .execute()
-  const editionOf = new Map([...parts, ...confirmed].map((row) => [row.render_id, row.edition_id]))
-  const takes = [
-    ...wholeTakes(parts.map(asPart)).map((take): WardTake => ({ ...take, editionId: '', knownBy: 'bytes' })),
-    ...confirmed.map(
-      (row): WardTake => ({
-        wardStationId: row.ward_station_id,
-        editionId: row.edition_id,
-        renderId: row.render_id,
-        fileName: row.file_name,
-        completedAt: row.confirmed_at,
-        knownBy: row.confirmed_by,
-      }),
-    ),
-  ].sort((a, b) => a.completedAt - b.completedAt)
-  const first = Map.groupBy(takes, (take) => `${take.wardStationId} ${take.renderId}`)
-  return [...first.values()].flatMap(([take]) =>
-    take ? [{ ...take, editionId: editionOf.get(take.renderId) ?? take.editionId }] : [],
-  )
-}
-
-/** The newest editions, whatever their state. */
+/** The newest editions, whatever their state; or the one that a render is of. */
 export async function listNewestEditions(
   db: Db,
   most: number,
+  renderId?: string,
 ): Promise<{ editionId: string; programmeId: string; programmeName: string; period: string }[]> {
   const rows = await db
     .selectFrom('editions')
     .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
     .select(['editions.id', 'editions.programme_id', 'programmes.name', 'editions.period'])
+    .$if(renderId !== undefined, (query) =>
+      query.where('editions.id', 'in', (eb) =>
+        eb
+          .selectFrom('renders')
+          .select('renders.edition_id')
+          .where('renders.id', '=', renderId ?? ''),
+      ),
+    )
     .orderBy('editions.begins_on', 'desc')
     .orderBy('editions.created_at', 'desc')
     .limit(most)
@@ -277,22 +153,48 @@ async function revoke(db: Db, wardStationId: string, at: number): Promise<void> 
     .execute()
 }
 
-async function insertLink(db: Db, { wardStationId, by, at }: LinkMade): Promise<void> {
+async function insertLink(db: Db, { wardStationId, ...made }: LinkMade): Promise<void> {
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
+  const id = randomUUID()
   await db
     .insertInto('ward_links')
     .values({
-      id: randomUUID(),
+      id,
       ward_station_id: wardStationId,
       secret,
       secret_hash: hashOf(secret),
-      made_by: by,
-      made_at: at,
+      made_by: made.by,
+      made_at: made.at,
       revoked_at: null,
+    })
+    .execute()
+  if (made.expiresAt !== undefined) await insertTerm(db, id, made)
+}
+
+async function insertTerm(db: Db, linkId: string, term: Omit<LinkMade, 'wardStationId'>): Promise<void> {
+  await db
+    .insertInto('ward_link_terms')
+    .values({
+      id: randomUUID(),
+      link_id: linkId,
+      expires_at: term.expiresAt ?? null,
+      set_by: term.by,
+      set_at: term.at,
     })
     .execute()
 }
 
+/** Until when a link holds; null: until it is revoked. */
+function newestTerm(eb: ExpressionBuilder<Pick<Tables, 'ward_links' | 'ward_link_terms'>, 'ward_links'>) {
+  return eb
+    .selectFrom('ward_link_terms')
+    .select('ward_link_terms.expires_at')
+    .whereRef('ward_link_terms.link_id', '=', 'ward_links.id')
+    .orderBy('set_at', 'desc')
+    .limit(1)
+}
+
+/** What a copy of the database would have to be searched by. */
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type TakenPart, wholeTakes } from '../../server/stations/coverage.ts'
+import { type TakenPart, wholeTakes } from '../../server/stations/taken/coverage.ts'
 
 const part = (firstByte: number, bytes: number, endedAt: number, more: Partial<TakenPart> = {}): TakenPart => ({
   wardStationId: 'phường 1',
@@ -9,7 +9,9 @@ const part = (firstByte: number, bytes: number, endedAt: number, more: Partial<T
   bytesTotal: 100,
   firstByte,
   bytes,
+  startedAt: endedAt - 0.5,
   endedAt,
+  isClean: true,
   ...more,
 })
 
@@ -37,6 +39,22 @@ describe('a ward station has an edition whole', () => {
       { wardStationId: 'phường 1', renderId: 'tháng 11', fileName: 'ky-phat-mono.mp3', completedAt: 2 },
     ])
     expect(wholeTakes([part(0, 50, 1), light(10, 40, 2), part(60, 40, 3)])).toEqual([])
+  })
+
+  it('when a part broke off and the same ward went on from there: who goes on has what lies before', () => {
+    const broken = part(0, 70, 1, { isClean: false })
+    expect(wholeTakes([broken, part(60, 40, 2)])[0]?.completedAt).toBe(2)
+    expect(wholeTakes([broken, part(60, 20, 2, { isClean: false }), part(75, 25, 3)])[0]?.completedAt).toBe(3)
+  })
+
+  it('never by a part that broke off and was left, however much had been sent, nor from farther than that', () => {
+    const broken = part(0, 99, 1, { isClean: false })
+    expect(wholeTakes([broken])).toEqual([])
+    expect(wholeTakes([part(0, 50, 1, { isClean: false }), part(60, 40, 2)])).toEqual([])
+    // One that had begun before it broke says nothing of it.
+    expect(wholeTakes([part(60, 40, 1), part(0, 70, 2, { isClean: false, startedAt: 1.5 })])).toEqual([])
+    // The last bytes are proved by nothing that follows them.
+    expect(wholeTakes([part(0, 60, 1), part(60, 40, 2, { isClean: false })])).toEqual([])
   })
 
   it('exactly when every byte is in some part', () => {

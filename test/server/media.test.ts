@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MediaFiles } from '../../server/media/files.ts'
-import { asciiName, attachment, parseRange } from '../../server/media/send.ts'
+import { parseRange } from '../../server/media/range.ts'
+import { asciiName, attachment } from '../../server/media/send.ts'
 import { safeName } from '../../server/media/upload.ts'
 
 describe('a byte range', () => {

@@ -1,0 +1,72 @@
+import type { Deps } from '../deps.ts'
+import type { Piece } from '../media/index.ts'
+import { findRender } from '../renders/index.ts'
+import { deliveryOfRender, madeOn } from './deliveries.ts'
+import type { DeliveryFile } from './delivery.ts'
+import { packOf } from './packed/index.ts'
+import { scriptText } from './script-text.ts'
+
+/** A file that a ward may take, ready to be sent. */
+export interface Offered {
+  file: DeliveryFile
+  /** The one of its two names that was asked for: under it the file is saved. */
+  saveAs: string
+  pieces: Piece[]
+  /** Without quotes. */
+  etag: string
+  sha256?: string
+}
+
+/**
+ * The file of a render by either of its names, where wards may take it now; undefined for everything else, whatever it is.
+ * A link to an MP3 that was made when the edition had another name still leads to it.
+ */
+export async function offeredFile(
+  deps: Pick<Deps, 'db' | 'clock' | 'media'>,
+  renderId: string,
+  asked: string,
+): Promise<Offered | undefined> {
+  const delivery = await deliveryOfRender(deps, renderId)
+  if (!delivery) return undefined
+  const name = asked.normalize('NFC')
+  const file =
+    delivery.files.find(({ fileName, plainFileName }) => name === fileName || name === plainFileName) ??
+    delivery.files.find(({ form }) => form === formOfOldName(name))
+  if (!file) return undefined
+  const saveAs = name === file.fileName ? file.fileName : file.plainFileName
+  const { sha256, bytes = 0 } = file
+  if (file.form === 'zip') return { file, saveAs, ...(await packed(deps, delivery, saveAs === file.fileName)) }
+  if (sha256 === undefined) return undefined
+  if (file.form !== 'script') {
+    return { file, saveAs, pieces: [{ path: deps.media.files.pathOf(sha256), sha256, bytes }], etag: sha256, sha256 }
+  }
+  const content = await contentOf(deps, renderId)
+  return content && { file, saveAs, pieces: [{ content }], etag: sha256, sha256 }
+}
+
+function formOfOldName(name: string): DeliveryFile['form'] | undefined {
+  if (!/^[\w.-]+\.mp3$/.test(name)) return undefined
+  return name.endsWith('-mono.mp3') ? 'mono' : 'mp3'
+}
+
+async function packed(
+  deps: Pick<Deps, 'db' | 'media'>,
+  { files, renderId }: { files: readonly DeliveryFile[]; renderId: string },
+  isMarked: boolean,
+): Promise<Pick<Offered, 'pieces' | 'etag'>> {
+  const render = await findRender(deps.db, renderId)
+  const content = await contentOf(deps, renderId)
+  return packOf(deps, {
+    madeOn: render ? madeOn(render) : '1980-01-01',
+    files: files.flatMap(({ form, fileName, plainFileName, bytes = 0, sha256 }) => {
+      if (sha256 === undefined) return []
+      const name = isMarked ? fileName : plainFileName
+      return [{ name, bytes, sha256, ...(form === 'script' && content && { content }) }]
+    }),
+  })
+}
+
+async function contentOf({ db }: Pick<Deps, 'db'>, renderId: string): Promise<Buffer | undefined> {
+  const render = await findRender(db, renderId)
+  return render && (await scriptText(db, render.revisionId))?.content
+}

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Download } from '../../contract/index.ts'
+import type { Db, Tables } from '../../db/index.ts'
+import { editionTitle } from '../../programmes/index.ts'
+import type { WardTake } from '../delivery.ts'
+import { type TakenPart, wholeTakes } from './coverage.ts'
+
+export interface NewDownload {
+  wardStationId: string
+  renderId: string
+  /** In ASCII: one name a file, however it was saved. */
+  fileName: string
+  startedAt: number
+  endedAt: number
+  firstByte: number
+  bytesSent: number
+  bytesTotal: number
+  whole: boolean | undefined
+  fromAddress: string
+  /** To have it, to hear it in the page, or to read the script. */
+  purpose: 'take' | 'listen' | 'read'
+  throughProxy: boolean
+}
+
+export async function addDownload(db: Db, download: NewDownload): Promise<void> {
+  await db
+    .insertInto('downloads')
+    .values({
+      id: randomUUID(),
+      ward_station_id: download.wardStationId,
+      render_id: download.renderId,
+      file_name: download.fileName,
+      started_at: Math.round(download.startedAt),
+      ended_at: Math.round(download.endedAt),
+      first_byte: download.firstByte,
+      bytes_sent: download.bytesSent,
+      bytes_total: download.bytesTotal,
+      whole: download.whole === undefined ? null : download.whole ? 1 : 0,
+      from_address: download.fromAddress,
+      purpose: download.purpose,
+      through_proxy: download.throughProxy ? 1 : 0,
+    })
+    .execute()
+}
+
+export interface Confirmation {
+  wardStationId: string
+  renderId: string
+  fileName: string
+  /** Of the file that somebody at the ward has; the caller has compared it. */
+  sha256: string
+  by: 'page' | 'player'
+  at: number
+}
+
+/** Notes that a ward has a file whose hash is the right one; the first time counts, another changes nothing. */
+export async function confirmTake(db: Db, confirmation: Confirmation): Promise<void> {
+  await db
+    .insertInto('take_confirmations')
+    .values({
+      id: randomUUID(),
+      ward_station_id: confirmation.wardStationId,
+      render_id: confirmation.renderId,
+      file_name: confirmation.fileName,
+      sha256: confirmation.sha256,
+      confirmed_by: confirmation.by,
+      confirmed_at: Math.round(confirmation.at),
+    })
+    .onConflict((conflict) => conflict.columns(['ward_station_id', 'render_id', 'sha256', 'confirmed_by']).doNothing())
+    .execute()
+}
+
+/** The newest downloads first. */
+export async function listDownloads(db: Db, most: number): Promise<Download[]> {
+  const rows = await db
+    .selectFrom('downloads')
+    .innerJoin('ward_stations', 'ward_stations.id', 'downloads.ward_station_id')
+    .innerJoin('renders', 'renders.id', 'downloads.render_id')
+    .innerJoin('editions', 'editions.id', 'renders.edition_id')
+    .innerJoin('programmes', 'programmes.id', 'editions.programme_id')
+    .selectAll('downloads')
+    .select(['ward_stations.name as ward_name', 'programmes.name as programme_name', 'editions.period'])
+    .orderBy('started_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    wardName: row.ward_name,
+    editionTitle: editionTitle(row.programme_name, row.period),
+    fileName: row.file_name,
+    startedAt: row.started_at,
+    bytesSent: row.bytes_sent,
+    bytesTotal: row.bytes_total,
+    fromAddress: row.from_address,
+    ...(row.whole !== null && { whole: row.whole === 1 }),
+    ...(row.purpose === 'listen' && { listened: true }),
+    ...(row.through_proxy === 1 && { throughProxy: true }),
+  }))
+}
+
+/** Of what is asked: one ward's, some editions', one render's; all where nothing is named. */
+export interface TakesOf {
+  wardStationId?: string
+  editionIds?: readonly string[]
+  renderId?: string
+}
+
+/**
+ * Which ward stations have which renders whole, in whichever of their files, and since when: every byte taken and closed
+ * cleanly, in one piece or in parts, or a SHA-256 confirmed by the ward's page or player. One line a ward and render, the
+ * first proof of it, in order of time.
+ */
+export async function takenBy(db: Db, of: TakesOf = {}): Promise<WardTake[]> {
+  const parts = await takenParts(db, of)
+  const confirmed = await confirmations(db, of)
+  const editionOf = new Map(parts.map((row) => [row.render_id, row.edition_id]))
+  const takes: WardTake[] = [
+    ...wholeTakes(parts.map(asPart)).map((take) => ({
+      ...take,
+      editionId: editionOf.get(take.renderId) ?? '',
+      knownBy: 'bytes' as const,
+    })),
+    ...confirmed.map((row) => ({
+      wardStationId: row.ward_station_id,
+      editionId: row.edition_id,
+      renderId: row.render_id,
+      fileName: row.file_name,
+      completedAt: row.confirmed_at,
+      knownBy: row.confirmed_by,
+    })),
+  ].sort((a, b) => a.completedAt - b.completedAt)
+  return [...Map.groupBy(takes, ({ wardStationId, renderId }) => `${wardStationId} ${renderId}`).values()].flatMap(
+    ([first]) => first ?? [],
+  )
+}
+
+/** Which ward stations began to take which editions, whole or not, and when last: what is not also whole is “chưa rõ”. */
+export async function begunBy(
+  db: Db,
+  of: TakesOf = {},
+): Promise<{ wardStationId: string; editionId: string; renderId: string; lastAt: number }[]> {
+  const rows = await chosen(db, of)
+    .where('purpose', '=', 'take')
+    .groupBy(['ward_station_id', 'renders.edition_id', 'render_id'])
+    .select(['ward_station_id', 'renders.edition_id', 'render_id'])
+    .select((eb) => eb.fn.max('ended_at').as('last_at'))
+    .execute()
+  return rows.map((row) => ({
+    wardStationId: row.ward_station_id,
+    editionId: row.edition_id,
+    renderId: row.render_id,
+    lastAt: Number(row.last_at),
+  }))
+}
+
+/** When each ward station last had something whole. */
+export async function lastTakes(db: Db): Promise<Map<string, number>> {
+  // In order of time: the last one of a ward stays.
+  return new Map((await takenBy(db)).map(({ wardStationId, completedAt }) => [wardStationId, completedAt]))
+}
+
+/** How many ward stations took a render whole, and how many have a link. */
+export async function wardsReached(db: Db, renderId: string | undefined): Promise<{ took: number; all: number }> {
+  const all = await db
+    .selectFrom('ward_links')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const took = renderId === undefined ? [] : await takenBy(db, { renderId })
+  return { took: took.length, all: Number(all.count) }
+}
+
+function chosen(db: Db, { wardStationId, editionIds, renderId }: TakesOf) {
+  return db
+    .selectFrom('downloads')
+    .innerJoin('renders', 'renders.id', 'downloads.render_id')
+    .$if(wardStationId !== undefined, (query) => query.where('ward_station_id', '=', wardStationId ?? ''))
+    .$if(editionIds !== undefined, (query) => query.where('renders.edition_id', 'in', [...(editionIds ?? [])]))
+    .$if(renderId !== undefined, (query) => query.where('render_id', '=', renderId ?? ''))
+}
+
+/** The parts of files that went to the wards themselves: a proxy asks, breaks off and closes for reasons of its own. */
+async function takenParts(db: Db, of: TakesOf) {
+  return chosen(db, of)
+    .selectAll('downloads')
+    .select('renders.edition_id')
+    .where('purpose', '=', 'take')
+    .where('through_proxy', '=', 0)
+    .execute()
+}
+
+async function confirmations(db: Db, { wardStationId, editionIds, renderId }: TakesOf) {
+  return db
+    .selectFrom('take_confirmations')
+    .innerJoin('renders', 'renders.id', 'take_confirmations.render_id')
+    .selectAll('take_confirmations')
+    .select('renders.edition_id')
+    .$if(wardStationId !== undefined, (query) => query.where('ward_station_id', '=', wardStationId ?? ''))
+    .$if(editionIds !== undefined, (query) => query.where('renders.edition_id', 'in', [...(editionIds ?? [])]))
+    .$if(renderId !== undefined, (query) => query.where('render_id', '=', renderId ?? ''))
+    .execute()
+}
+
+function asPart(row: Selectable<Tables['downloads']>): TakenPart {
+  return {
+    wardStationId: row.ward_station_id,
+    renderId: row.render_id,
+    fileName: row.file_name,
+    firstByte: row.first_byte,
+    bytes: row.bytes_sent,
+    bytesTotal: row.bytes_total,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    isClean: row.whole !== null,
+  }
+}
