@@ -6,7 +6,7 @@ import { registerHandOvers } from '../hand-overs/index.ts'
 import type { ProofDesk } from '../proofs/index.ts'
 import { type PublicSide, registerPublicAddress } from '../public-address/index.ts'
 import { registerStations } from '../stations/index.ts'
-import { registerWardPlayers } from '../ward-players/index.ts'
+import { registerWardPlayers, wardPlayers } from '../ward-players/index.ts'
 import { registerWardWords, wardWordsFor } from '../ward-words/index.ts'
 
 export { listWardStations } from '../stations/index.ts'
@@ -21,7 +21,10 @@ export interface WardsParts {
 /** Registers every route of the wards: those behind a link and those of the station's own pages. */
 export function registerWards(app: App, deps: Deps, { outside, proofs }: WardsParts): void {
   const bucket = new BucketDesk(deps)
-  registerStations(app, deps, { wordsFor: (ward, deliveries) => wardWordsFor(deps, ward, deliveries) })
+  registerStations(app, deps, {
+    wordsFor: (ward, deliveries) => wardWordsFor(deps, ward, deliveries),
+    playersFor: (wardStationId) => wardPlayers(deps, wardStationId),
+  })
   registerPublicAddress(app, deps, outside)
   registerFeeds(app, deps, outside)
   registerHandOvers(app, deps)
