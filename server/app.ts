@@ -250,7 +250,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerOutside(app, deps)
   registerHolidays(app, deps)
   registerSearch(app, deps)
-  registerWards(app, deps, outside)
+  registerWards(app, deps, { outside, proofs: proofDesk })
   registerProducers(app, deps)
   registerPreflight(app, preflights)
   registerTrust(app, options.https, () => lanAddresses(config.port, config.host))

@@ -46,6 +46,10 @@ const LIBRARY_TABS: readonly LibraryTab[] = ['duong-day-nong', 'tac-pham', 'lien
 export type RegisterTab = 'y-kien' | 'danh-gia'
 const REGISTER_TABS: readonly RegisterTab[] = ['y-kien', 'danh-gia']
 
+/** Kỳ phát · Thời lượng · Đường dẫn, sổ tải về of the ward stations. In the query, for `/tram/…` is what stands behind a ward's own link. */
+export type WardsTab = 'ky-phat' | 'thoi-luong' | 'duong-dan'
+const WARDS_TABS: readonly WardsTab[] = ['ky-phat', 'thoi-luong', 'duong-dan']
+
 export type Place =
   | { page: 'set-up' }
   | { page: 'sign-in'; back: string }
@@ -59,7 +63,7 @@ export type Place =
   | { page: 'take'; takeId: string }
   | { page: 'calendar'; month: string | undefined }
   | { page: 'on-air' }
-  | { page: 'wards' }
+  | { page: 'wards'; tab: WardsTab }
   | { page: 'log'; month: string | undefined }
   | { page: 'urging'; programmeId: string | undefined; period: string | undefined }
   | { page: 'review'; programmeId: string | undefined; period: string | undefined; tab: ReviewTab }
@@ -163,7 +167,8 @@ export function readAddress(address: string): Place {
     if (first === 'ky-phat') return { page: 'editions' }
     if (first === 'lich-phat') return { page: 'calendar', month: month(url.searchParams) }
     if (first === 'phat-song') return { page: 'on-air' }
-    if (first === 'tram') return { page: 'wards' }
+    if (first === 'tram')
+      return { page: 'wards', tab: WARDS_TABS.find((name) => name === url.searchParams.get('xem')) ?? 'ky-phat' }
     if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
     if (first === 'thiet-lap') return { page: 'settings', section: undefined }
     if (first === 'tra-cuu') return { page: 'search', words: url.searchParams.get('tim') ?? undefined }
@@ -219,6 +224,7 @@ export const path = {
   calendar: (month?: string) => (month ? `/lich-phat?thang=${month}` : '/lich-phat'),
   onAir: '/phat-song',
   wards: '/tram',
+  wardsPart: (tab: WardsTab) => (tab === 'ky-phat' ? '/tram' : `/tram?xem=${tab}`),
   log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
   airing: (date: string, airingId: string) => `/nhat-ky/${date}/${part(airingId)}`,
   /** Urging: every period with units that are missing, or one of them. */

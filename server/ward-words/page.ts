@@ -13,13 +13,8 @@ export interface WordsOnPage {
   style: string
 }
 
-/** Airings whose time is no time at which a ward can have relayed them. */
-const NEVER_SOUNDED: ReadonlySet<Delivery['airings'][number]['state']> = new Set([
-  'withdrawn',
-  'missed',
-  'failed',
-  'skipped',
-])
+/** Airings at whose time nobody was to air. A ward may well air what the station itself missed. */
+const CALLED_OFF: ReadonlySet<Delivery['airings'][number]['state']> = new Set(['withdrawn', 'skipped'])
 
 /** The words of a ward for its page, edition by edition. `linkPath` is the page's own address: `/tram/SECRET`. */
 export async function wardWordsFor(
@@ -51,7 +46,7 @@ export async function wardWordsFor(
       recordings,
       playedAt: plays.filter(({ source }) => source === 'player').map(({ startsAt }) => startsAt),
       offered: momentsToOffer({
-        stationInstants: airings.filter(({ state }) => !NEVER_SOUNDED.has(state)).map(({ startsAt }) => startsAt),
+        stationInstants: airings.filter(({ state }) => !CALLED_OFF.has(state)).map(({ startsAt }) => startsAt),
         wardInstants,
         saidInstants: plays.map(({ startsAt }) => startsAt),
         madeAt: madeAt.get(editionId) ?? now,

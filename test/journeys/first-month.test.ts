@@ -225,7 +225,7 @@ async function confirmNextMinute(page: Page, url: string): Promise<number> {
 }
 
 async function addWard(page: Page, request: APIRequestContext): Promise<WardStation> {
-  await page.goto(`${house.origin}/tram`)
+  await page.goto(`${house.origin}/tram?xem=duong-dan`)
   await page.getByRole('button', { name: 'Thêm trạm' }).first().click()
   await page.getByRole('dialog').getByRole('textbox').fill('Trạm truyền thanh Phường 1')
   await page.getByRole('dialog').getByRole('button', { name: 'Thêm trạm' }).click()

@@ -54,6 +54,7 @@ export {
   RENDER_LOOK,
   STEP_LOOK,
   STEP_STATE_LOOK,
+  type StateLook,
 } from './states.ts'
 export { default as TableSource } from './TableSource.svelte'
 export { default as Tabs } from './Tabs.svelte'

@@ -33,8 +33,8 @@ export interface CellFacts {
   edition: EditionFacts
   /** Files of it that the ward has whole, the oldest first. */
   takes: readonly { renderId: string; completedAt: number }[]
-  /** Handed over on a stick. */
-  handedAt: number | undefined
+  /** What was handed over on a stick or the like, the oldest first. */
+  handed: readonly { renderId: string; at: number }[]
   plays: readonly ToldPlay[]
   words: readonly WardWord[]
   recordings: readonly WardRecording[]
@@ -49,8 +49,9 @@ export interface CellFacts {
  * who has said nothing when the days of airing are over; a wish is what the ward is to be reminded of now.
  */
 export function cellOf(facts: CellFacts): WardCell {
-  const { ward, edition, takes, handedAt, plays, words, recordings, reminded, today } = facts
+  const { ward, edition, takes, handed, plays, words, recordings, reminded, today } = facts
   const takenAt = takes.at(-1)?.completedAt
+  const handedAt = handed.at(-1)?.at
   const has = takenAt !== undefined || handedAt !== undefined || edition.makerId === ward.wardStationId
   const recall = recallOf(facts, has)
   const standing = standingOf(facts, has)
@@ -78,16 +79,12 @@ function isExpected(ward: WardFacts, { airs, makerId }: EditionFacts): boolean {
   return ward.since <= airs.to && (makerId === undefined || makerId === ward.wardStationId)
 }
 
-function standingOf(
-  { ward, edition, takes, handedAt, plays, words, recordings }: CellFacts,
-  has: boolean,
-): WardStanding {
+function standingOf({ ward, edition, takes, handed, plays, words, recordings }: CellFacts, has: boolean): WardStanding {
   if (recordings.some(({ found }) => found)) return 'proven'
   if (plays.length > 0) return 'confirmed'
   if (words.some(({ word }) => word === 'not-aired')) return 'not-aired'
   if (has) {
-    const hasNewest =
-      !edition.isReady || handedAt !== undefined || takes.some(({ renderId }) => renderId === edition.renderId)
+    const hasNewest = !edition.isReady || [...takes, ...handed].some(({ renderId }) => renderId === edition.renderId)
     return hasNewest || edition.makerId === ward.wardStationId ? 'taken' : 'taken-old'
   }
   if (!isExpected(ward, edition)) return 'not-expected'

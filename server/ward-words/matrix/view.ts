@@ -9,6 +9,7 @@ import type {
   WardStation,
 } from '../../contract/index.ts'
 import { type Deps, STATION_ZONE } from '../../deps.ts'
+import { handedOver } from '../../hand-overs/index.ts'
 import { findEditionNames, listProgrammes, programmePeriod } from '../../programmes/index.ts'
 import { type Delivery, deliveriesFor, listWardStations, takenBy } from '../../stations/index.ts'
 import { wardTellings } from '../plays/index.ts'
@@ -17,7 +18,7 @@ import { listRecallsSeen } from '../said/index.ts'
 import { type CellFacts, cellOf, countsOf, type EditionFacts } from './rules.ts'
 
 /** Airings that will not sound any more say nothing of the days of an edition. */
-const CALLED_OFF: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'skipped', 'missed', 'failed'])
+const CALLED_OFF: ReadonlySet<Airing['state']> = new Set(['withdrawn', 'skipped'])
 
 /** What part of the matrix is asked for. */
 export interface MatrixAsked {
@@ -40,6 +41,7 @@ export async function matrixOf(deps: Pick<Deps, 'db' | 'clock'>, asked: MatrixAs
   const deliveries = offered.slice(0, asked.most)
   const editionIds = deliveries.map(({ editionId }) => editionId)
   const takes = Map.groupBy(await takenBy(db, { editionIds }), keyOf)
+  const handed = Map.groupBy(await handedOver(db, editionIds), keyOf)
   const tellings = new Map((await wardTellings(db, { editionIds })).map((telling) => [keyOf(telling), telling]))
   const seen = await listRecallsSeen(db, editionIds)
   const reminded = await newestReminders(deps, editionIds)
@@ -62,7 +64,7 @@ export async function matrixOf(deps: Pick<Deps, 'db' | 'clock'>, asked: MatrixAs
         },
         edition,
         takes: takes.get(key) ?? [],
-        handedAt: undefined,
+        handed: handed.get(key) ?? [],
         plays,
         words: words.map(({ wardStationId: _ward, editionId: _edition, ...word }) => word),
         recordings: recordings.map(

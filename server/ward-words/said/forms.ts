@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { schema } from '../../contract/index.ts'
 import type { App, Deps } from '../../deps.ts'
 import { StationError, statusOf, tell } from '../../errors.ts'
-import { findWardBySecret, messagePage, unknownLinkPage, type WardOfLink } from '../../stations/index.ts'
+import { findWardBySecret, messagePage, sendPage, unknownLinkPage, type WardOfLink } from '../../stations/index.ts'
 import { noteRecallSeen, noteWord } from './notes.ts'
 import { reasonOf } from './reasons.ts'
 import { withdrawWord } from './store.ts'
@@ -42,7 +42,7 @@ export function registerForms(app: App, deps: Deps, parts: FormParts): void {
 
     forms.post('/tram/:secret/da-phat/:editionId', words, async (request, reply) => {
       const ward = await wardOf(request.params.secret)
-      if (!ward) return unknown(reply)
+      if (!ward) return unknown(request, reply)
       const { luc, ngay, gio, 'ly-do': reason, 'ghi-chu': note = '' } = request.body
       const [day = '', time = ''] = luc === undefined ? [ngay, gio] : luc.split(' ')
       const notAired = reasonOf(reason)
@@ -60,7 +60,7 @@ export function registerForms(app: App, deps: Deps, parts: FormParts): void {
 
     forms.post('/tram/:secret/da-phat/:editionId/rut-lai', words, async (request, reply) => {
       const ward = await wardOf(request.params.secret)
-      if (!ward) return unknown(reply)
+      if (!ward) return unknown(request, reply)
       await withdrawWord(db, {
         wardStationId: ward.wardStationId,
         wordId: request.body.loi ?? '',
@@ -73,7 +73,7 @@ export function registerForms(app: App, deps: Deps, parts: FormParts): void {
 
     forms.post('/tram/:secret/da-phat/:editionId/da-biet', words, async (request, reply) => {
       const ward = await wardOf(request.params.secret)
-      if (!ward) return unknown(reply)
+      if (!ward) return unknown(request, reply)
       const recalledAt = Number(request.body.luc)
       if (!Number.isSafeInteger(recalledAt)) throw new StationError('edition-not-recalled')
       const { editionId } = request.params
@@ -86,7 +86,7 @@ export function registerForms(app: App, deps: Deps, parts: FormParts): void {
       { config: limited(RECORDINGS_A_MINUTE), schema: { params: ByEdition } },
       async (request, reply) => {
         const ward = await wardOf(request.params.secret)
-        if (!ward) return unknown(reply)
+        if (!ward) return unknown(request, reply)
         await parts.receiveRecording(request, ward, request.params.editionId)
         return back(request.params, reply)
       },
@@ -102,12 +102,16 @@ function back({ secret, editionId }: { secret: string; editionId: string }, repl
   return reply.header('cache-control', 'no-store').redirect(`${linkPath(secret)}#ky-${editionId}`, 303)
 }
 
-function unknown(reply: FastifyReply): FastifyReply {
-  return asPage(reply.code(404), unknownLinkPage())
+function unknown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return sendPage(request, reply.code(404), unknownLinkPage())
 }
 
 /** A refusal as the person at the ward reads it; what is no refusal is told as everywhere. */
-function refusalPage(cause: FastifyError | StationError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function refusalPage(
+  cause: FastifyError | StationError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const told =
     cause instanceof StationError
       ? { status: statusOf(cause.code), ...tell(cause.code, cause.details) }
@@ -121,11 +125,7 @@ function refusalPage(cause: FastifyError | StationError, request: FastifyRequest
     told.next === undefined ? [] : [told.next],
     secret === undefined ? undefined : { href: linkPath(secret), words: 'Về trang của trạm' },
   )
-  return asPage(reply.code(told.status), page)
-}
-
-function asPage(reply: FastifyReply, page: string): FastifyReply {
-  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+  return sendPage(request, reply.code(told.status), page)
 }
 
 function linkPath(secret: string): string {

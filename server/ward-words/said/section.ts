@@ -1,6 +1,7 @@
 import { dateAt, timeAt } from '../../../schedules/index.ts'
 import type { NotAiredReason, WardRecording, WardWord } from '../../contract/index.ts'
 import { STATION_ZONE } from '../../deps.ts'
+import { escaped } from '../../stations/index.ts'
 import { momentWords } from './moments.ts'
 import { REASON_WORDS } from './reasons.ts'
 
@@ -117,8 +118,4 @@ function reasonForm(action: string): string {
   )
   return `<form method="post" action="${escaped(action)}"><label>Ghi thêm (nếu cần) <textarea class="field" name="ghi-chu" rows="2" maxlength="500"></textarea></label>
 <p>Bấm vào lý do:</p><div class="row">${buttons.join('')}</div></form>`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
