@@ -3,10 +3,10 @@ import { schema, type WardPlayer } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendMedia } from '../media/index.ts'
-import { deliveriesFor, findWardBySecret, type WardOfLink } from '../stations/index.ts'
+import { confirmTake, deliveriesFor, findWardBySecret, type WardOfLink } from '../stations/index.ts'
 import { filesOf, tagOf, wardPlan } from './plan.ts'
 import { ALIVE_WITHIN_MS, standingOf } from './standing.ts'
-import { confirmTake, listPlayers, takeLines, takeSign } from './store.ts'
+import { listPlayers, takeLines, takeSign } from './store.ts'
 
 const BySecret = Type.Object({ secret: Type.String({ maxLength: 100 }) })
 const ByFile = Type.Object({ secret: Type.String({ maxLength: 100 }), sha256: schema.Sha256 })
@@ -112,7 +112,7 @@ export function registerWardPlayers(app: App, deps: Deps): void {
     for (const { renderId, files } of await deliveriesFor(deps, wardStationId)) {
       for (const { fileName, sha256 } of files) {
         if (sha256 === undefined || !held.includes(sha256)) continue
-        await confirmTake(db, { wardStationId, renderId, fileName, sha256, at })
+        await confirmTake(db, { wardStationId, renderId, fileName, sha256, by: 'player', at })
       }
     }
   }

@@ -36,6 +36,15 @@ export function standingOf(row: PlayerRow, now: number): WardPlayer {
   }
 }
 
+/** What is otherwise told to a station's own technician, who has other means. */
+const AT_WARDS: Record<string, string> = {
+  'media-missing': 'Máy của trạm chưa có đủ tệp cho các lượt phát sắp tới; máy tự tải khi có mạng.',
+  'media-changed': 'Có tệp trên máy của trạm bị hỏng; máy tự tải lại khi có mạng.',
+  'device-absent': 'Không thấy thiết bị phát ở trạm: cắm lại dây, bật nguồn máy tăng âm, hoặc chọn lại bằng --thiet-bi.',
+  'format-refused': 'Thiết bị phát ở trạm không nhận âm thanh 48 kHz: chọn thiết bị khác bằng --thiet-bi.',
+  'reserve-missing': 'Máy của trạm chưa có tệp dự phòng; máy tự tải khi có mạng.',
+}
+
 function doing({ onAir, plan, files }: WardSign): string {
   if (onAir.state === 'playing') return `Đang phát${onAir.title === undefined ? '' : ` “${onAir.title}”`}.`
   if (files.waiting > 0) return `Đang tải trước ${files.waiting} tệp, còn ${humanBytes(files.bytesWaiting)}.`
@@ -45,8 +54,8 @@ function doing({ onAir, plan, files }: WardSign): string {
 
 function quietProblem({ plan, files }: WardSign): string {
   if (plan.airings === 0 || files.waiting > 0)
-    return 'Gọi trạm bật máy và kiểm tra mạng: máy chưa có đủ tệp để tự phát.'
-  return 'Nếu máy vẫn bật, trạm tự phát theo lịch đã tải; gọi trạm kiểm tra mạng hoặc nguồn điện.'
+    return 'Cần bật máy của trạm và kiểm tra mạng: máy chưa có đủ tệp để tự phát.'
+  return 'Nếu máy vẫn bật, máy tự phát theo lịch đã tải; cần kiểm tra mạng và nguồn điện ở trạm.'
 }
 
 function problemsOf({ clock, onAir, plan, freeBytes }: WardSign, seenAt: number): string[] {
@@ -55,7 +64,7 @@ function problemsOf({ clock, onAir, plan, freeBytes }: WardSign, seenAt: number)
       ? ['Chương trình phát sóng trên máy của trạm không chạy: khởi động lại máy.']
       : []),
     ...(onAir.deviceIsNull ? ['Chưa chọn thiết bị phát nên không có tiếng ra loa.'] : []),
-    ...onAir.problems.map((code) => problemSentence(code)),
+    ...onAir.problems.map((code) => AT_WARDS[code] ?? problemSentence(code)),
     ...clockProblem(clock),
     ...(plan.fetchedAt !== undefined && seenAt - plan.fetchedAt > OLD_PLAN_MS
       ? [`Lịch của trạm đã cũ, lấy lần cuối ${momentOf(plan.fetchedAt)}.`]
@@ -69,7 +78,7 @@ function problemsOf({ clock, onAir, plan, freeBytes }: WardSign, seenAt: number)
 function clockProblem({ state, offMs }: WardSign['clock']): string[] {
   if (state === 'unknown') return ['Chưa biết đồng hồ máy của trạm có đúng không nên tạm chưa phát.']
   if (state === 'good' || offMs === undefined) return []
-  return [`Đồng hồ máy của trạm ${clockWords(offMs)}; vẫn phát đúng giờ đài. Nhờ trạm chỉnh lại đồng hồ máy.`]
+  return [`Đồng hồ máy của trạm ${clockWords(offMs)}; máy vẫn phát đúng giờ đài. Nên chỉnh lại đồng hồ.`]
 }
 
 /** “chạy nhanh 7 phút 3 giây”: how far a clock is off (pure). */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { OnAirEventName } from '../../schedules/index.ts'
 import type { WardJournalLine, WardSign } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
@@ -62,26 +61,6 @@ export async function takeSign(db: Db, { wardStationId, sign, at, fromAddress }:
     .insertInto('ward_players')
     .values({ ward_station_id: wardStationId, player_id: sign.playerId, first_seen_at: at, ...seen })
     .onConflict((conflict) => conflict.columns(['ward_station_id', 'player_id']).doUpdateSet(seen))
-    .execute()
-}
-
-/** Notes that a ward has a file of a render whole, because its player reckoned the file's hash itself; each once. */
-export async function confirmTake(
-  db: Db,
-  taken: { wardStationId: string; renderId: string; fileName: string; sha256: string; at: number },
-): Promise<void> {
-  await db
-    .insertInto('take_confirmations')
-    .values({
-      id: randomUUID(),
-      ward_station_id: taken.wardStationId,
-      render_id: taken.renderId,
-      file_name: taken.fileName,
-      sha256: taken.sha256,
-      confirmed_by: 'player',
-      confirmed_at: taken.at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
