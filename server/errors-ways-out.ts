@@ -6,6 +6,11 @@ export const WAYS_OUT_REFUSALS = {
     message: 'Địa chỉ “{origin}” chưa đúng dạng.',
     next: 'Ghi như “https://phatthanh.xatanthuan.vn”: bắt đầu bằng https:// hoặc http://, chỉ có tên miền và cổng, không có đường dẫn phía sau.',
   },
+  'address-is-ours': {
+    status: 422,
+    message: '{origin} là địa chỉ của chính máy này trong mạng của đài.',
+    next: 'Ghi tên miền hay địa chỉ mà người ở ngoài gọi tới; các máy trong đài vẫn dùng địa chỉ cũ.',
+  },
   'proxy-not-an-address': {
     status: 422,
     message: '“{proxy}” không phải địa chỉ IP của một máy hay một mạng.',

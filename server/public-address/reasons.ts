@@ -49,6 +49,12 @@ const NOT_TLS: Reason = {
   toDo: 'Ghi http:// nếu máy trung gian chưa có HTTPS, hoặc sửa lại cổng.',
 }
 
+/** Ports that browsers never open a page on (Fetch standard, “port blocking”). */
+const BARRED_PORT: Reason = {
+  reason: 'Trình duyệt không mở trang nào ở cổng này.',
+  toDo: 'Dùng cổng 443 (không cần ghi) hoặc một cổng như 8443.',
+}
+
 /** What `fetch` hides in its cause, or in the first of several causes. */
 export function reasonOf(error: unknown): Reason {
   if (error instanceof Error && error.name === 'TimeoutError')
@@ -56,6 +62,7 @@ export function reasonOf(error: unknown): Reason {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error
   const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause
   const code = first instanceof Error && 'code' in first ? String(first.code) : ''
+  if (first instanceof Error && first.message === 'bad port') return BARRED_PORT
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) return NOT_TLS
   const known = BY_CODE[code]
   if (known) return { reason: `${known.reason} (${code})`, toDo: known.toDo }

@@ -3,6 +3,7 @@ import { personOf } from '../accounts/index.ts'
 import { type AddressTest, type PublicAddress, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { lanAddresses } from '../station/index.ts'
 import { isOutside, type KeptAddress, readOrigin } from './caller.ts'
 import { OPEN_PATHS } from './exposed.ts'
 import { lookAt } from './look.ts'
@@ -30,6 +31,7 @@ export function registerPublicAddress(app: App, deps: Deps, side: PublicSide): v
     async (request) => {
       const { exposed } = request.body
       const origin = originOf(request.body.origin)
+      refuseOwnAddress(origin, lanAddresses(config.port, '0.0.0.0'))
       const proxies = [...new Set(request.body.proxies.map((proxy) => proxy.trim()))]
       const wrong = proxies.find((proxy) => !isNetwork(proxy))
       if (wrong !== undefined) throw new StationError('proxy-not-an-address', { proxy: wrong })
@@ -82,6 +84,13 @@ function originOf(written: string | null): string | undefined {
   const origin = readOrigin(written)
   if (origin === undefined) throw new StationError('address-not-an-origin', { origin: written.trim() })
   return origin
+}
+
+/** By an address of this machine its own people come: they would find links alone behind it. */
+function refuseOwnAddress(origin: string | undefined, lan: readonly string[]): void {
+  const own = ['http://localhost', 'http://127.0.0.1', 'http://[::1]', ...lan].map((one) => new URL(one).hostname)
+  if (origin !== undefined && own.includes(new URL(origin).hostname))
+    throw new StationError('address-is-ours', { origin })
 }
 
 /** Who sets it must be able to unset it. */

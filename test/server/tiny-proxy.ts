@@ -13,6 +13,9 @@ export interface ProxyManners {
   bodyLimit?: number
 }
 
+/** An address of this machine by which nobody asks for the station itself. */
+const ELSEWHERE = '127.0.0.2'
+
 /** A real reverse proxy before a station on `port` of this machine. */
 export async function openProxy(
   port: number,
@@ -37,11 +40,11 @@ export async function openProxy(
     onward.on('error', () => answer.writeHead(502).end())
     asked.pipe(onward)
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(0, ELSEWHERE)
   await once(server, 'listening')
   const { port: own } = server.address() as AddressInfo
   return {
-    origin: `http://localhost:${own}`,
+    origin: `http://${ELSEWHERE}:${own}`,
     close: async () => {
       server.closeAllConnections()
       server.close()
