@@ -78,7 +78,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
       deliveries,
       takes: await takenBy(db, { wardStationId }),
       isPlain: request.query.ten === 'khong-dau',
-      isElsewhere: parts.elsewhere !== undefined,
+      isElsewhere: await leadsElsewhere(deliveries),
       words: (await parts.wordsFor?.({ wardStationId, linkPath }, deliveries)) ?? NO_WORDS,
       players: (await parts.playersFor?.(wardStationId)) ?? [],
     })
@@ -124,6 +124,13 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
       return reply.send({ done: true })
     },
   )
+
+  /** Whether files come from another server, as the first there is does. */
+  async function leadsElsewhere(deliveries: readonly Delivery[]): Promise<boolean> {
+    const [file] = deliveries.flatMap(({ files }) => files)
+    if (!file || !parts.elsewhere) return false
+    return (await parts.elsewhere({ ...file, saveAs: file.plainFileName })) !== undefined
+  }
 
   /** Sends a file and, whenever that has ended, notes how. */
   async function sendOffered(
