@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { handedOver } from '../hand-overs/index.ts'
 import { type Delivery, takenBy } from '../stations/index.ts'
 import { wardTellings } from './plays/index.ts'
 import { listRecallsSeen, madeAtOf, momentsToOffer, recallNotice, SECTION_STYLE, sectionOf } from './said/index.ts'
@@ -23,9 +24,10 @@ export async function wardWordsFor(
   deliveries: readonly Delivery[],
 ): Promise<WordsOnPage> {
   const now = clock.now()
+  const editionIds = deliveries.map(({ editionId }) => editionId)
   const tellings = await wardTellings(db, { wardStationId })
   const takes = await takenBy(db, { wardStationId })
-  const editionIds = deliveries.map(({ editionId }) => editionId)
+  const handed = (await handedOver(db, editionIds)).filter((one) => one.wardStationId === wardStationId)
   const seen = (await listRecallsSeen(db, editionIds)).filter((one) => one.wardStationId === wardStationId)
   const wardInstants = tellings.flatMap(({ plays }) => plays.map(({ startsAt }) => startsAt))
   const madeAt = await madeAtOf(db, editionIds)
@@ -34,12 +36,15 @@ export async function wardWordsFor(
   for (const { editionId, title, airings, withdrawn } of deliveries) {
     const action = `${linkPath}/da-phat/${editionId}`
     const { plays = [], words = [], recordings = [] } = tellings.find((one) => one.editionId === editionId) ?? {}
-    const take = takes.findLast((one) => one.editionId === editionId)
-    if (withdrawn && take) {
+    const hasAt = [
+      ...takes.filter((one) => one.editionId === editionId).map(({ completedAt }) => completedAt),
+      ...handed.filter((one) => one.editionId === editionId).map(({ at }) => at),
+    ].sort((a, b) => b - a)[0]
+    if (withdrawn && (hasAt !== undefined || plays.length > 0)) {
       const seenAt = seen.find((one) => one.editionId === editionId && one.recalledAt === withdrawn.at)?.seenAt
-      top += recallNotice({ action, title, recall: withdrawn, takenAt: take.completedAt, seenAt })
+      top += recallNotice({ action, title, recall: withdrawn, hasAt, seenAt })
     }
-    if (withdrawn && plays.length === 0 && !take) continue
+    if (withdrawn && plays.length === 0 && hasAt === undefined) continue
     const section = sectionOf({
       action,
       words,

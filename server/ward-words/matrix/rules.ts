@@ -52,7 +52,9 @@ export function cellOf(facts: CellFacts): WardCell {
   const { ward, edition, takes, handed, plays, words, recordings, reminded, today } = facts
   const takenAt = takes.at(-1)?.completedAt
   const handedAt = handed.at(-1)?.at
-  const has = takenAt !== undefined || handedAt !== undefined || edition.makerId === ward.wardStationId
+  const isHanded = takenAt !== undefined || handedAt !== undefined
+  // Whoever aired it has it, however it came there.
+  const has = isHanded || plays.length > 0 || edition.makerId === ward.wardStationId
   const recall = recallOf(facts, has)
   const standing = standingOf(facts, has)
   const hasSaid = standing === 'confirmed' || standing === 'proven' || standing === 'not-aired'

@@ -23,7 +23,8 @@ export interface RecallFacts {
   action: string
   title: string
   recall: { at: number; why: string }
-  takenAt: number
+  /** Since when the ward has it; undefined: only that it aired it is known. */
+  hasAt: number | undefined
   seenAt: number | undefined
 }
 
@@ -43,14 +44,14 @@ ${hasAired ? '' : `<details><summary>Không phát được</summary>${reasonForm
 }
 
 /** What stands over everything else while the ward holds an edition that it must not air (pure). */
-export function recallNotice({ action, title, recall, takenAt, seenAt }: RecallFacts): string {
+export function recallNotice({ action, title, recall, hasAt, seenAt }: RecallFacts): string {
   const answer =
     seenAt === undefined
       ? `<form method="post" action="${escaped(action)}/da-biet"><input type="hidden" name="luc" value="${recall.at}"><button class="go">Trạm đã biết, sẽ không phát</button></form>`
       : `<p class="ok">✓ Trạm đã báo biết lúc ${momentWords(seenAt)}</p>`
   return `<section class="recall"><h2>Đừng phát: ${escaped(title)}</h2>
 <p>Đài đã rút kỳ này lúc ${momentWords(recall.at)}. ${escaped(recall.why)}</p>
-<p>Trạm đã tải lúc ${momentWords(takenAt)}: xin bỏ tệp đã tải và gỡ khỏi lịch phát.</p>
+<p>${hasAt === undefined ? 'Trạm' : `Trạm đã nhận lúc ${momentWords(hasAt)}:`} xin bỏ tệp và gỡ khỏi lịch phát.</p>
 ${answer}</section>`
 }
 
