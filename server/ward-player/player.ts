@@ -36,6 +36,7 @@ export interface WardPlayer {
 }
 
 const CONTACT_MS = 60_000
+const SOON_MS = 10_000
 const CLOCK_KEPT_EVERY_MS = 60_000
 /** A plan lives five weeks; of older ones nothing is left in the journal that did not go home. */
 const CORRECTIONS_KEPT = 500
@@ -58,6 +59,7 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
   let toldTrouble: string | undefined
   let toldClock: string = stationClock.told.state
   let acknowledged = new Set<string>()
+  let toldOthers = false
 
   const tell = (key: string | undefined, sentence: string) => {
     if (key === toldTrouble) return
@@ -168,9 +170,10 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
     acknowledged = new Set([...acknowledged, ...sign.held])
     const zone = fetched?.plan.zone ?? 'Asia/Ho_Chi_Minh'
     tell('connected', `Đã nối với đài lúc ${momentWords(answer.now, zone)}, ${answer.wardName}.`)
-    if (answer.otherPlayers > 0) {
+    if (answer.otherPlayers > 0 && !toldOthers) {
       say('Có máy khác đang dùng cùng đường dẫn này: nếu cả hai cùng nối ra loa, chương trình sẽ phát chồng lên nhau.')
     }
+    toldOthers = answer.otherPlayers > 0
     await keepClock()
   }
 
@@ -185,7 +188,6 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
     fetched = { ...(answer.tag !== undefined && { tag: answer.tag }), at, plan: answer.plan }
     await folder.writePlan(fetched)
     say(`${isFirst ? 'Đã lấy lịch phát' : 'Lịch phát vừa thay đổi'}: ${planWords(answer.plan, at)}`)
-    keeper.want(answer.plan)
   }
 
   const keepClock = async () => {
@@ -201,6 +203,8 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
         tellClock()
         await renewPlan()
         await writePlayout()
+        // Also when the plan stands: a file may have been damaged or deleted since.
+        if (fetched !== undefined) keeper.want(fetched.plan)
         await home.send()
       } catch (error) {
         if (ended.signal.aborted) return
@@ -213,9 +217,10 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
     return contacting
   }
 
-  let contactedMs = clock.monotonicMs()
-  let keptMs = contactedMs
   const everyMs = parts.contactEveryMs ?? CONTACT_MS
+  // Once more soon after the first time: by then the on-air process beside us has started.
+  let contactedMs = clock.monotonicMs() - everyMs + SOON_MS
+  let keptMs = clock.monotonicMs()
   const endLooking = clock.everySecond(() => {
     const stepMs = stationClock.look(clock.now(), sinceBootMs())
     if (stepMs !== 0) {

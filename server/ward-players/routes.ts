@@ -10,12 +10,8 @@ import { listPlayers, takeLines, takeSign } from './store.ts'
 
 const BySecret = Type.Object({ secret: Type.String({ maxLength: 100 }) })
 const ByFile = Type.Object({ secret: Type.String({ maxLength: 100 }), sha256: schema.Sha256 })
-/** A player asks for its plan and says that it lives once a minute each; several stand behind one address. */
-const ASKED_A_MINUTE = 120
-/** Files are few and long; a line that breaks again and again asks for the next part every few seconds. */
-const FILES_A_MINUTE = 120
-/** A day without a network is some hundred lines: a few batches. */
-const BATCHES_A_MINUTE = 60
+/** How often anybody may ask below a link is held by the door of the links for all of them. */
+const OPEN = { open: true }
 
 /**
  * What a ward's unattended player asks for behind its link: its plan, the files of it, where its journal goes, and its sign
@@ -23,40 +19,31 @@ const BATCHES_A_MINUTE = 60
  */
 export function registerWardPlayers(app: App, deps: Deps): void {
   const { db, clock, media, live, log } = deps
-  const open = (max: number) => ({ open: true, rateLimit: { max, timeWindow: '1 minute' } })
 
-  app.get(
-    '/tram/:secret/ke-hoach.json',
-    { config: open(ASKED_A_MINUTE), schema: { params: BySecret } },
-    async (request, reply) => {
-      const { name } = await wardOf(request.params.secret)
-      const plan = await wardPlan(deps, name)
-      if (!plan) throw new StationError('ward-plan-missing')
-      const tag = tagOf(plan)
-      reply.header('etag', tag).header('cache-control', 'private, no-cache')
-      if (request.headers['if-none-match'] === tag) return reply.code(304).send()
-      return reply.send(plan)
-    },
-  )
+  app.get('/tram/:secret/ke-hoach.json', { config: OPEN, schema: { params: BySecret } }, async (request, reply) => {
+    const { name } = await wardOf(request.params.secret)
+    const plan = await wardPlan(deps, name)
+    if (!plan) throw new StationError('ward-plan-missing')
+    const tag = tagOf(plan)
+    reply.header('etag', tag).header('cache-control', 'private, no-cache')
+    if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+    return reply.send(plan)
+  })
 
-  app.get(
-    '/tram/:secret/ke-hoach/:sha256',
-    { config: open(FILES_A_MINUTE), schema: { params: ByFile } },
-    async (request, reply) => {
-      const { name } = await wardOf(request.params.secret)
-      const plan = await wardPlan(deps, name)
-      const file = plan && filesOf(plan).find(({ sha256 }) => sha256 === request.params.sha256)
-      if (!file) throw new StationError('not-found')
-      const { sha256, mediaType } = file
-      await sendMedia(request, reply, { path: media.files.pathOf(sha256), sha256, mediaType })
-      return reply
-    },
-  )
+  app.get('/tram/:secret/ke-hoach/:sha256', { config: OPEN, schema: { params: ByFile } }, async (request, reply) => {
+    const { name } = await wardOf(request.params.secret)
+    const plan = await wardPlan(deps, name)
+    const file = plan && filesOf(plan).find(({ sha256 }) => sha256 === request.params.sha256)
+    if (!file) throw new StationError('not-found')
+    const { sha256, mediaType } = file
+    await sendMedia(request, reply, { path: media.files.pathOf(sha256), sha256, mediaType })
+    return reply
+  })
 
   app.post(
     '/tram/:secret/song',
     {
-      config: open(ASKED_A_MINUTE),
+      config: OPEN,
       schema: { params: BySecret, body: schema.WardSign, response: { 200: schema.WardSignTaken } },
     },
     async (request, reply) => {
@@ -84,7 +71,7 @@ export function registerWardPlayers(app: App, deps: Deps): void {
   app.post(
     '/tram/:secret/nhat-ky',
     {
-      config: open(BATCHES_A_MINUTE),
+      config: OPEN,
       schema: { params: BySecret, body: schema.WardJournalSent, response: { 200: schema.WardJournalTaken } },
     },
     async (request) => {

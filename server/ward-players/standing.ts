@@ -40,7 +40,8 @@ export function standingOf(row: PlayerRow, now: number): WardPlayer {
 const AT_WARDS: Record<string, string> = {
   'media-missing': 'Máy của trạm chưa có đủ tệp cho các lượt phát sắp tới; máy tự tải khi có mạng.',
   'media-changed': 'Có tệp trên máy của trạm bị hỏng; máy tự tải lại khi có mạng.',
-  'device-absent': 'Không thấy thiết bị phát ở trạm: cắm lại dây, bật nguồn máy tăng âm, hoặc chọn lại bằng --thiet-bi.',
+  'device-absent':
+    'Không thấy thiết bị phát ở trạm: cắm lại dây, bật nguồn máy tăng âm, hoặc chọn lại bằng --thiet-bi.',
   'format-refused': 'Thiết bị phát ở trạm không nhận âm thanh 48 kHz: chọn thiết bị khác bằng --thiet-bi.',
   'reserve-missing': 'Máy của trạm chưa có tệp dự phòng; máy tự tải khi có mạng.',
 }

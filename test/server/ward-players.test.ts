@@ -51,7 +51,7 @@ describe('unattended players at wards', () => {
     )
     edition = await station.get<Edition>('GET', `/api/editions/${made.id}`)
     const [confirmed] = await station.get<Airing[]>('POST', `/api/editions/${edition.id}/airings`, {
-      slots: [{ date: '2026-11-17', time: '05:15' }],
+      slots: [{ date: '2026-11-18', time: '05:15' }],
     })
     if (!confirmed) throw new Error('no airing')
     airing = confirmed

@@ -19,11 +19,12 @@ const MINUTE_MS = 60_000
 /** The ward's computer is so much fast, all the time. */
 const FAST_MS = 423_000
 /** Time for two processes to start on a busy machine before the airing. */
-const LEAD_MS = 45_000
+const LEAD_MS = 60_000
 
 let sound: SoundServer
 let dataDir: string
 let stationDir: string
+let clockDir: string
 let station: TestStation | undefined
 let ward: ChildProcess | undefined
 let said = ''
@@ -31,6 +32,7 @@ beforeAll(async () => {
   sound = await startSoundServer({ sinks: ['ward'] })
   dataDir = await mkdtemp(join(tmpdir(), 'len-song-ward-'))
   stationDir = await mkdtemp(join(tmpdir(), 'len-song-'))
+  clockDir = await mkdtemp(join(tmpdir(), 'len-song-clock-'))
 })
 afterAll(async () => {
   await switchOff()
@@ -38,13 +40,14 @@ afterAll(async () => {
   await sound.stop()
   await rm(dataDir, { recursive: true, force: true })
   await rm(stationDir, { recursive: true, force: true })
+  await rm(clockDir, { recursive: true, force: true })
 })
 
 /** The ward's computer with its clock off by so much, as a person starts it there. */
 async function switchOn(offMs: number, args: string[] = []): Promise<void> {
   const library = faketimeLibrary()
   if (library === undefined) throw new Error('libfaketime is missing')
-  const file = join(dataDir, '..', `${dataDir.split('/').at(-1)}.clock`)
+  const file = join(clockDir, 'clock')
   await writeFile(file, `+${(offMs / 1000).toFixed(3)}`)
   ward = start(process.execPath, [PROGRAM, ...args], {
     env: {
@@ -71,7 +74,6 @@ async function switchOff(): Promise<void> {
   ward = undefined
   const pid = (await readStatus(dataDir, 0)).status?.pid ?? 0
   if (isAlive(pid)) process.kill(pid, 'SIGKILL')
-  await rm(join(dataDir, '..', `${dataDir.split('/').at(-1)}.clock`), { force: true })
 }
 
 /** The machine's clock, moved. */
@@ -140,14 +142,15 @@ it('plays a day later, on the station’s minute, with the station switched off 
   const capture = await sound.startCapture('ward')
   await switchOn(FAST_MS + jumpMs)
   const journal = async () => (await readJournalSince(onAirFolder(dataDir).journal, 0)).entries
+  const written = async () => `${said}\n${(await journal()).map((entry) => JSON.stringify(entry)).join('\n')}`
   const outcome = await until(
     'the end of the airing',
     async () => (await journal()).find(({ event }) => event === 'outcome'),
     LEAD_MS + 60_000,
   ).catch(async (cause: unknown) => {
-    throw new Error(`${cause}\n${said}\n${(await journal()).map((entry) => JSON.stringify(entry)).join('\n')}`)
+    throw new Error(`${cause}\n${await written()}`)
   })
-  expect(outcome.details.outcome).toBe('aired')
+  expect(outcome.details.outcome, await written()).toBe('aired')
   const { samples, frameZeroNearMs } = await capture.stop()
   const master = await masterOf(join(dataDir, planned.masterPath))
   const frames = master.length / 2
