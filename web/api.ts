@@ -223,8 +223,13 @@ export const api = {
   alarms: () => ask<Alarms>('GET', '/api/alarms'),
 
   wardStations: () => ask<WardStation[]>('GET', '/api/ward-stations'),
-  makeWardStation: (name: string) => ask<WardStation>('POST', '/api/ward-stations', { json: { name } }),
-  renewWardStation: (id: string) => ask<WardStation>('POST', `/api/ward-stations/${part(id)}/renew`),
+  /** `expiresOn`: the last date on which the link opens; undefined: it has no end. */
+  makeWardStation: (name: string, expiresOn?: string) =>
+    ask<WardStation>('POST', '/api/ward-stations', { json: { name, expiresOn } }),
+  renewWardStation: (id: string, expiresOn?: string) =>
+    ask<WardStation>('POST', `/api/ward-stations/${part(id)}/renew`, { json: { expiresOn } }),
+  setWardLinkTerm: (id: string, expiresOn?: string) =>
+    ask<WardStation>('POST', `/api/ward-stations/${part(id)}/term`, { json: { expiresOn } }),
   revokeWardStation: (id: string) => ask<WardStation>('POST', `/api/ward-stations/${part(id)}/revoke`),
   downloads: () => ask<Download[]>('GET', '/api/downloads'),
 } as const

@@ -15,6 +15,8 @@ export type SettingsSection =
   | 'may-phat'
   | 'tiep-am'
   | 'ngay-nghi'
+  | 'dia-chi'
+  | 'kho-tep'
   | 'suc-khoe'
 const SECTIONS: readonly SettingsSection[] = [
   'dai',
@@ -28,6 +30,8 @@ const SECTIONS: readonly SettingsSection[] = [
   'may-phat',
   'tiep-am',
   'ngay-nghi',
+  'dia-chi',
+  'kho-tep',
   'suc-khoe',
 ]
 
@@ -46,9 +50,9 @@ const LIBRARY_TABS: readonly LibraryTab[] = ['duong-day-nong', 'tac-pham', 'lien
 export type RegisterTab = 'y-kien' | 'danh-gia'
 const REGISTER_TABS: readonly RegisterTab[] = ['y-kien', 'danh-gia']
 
-/** Kỳ phát · Thời lượng · Đường dẫn, sổ tải về of the ward stations. In the query, for `/tram/…` is what stands behind a ward's own link. */
-export type WardsTab = 'ky-phat' | 'thoi-luong' | 'duong-dan'
-const WARDS_TABS: readonly WardsTab[] = ['ky-phat', 'thoi-luong', 'duong-dan']
+/** Kỳ phát · Thời lượng · Máy tự phát · Đường dẫn, sổ tải về of the ward stations. In the query, for `/tram/…` is what stands behind a ward's own link. */
+export type WardsTab = 'ky-phat' | 'thoi-luong' | 'may-phat' | 'duong-dan'
+const WARDS_TABS: readonly WardsTab[] = ['ky-phat', 'thoi-luong', 'may-phat', 'duong-dan']
 
 export type Place =
   | { page: 'set-up' }
@@ -64,6 +68,7 @@ export type Place =
   | { page: 'calendar'; month: string | undefined }
   | { page: 'on-air' }
   | { page: 'wards'; tab: WardsTab }
+  | { page: 'ward-cards'; wardStationId: string | undefined }
   | { page: 'log'; month: string | undefined }
   | { page: 'urging'; programmeId: string | undefined; period: string | undefined }
   | { page: 'review'; programmeId: string | undefined; period: string | undefined; tab: ReviewTab }
@@ -169,6 +174,8 @@ export function readAddress(address: string): Place {
     if (first === 'phat-song') return { page: 'on-air' }
     if (first === 'tram')
       return { page: 'wards', tab: WARDS_TABS.find((name) => name === url.searchParams.get('xem')) ?? 'ky-phat' }
+    if (first === 'the-tram')
+      return { page: 'ward-cards', wardStationId: url.searchParams.get('tram') ?? undefined }
     if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
     if (first === 'thiet-lap') return { page: 'settings', section: undefined }
     if (first === 'tra-cuu') return { page: 'search', words: url.searchParams.get('tim') ?? undefined }
@@ -225,6 +232,9 @@ export const path = {
   onAir: '/phat-song',
   wards: '/tram',
   wardsPart: (tab: WardsTab) => (tab === 'ky-phat' ? '/tram' : `/tram?xem=${tab}`),
+  /** The cards with the wards' QR codes, to print: all, or one ward's. */
+  wardCards: (wardStationId?: string) =>
+    wardStationId === undefined ? '/the-tram' : `/the-tram?tram=${part(wardStationId)}`,
   log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
   airing: (date: string, airingId: string) => `/nhat-ky/${date}/${part(airingId)}`,
   /** Urging: every period with units that are missing, or one of them. */

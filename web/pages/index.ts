@@ -20,6 +20,7 @@ export const pages: Loaders = {
   calendar: () => import('./calendar/index.ts'),
   'on-air': () => import('./on-air/index.ts'),
   wards: () => import('./wards/index.ts'),
+  'ward-cards': () => import('./ward-cards/index.ts'),
   log: () => import('./log/index.ts'),
   urging: () => import('./urging/index.ts'),
   review: () => import('./review/index.ts'),

@@ -114,6 +114,7 @@ const UNDER: Partial<Record<PageName, PageName>> = {
   programme: 'settings',
   unit: 'units',
   'task-list': 'tasks',
+  'ward-cards': 'wards',
 }
 
 /** The page of the navigation under which a page stands. */

@@ -1,22 +1,26 @@
 import type { WardStation } from '../../../server/contract/index.ts'
 import { api } from '../../api.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
-import { ApiError } from '../../request.ts'
+import { stationOrigin } from '../../station-origin.ts'
 
-/** The ward stations, their secret links and what they took. */
+/** The ward stations, their dated secret links and what they took. */
 export class WardsState {
   readonly stations = new Remote(() => api.wardStations())
   readonly downloads = new Remote(() => api.downloads())
   readonly making = new Action()
   readonly changing = new Action()
 
-  /** Whether the page was opened by an address that no other machine knows. */
-  readonly isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
   #origin = $state(location.origin)
 
-  /** The address before a ward's link: the station's on its network, wherever this page was opened. */
+  /** The address before a ward's link: the public one, else the station's on its network. */
   get origin(): string {
     return this.#origin
+  }
+
+  /** Whether nobody outside the station's own network can open the links. */
+  get isInside(): boolean {
+    const { hostname } = new URL(this.#origin)
+    return INSIDE.test(hostname)
   }
 
   async load(): Promise<void> {
@@ -29,33 +33,38 @@ export class WardsState {
   }
 
   async #findAddress(): Promise<void> {
-    if (!this.isLocal) return
-    try {
-      this.#origin = (await api.health()).lanAddresses[0] ?? location.origin
-    } catch (thrown) {
-      // Without the station's own word the address of this page is the best that is known.
-      if (!(thrown instanceof ApiError)) throw thrown
-    }
+    this.#origin = await stationOrigin()
   }
 
-  async make(name: string): Promise<boolean> {
+  make(name: string, expiresOn: string | undefined): Promise<boolean> {
     return this.making.run(async () => {
-      await api.makeWardStation(name)
+      await api.makeWardStation(name, expiresOn)
       await this.stations.load()
     })
   }
 
-  async renew(station: WardStation): Promise<boolean> {
-    return this.changing.run(async () => {
-      await api.renewWardStation(station.id)
-      await this.stations.load()
-    })
+  /** Gives a new link; the old one ends. */
+  renew(station: WardStation, expiresOn: string | undefined): Promise<boolean> {
+    return this.#change(() => api.renewWardStation(station.id, expiresOn))
   }
 
-  async revoke(station: WardStation): Promise<boolean> {
+  /** Lets the link hold until another date, or without end. */
+  setTerm(station: WardStation, expiresOn: string | undefined): Promise<boolean> {
+    return this.#change(() => api.setWardLinkTerm(station.id, expiresOn))
+  }
+
+  revoke(station: WardStation): Promise<boolean> {
+    return this.#change(() => api.revokeWardStation(station.id))
+  }
+
+  #change(change: () => Promise<unknown>): Promise<boolean> {
     return this.changing.run(async () => {
-      await api.revokeWardStation(station.id)
+      await change()
       await this.stations.load()
     })
   }
 }
+
+/** This computer, and the addresses that no other network leads to (RFC 1918, RFC 3927, RFC 4193, RFC 6762). */
+const INSIDE =
+  /^(localhost|127\.[\d.]+|\[::1\]|10\.[\d.]+|192\.168\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|\[f[cd][\da-f:]+\]|.+\.local)$/
