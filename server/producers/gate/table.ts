@@ -35,6 +35,7 @@ export const WARD_MAY: Readonly<Record<string, Use>> = {
   'POST /api/spoken': PLAIN,
   'GET /api/spoken-forms': PLAIN,
   'GET /api/me/pace': PLAIN,
+  'GET /api/public-address/origin': PLAIN,
 
   'GET /api/accounts': rows('account', 'id'),
   'GET /api/functions': rows('account', 'accountId'),

@@ -2,6 +2,8 @@
 import AudioLines from '@lucide/svelte/icons/audio-lines'
 import BellRing from '@lucide/svelte/icons/bell-ring'
 import CalendarHeart from '@lucide/svelte/icons/calendar-heart'
+import Globe from '@lucide/svelte/icons/globe'
+import HardDriveUpload from '@lucide/svelte/icons/hard-drive-upload'
 import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import Megaphone from '@lucide/svelte/icons/megaphone'
 import Music from '@lucide/svelte/icons/music'
@@ -77,6 +79,18 @@ export const SECTIONS: readonly SectionLook[] = [
     words: 'Ngày nghỉ, Tết',
     about: 'Ngày lễ, Tết, nghỉ bù từng năm; lịch phát nhắc khi trùng',
     icon: CalendarHeart,
+  },
+  {
+    section: 'dia-chi',
+    words: 'Địa chỉ công khai',
+    about: 'Để trạm, đơn vị, lãnh đạo ở ngoài mạng của đài mở được đường dẫn',
+    icon: Globe,
+  },
+  {
+    section: 'kho-tep',
+    words: 'Kho tệp của tỉnh',
+    about: 'Chép kỳ phát vào kho S3, trạm tải từ đó; không bắt buộc',
+    icon: HardDriveUpload,
   },
   { section: 'suc-khoe', words: 'Sức khoẻ máy', about: 'Đĩa, FFmpeg, phiên bản', icon: HeartPulse },
 ]
