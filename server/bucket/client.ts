@@ -7,6 +7,9 @@ const CONNECT_WITHIN_MS = 5_000
 /** Without a byte in either direction for this long a connection is given up. */
 const SILENT_WITHIN_MS = 60_000
 
+/** What fails is thrown, and told where it is known what it means; nothing is said past that. */
+const SILENT = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
 /** A file that lies on this machine and goes into a bucket. */
 export interface Sending {
   key: string
@@ -43,6 +46,7 @@ export class BucketClient {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 2,
+      logger: SILENT,
       requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: SILENT_WITHIN_MS },
     })
     return new BucketClient(client, s3, settings)
