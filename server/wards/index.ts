@@ -24,6 +24,8 @@ export function registerWards(app: App, deps: Deps, { outside, proofs }: WardsPa
   registerStations(app, deps, {
     wordsFor: (ward, deliveries) => wardWordsFor(deps, ward, deliveries),
     playersFor: (wardStationId) => wardPlayers(deps, wardStationId),
+    elsewhere: async ({ sha256, saveAs, mediaType }) =>
+      sha256 === undefined ? undefined : bucket.linkTo({ sha256, fileName: saveAs, mediaType }),
   })
   registerPublicAddress(app, deps, outside)
   registerFeeds(app, deps, outside)

@@ -4,9 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Bucket, BucketTried, Edition, HandOver, HandOverWork, Programme } from '../../server/contract/index.ts'
+import type {
+  Bucket,
+  BucketTried,
+  Download,
+  Edition,
+  HandOver,
+  HandOverWork,
+  Programme,
+  WardStation,
+} from '../../server/contract/index.ts'
 import { TestStation, until } from '../builders.ts'
 import { openBucket, type TinyBucket } from './tiny-bucket.ts'
+
+interface Portal {
+  editions: { id: string; files: { form: string; url: string; sha256?: string }[] }[]
+}
 
 describe('the ways out of a station', () => {
   let station: TestStation
@@ -30,7 +43,6 @@ describe('the ways out of a station', () => {
   })
   afterAll(async () => {
     await station.close()
-    await bucket.close()
     await rm(stick, { recursive: true, force: true })
   })
 
@@ -49,10 +61,7 @@ describe('the ways out of a station', () => {
       const calendar = await station.ask<string>('GET', `${link}/lich.ics`)
       expect(calendar.headers['content-type']).toBe('text/calendar; charset=utf-8')
       expect(calendar.body).toMatch(/^BEGIN:VCALENDAR\r\n/)
-      const told = await station.get<{ editions: { id: string; files: { form: string; sha256?: string }[] }[] }>(
-        'GET',
-        `${link}/ke-hoach-phat.json?chuong-trinh=${programme.id}`,
-      )
+      const told = await station.get<Portal>('GET', `${link}/ke-hoach-phat.json?chuong-trinh=${programme.id}`)
       expect(told.editions.map(({ id }) => id)).toEqual([edition.id])
       expect(told.editions[0]?.files.find(({ form }) => form === 'mp3')?.sha256).toMatch(/^[0-9a-f]{64}$/)
       expect((await station.ask('GET', `${link}/rss.xml?chuong-trinh=khong-co`)).status).toBe(404)
@@ -202,5 +211,46 @@ describe('the ways out of a station', () => {
       )
       expect(bucket.chunkedBodies).toBe(0)
     })
+
+    it('sends wards there by links that expire, and counts what their page confirms', async () => {
+      const { pathname, sha256 } = await mp3()
+      const answer = await station.ask('GET', pathname)
+      expect([answer.status, answer.headers['cache-control']]).toEqual([302, 'no-store'])
+      const found = await fetch(String(answer.headers.location))
+      expect(found.headers.get('content-disposition')).toContain('.mp3')
+      expect(
+        createHash('sha256')
+          .update(Buffer.from(await found.arrayBuffer()))
+          .digest('hex'),
+      ).toBe(sha256)
+      const [taken] = await station.get<Download[]>('GET', '/api/downloads')
+      expect(taken?.whole).toBeUndefined()
+      expect(await lastDownloadAt()).toBeUndefined()
+      await station.get('POST', `${link}/da-tai`, { renderId: pathname.split('/').at(-2), sha256 })
+      expect(await lastDownloadAt()).toEqual(expect.any(Number))
+    })
+
+    it('that does not answer is left alone: the station sends the file itself', async () => {
+      await bucket.close()
+      const { secretAccessKey: _, ...kept } = settings()
+      await station.get('PUT', '/api/bucket', kept)
+      const { pathname, sha256 } = await mp3()
+      const answer = await station.ask('GET', pathname)
+      expect(answer.status).toBe(200)
+      expect(createHash('sha256').update(answer.raw).digest('hex')).toBe(sha256)
+      const { problem } = await station.get<Bucket>('GET', '/api/bucket')
+      expect(problem?.words).toContain('ECONNREFUSED')
+    })
+
+    async function mp3() {
+      const { editions } = await station.get<Portal>('GET', `${link}/ke-hoach-phat.json`)
+      const file = editions.flatMap(({ files }) => files).find(({ form }) => form === 'mp3')
+      return { pathname: new URL(file?.url ?? '').pathname, sha256: file?.sha256 ?? '' }
+    }
+
+    async function lastDownloadAt() {
+      const wards = await station.get<WardStation[]>('GET', '/api/ward-stations')
+      return wards.find(({ id }) => id === wardId)?.lastDownloadAt
+    }
   })
 })
