@@ -11,6 +11,7 @@ const BY_NAME: Record<string, string> = {
   PermanentRedirect: 'Ngăn (bucket) này nằm ở vùng hay địa chỉ khác.',
   AuthorizationHeaderMalformed: 'Vùng (region) không đúng.',
   XAmzContentSHA256Mismatch: 'Tệp đến kho không đúng từng byte.',
+  BadDigest: 'Tệp đến kho không đúng từng byte.',
   QuotaExceeded: 'Kho đã hết chỗ.',
   EntityTooLarge: 'Kho không nhận tệp lớn như vậy.',
   SlowDown: 'Kho đang quá tải.',
