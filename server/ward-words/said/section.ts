@@ -106,11 +106,12 @@ function otherTime({ action, offered, now }: SectionFacts): string {
 }
 
 function recordingForm(action: string): string {
-  return `<form method="post" enctype="multipart/form-data" action="${escaped(action)}/ban-thu"><p>Có bản thu lúc phát thì gửi làm bằng chứng (không bắt buộc):</p>
+  return `<details><summary>Gửi bản thu làm bằng chứng (không bắt buộc)</summary>
+<form method="post" enctype="multipart/form-data" action="${escaped(action)}/ban-thu">
 <label>Tệp thu âm <input class="field" type="file" name="tep" accept="audio/*,video/*" required></label>
 <label>Bắt đầu thu ngày (nếu biết) <input class="field" type="date" name="ngay"></label>
 <label>Lúc <input class="field" type="time" step="1" name="gio"></label>
-<button>Gửi bản thu</button></form>`
+<button>Gửi bản thu</button></form></details>`
 }
 
 function reasonForm(action: string): string {
