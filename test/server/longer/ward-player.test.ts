@@ -102,6 +102,11 @@ async function masterOf(path: string): Promise<Int16Array> {
   return samples
 }
 
+/** Sound, and not a pause between words, which is the same everywhere. */
+function isLoud(samples: Int16Array, frame: number): boolean {
+  return new Set(samples.subarray(frame * 2, frame * 2 + 32)).size > 16
+}
+
 it('plays a day later, on the station’s minute, with the station switched off and its own clock seven minutes fast; and tells it', async () => {
   station = await TestStation.open({ dataDir: stationDir })
   await station.setUp()
@@ -155,8 +160,11 @@ it('plays a day later, on the station’s minute, with the station switched off 
   const master = await masterOf(join(dataDir, planned.masterPath))
   const frames = master.length / 2
   const noise = { path: '', sha256: '', frames, durationMs: frames / 48, samples: master }
-  const zero = findNoise(samples, noise, Math.round(frames / 2))
-  if (zero === undefined) throw new Error('not heard')
+  // One of many places: what a busy machine keeps from the device for a moment is left out there.
+  const [zero] = Array.from({ length: 20 }, (_, place) => Math.round((frames * (place + 5)) / 30)).flatMap((probe) =>
+    isLoud(master, probe) ? (findNoise(samples, noise, probe) ?? []) : [],
+  )
+  if (zero === undefined) throw new Error(`not heard\n${await written()}`)
   const dueMs = airing.startsAt - jumpMs
   const errorMs = frameZeroNearMs(dueMs) + zero / 48 - dueMs
   expect(Math.abs(errorMs)).toBeLessThan(250)
