@@ -1,5 +1,6 @@
 /** What wards say and what follows from it. Links and downloads are in api.ts; all reject with ApiError (see request.ts). */
 import type {
+  EditionToRemind,
   WardAirTime,
   WardMatrix,
   WardReminderMade,
@@ -41,6 +42,8 @@ export const wardsApi = {
       followed,
       began ? { ngay: began.date, gio: began.time } : {},
     ),
+  /** The editions of which wards are to be reminded now. */
+  toRemind: () => ask<EditionToRemind[]>('GET', '/api/ward-reminders'),
   reminders: (editionId: string) => ask<WardReminderSheet>('GET', `/api/ward-reminders/${part(editionId)}`),
   remind: (editionId: string, json: WardReminderMade) =>
     ask<WardReminderSheet>('POST', `/api/ward-reminders/${part(editionId)}`, { json }),

@@ -67,7 +67,7 @@ export type Place =
   | { page: 'take'; takeId: string }
   | { page: 'calendar'; month: string | undefined }
   | { page: 'on-air' }
-  | { page: 'wards'; tab: WardsTab }
+  | { page: 'wards'; tab: WardsTab; remindOf: string | undefined }
   | { page: 'ward-cards'; wardStationId: string | undefined }
   | { page: 'log'; month: string | undefined }
   | { page: 'urging'; programmeId: string | undefined; period: string | undefined }
@@ -173,7 +173,11 @@ export function readAddress(address: string): Place {
     if (first === 'lich-phat') return { page: 'calendar', month: month(url.searchParams) }
     if (first === 'phat-song') return { page: 'on-air' }
     if (first === 'tram')
-      return { page: 'wards', tab: WARDS_TABS.find((name) => name === url.searchParams.get('xem')) ?? 'ky-phat' }
+      return {
+        page: 'wards',
+        tab: WARDS_TABS.find((name) => name === url.searchParams.get('xem')) ?? 'ky-phat',
+        remindOf: url.searchParams.get('nhac') ?? undefined,
+      }
     if (first === 'the-tram')
       return { page: 'ward-cards', wardStationId: url.searchParams.get('tram') ?? undefined }
     if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
@@ -232,6 +236,8 @@ export const path = {
   onAir: '/phat-song',
   wards: '/tram',
   wardsPart: (tab: WardsTab) => (tab === 'ky-phat' ? '/tram' : `/tram?xem=${tab}`),
+  /** The wards with the reminder of an edition open. */
+  remindWards: (editionId: string) => `/tram?nhac=${part(editionId)}`,
   /** The cards with the wards' QR codes, to print: all, or one ward's. */
   wardCards: (wardStationId?: string) =>
     wardStationId === undefined ? '/the-tram' : `/the-tram?tram=${part(wardStationId)}`,

@@ -153,6 +153,8 @@ export const MatrixEdition = Type.Object({
     proven: Type.Integer(),
     notAired: Type.Integer(),
     silent: Type.Integer(),
+    /** Who has it although it was withdrawn, and has not said that it knows. */
+    unaware: Type.Integer(),
     /** Whom to remind. */
     wishes: Type.Integer(),
   }),
@@ -199,6 +201,18 @@ export const WardReminderSheet = Type.Object({
   ),
 })
 
+/** An edition of which wards are to be reminded now: a line of “Hôm nay”. */
+export const EditionToRemind = Type.Object({
+  editionId: Id,
+  title: Type.String(),
+  /** How many wards are to be reminded. */
+  wards: Type.Integer(),
+  /** How many of them have said nothing although the days of airing are over. */
+  silent: Type.Integer(),
+  /** How many of them have it although it was withdrawn, and have not said that they know. */
+  unaware: Type.Integer(),
+})
+
 export const WardReminderMade = Type.Object({
   how: UrgingWay,
   /** All that are to be reminded where none are named. */
@@ -240,5 +254,6 @@ export type MatrixWard = Static<typeof MatrixWard>
 export type MatrixEdition = Static<typeof MatrixEdition>
 export type WardMatrix = Static<typeof WardMatrix>
 export type WardReminderSheet = Static<typeof WardReminderSheet>
+export type EditionToRemind = Static<typeof EditionToRemind>
 export type WardReminderMade = Static<typeof WardReminderMade>
 export type WardAirTime = Static<typeof WardAirTime>

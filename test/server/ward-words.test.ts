@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf } from '../../schedules/index.ts'
 import type {
   Edition,
+  EditionToRemind,
+  Programme,
   Render,
   WardAirTime,
   WardCell,
@@ -10,10 +12,10 @@ import type {
   WardStation,
 } from '../../server/contract/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
-import { editionsToRemind } from '../../server/ward-words/index.ts'
 import { formOf, TestStation, until } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { babbleWav } from '../sounds.ts'
+import { noteRender } from './aired.ts'
 
 const at = (date: string, time: string) => instantOf(date, time, 'Asia/Ho_Chi_Minh')
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -185,8 +187,8 @@ describe('what wards say', () => {
     const { editions, cells } = await matrix()
     expect(editions[0]?.counts).toMatchObject({ expected: 3, confirmed: 2, proven: 1, silent: 1, wishes: 1 })
     expect(cells.map(([cell]) => cell?.isSilent)).toEqual([false, false, true])
-    const deps = { db: station.db, clock }
-    expect(await editionsToRemind(deps)).toMatchObject([{ editionId: edition.id, wards: 1, silent: 1 }])
+    const toRemind = () => station.get<EditionToRemind[]>('GET', '/api/ward-reminders')
+    expect(await toRemind()).toMatchObject([{ editionId: edition.id, wards: 1, silent: 1, unaware: 0 }])
     const url = `/api/ward-reminders/${edition.id}`
     const sheet = await station.get<WardReminderSheet>('GET', url)
     expect(sheet.wards).toMatchObject([{ name: 'Trạm Phường 3', wish: 'say', linkPath: ward(2).linkPath }])
@@ -196,7 +198,7 @@ describe('what wards say', () => {
     expect(noted.reminders).toMatchObject([{ how: 'zalo', wards: [{ name: 'Trạm Phường 3' }] }])
     expect((await cellOf(2)).reminded).toMatchObject({ by: 'Kỹ thuật viên trực' })
     await say(2, { luc: '2026-11-18 17:00' })
-    expect(await editionsToRemind(deps)).toEqual([])
+    expect(await toRemind()).toEqual([])
     expect(await station.refused('POST', url, { how: 'zalo' })).toMatchObject({ code: 'nobody-to-remind' })
   })
 
@@ -240,6 +242,21 @@ describe('what wards say', () => {
     expect(await pageOf(0)).toContain('✓ Trạm đã báo biết')
     const seen = await cellOf(0)
     expect([seen.wish, typeof seen.recall?.seenAt]).toEqual([undefined, 'number'])
+  })
+
+  it('is in the log of a ward that makes and airs a programme itself; nobody else is expected to', async () => {
+    const producer = { kind: 'ward', wardStationId: ward(0).id }
+    const { id: programmeId } = await station.get<Programme>('POST', '/api/programmes', { preset: 'bao-loc-2012', producer })
+    const own = await station.get<Edition>('POST', '/api/editions', { programmeId, period: '2026-W47' })
+    const revision = await station.approvedScript(own.id, ['Tin của phường.'])
+    await noteRender(station, { editionId: own.id, revisionId: revision.id, itemIds: [] })
+    const outside = new URLSearchParams({ date: '2026-11-17', time: '17:00', where: 'Loa Phường 1', note: 'Trực: nhân viên' })
+    await station.get('POST', `/api/editions/${own.id}/outside-airings?${outside}`)
+    const { wards: rows, editions, cells } = await station.get<WardMatrix>('GET', `/api/ward-matrix?programmeId=${programmeId}`)
+    expect(rows[0]?.makes).toMatchObject([{ programmeId }])
+    expect(editions).toMatchObject([{ editionId: own.id, madeBy: 'Trạm Phường 1', counts: { expected: 1, confirmed: 1 } }])
+    expect(cells.map(([cell]) => cell?.standing)).toEqual(['confirmed', 'not-expected', 'not-expected', 'not-expected'])
+    expect(cells[0]?.[0]?.plays).toEqual([{ startsAt: at('2026-11-17', '17:00'), source: 'own-log' }])
   })
 })
 

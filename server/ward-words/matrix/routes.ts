@@ -7,7 +7,7 @@ import { matrixOf } from './view.ts'
 
 /** A year of editions of two monthly programmes. */
 const MOST_EDITIONS = 24
-const FEW_EDITIONS = 6
+const FEW_EDITIONS = 8
 const Asked = Type.Object({
   programmeId: Type.Optional(schema.Id),
   most: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_EDITIONS })),

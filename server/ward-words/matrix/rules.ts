@@ -128,6 +128,7 @@ export function countsOf(cells: readonly WardCell[]): {
   proven: number
   notAired: number
   silent: number
+  unaware: number
   wishes: number
 } {
   const count = (is: (cell: WardCell) => boolean) => cells.filter(is).length
@@ -139,6 +140,7 @@ export function countsOf(cells: readonly WardCell[]): {
     proven: count(({ standing }) => standing === 'proven'),
     notAired: count(({ standing }) => standing === 'not-aired'),
     silent: count(({ isSilent }) => isSilent),
+    unaware: count(({ wish }) => wish === 'see-recall'),
     wishes: count(({ wish }) => wish !== undefined),
   }
 }

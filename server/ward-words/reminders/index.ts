@@ -1,3 +1,3 @@
 /** Whom to remind of what, with the words to do it with. */
-export { type EditionToRemind, editionsToRemind } from './due.ts'
+export { editionsToRemind } from './due.ts'
 export { registerReminders } from './routes.ts'

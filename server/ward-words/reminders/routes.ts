@@ -4,6 +4,7 @@ import { schema } from '../../contract/index.ts'
 import type { App, Deps } from '../../deps.ts'
 import { StationError } from '../../errors.ts'
 import { addReminder } from '../reminded/index.ts'
+import { editionsToRemind } from './due.ts'
 import { reminderSheet } from './view.ts'
 
 const ByEdition = Type.Object({ editionId: schema.Id })
@@ -12,6 +13,10 @@ const url = '/api/ward-reminders/:editionId'
 /** “Nhắc trạm”: whom, in which words, and that it was done. */
 export function registerReminders(app: App, deps: Deps): void {
   const { db, clock, live } = deps
+
+  app.get('/api/ward-reminders', { schema: { response: { 200: Type.Array(schema.EditionToRemind) } } }, () =>
+    editionsToRemind(deps),
+  )
 
   app.get(url, { schema: { params: ByEdition, response: { 200: schema.WardReminderSheet } } }, ({ params }) =>
     reminderSheet(deps, params.editionId),

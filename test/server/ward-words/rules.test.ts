@@ -193,6 +193,7 @@ describe('how far a ward is with an edition', () => {
       proven: 1,
       notAired: 1,
       silent: 1,
+      unaware: 0,
       wishes: 1,
     })
   })

@@ -3,8 +3,8 @@ import { api } from '../../api.ts'
 import { wardsApi } from '../../api-wards.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
 
-/** Editions at first, and how many more at a time. */
-const FEW = 6
+/** Editions at first, and at most. */
+const FEW = 8
 const ALL = 24
 
 /** A ward and an edition with what stands between them. */
