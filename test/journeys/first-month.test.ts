@@ -136,7 +136,7 @@ async function firstMonth(page: Page, context: BrowserContext): Promise<void> {
   await visitor.page.goto(`${house.origin}${ward.linkPath}`)
   const [download] = await Promise.all([
     visitor.page.waitForEvent('download'),
-    visitor.page.getByRole('link', { name: /^Tải MP3 \(/ }).tap(),
+    visitor.page.getByRole('link', { name: /^Tải MP3/ }).tap(),
   ])
   const bytes: Buffer[] = []
   for await (const chunk of await download.createReadStream()) bytes.push(chunk)

@@ -99,12 +99,12 @@ function filesOf({ files, renderId }: Delivery, { linkPath, isPlain }: PageFacts
   const main = files.find(({ form }) => form === 'mp3')
   const others = files.filter((file) => file !== main)
   const link = (file: DeliveryFile, look: string) => {
-    const size = file.bytes === undefined ? '' : ` (${humanBytes(file.bytes)})`
+    const size = file.bytes === undefined ? '' : ` <small>${humanBytes(file.bytes).replace(' ', '&nbsp;')}</small>`
     const check = file.sha256 === undefined ? '' : ` data-sha256="${file.sha256}" data-bytes="${file.bytes ?? 0}"`
     return `<a class="${look}" href="${address(file)}"${check} data-render="${escaped(renderId)}">${LABELS[file.form]}${size}</a>`
   }
   return `${main ? `<audio controls preload="none" src="${address(main)}?nghe=1"></audio>\n<p>${link(main, 'go')}</p>` : ''}
-<ul class="files">${others.map((file) => `<li>${link(file, 'light')}</li>`).join('')}</ul>
+<p>Hoặc tải:</p><ul class="files">${others.map((file) => `<li>${link(file, 'light')}</li>`).join('')}</ul>
 <details data-kiem="${escaped(renderId)}"><summary>Kiểm tệp đã tải (SHA-256)</summary>${files.map(hash).join('')}</details>`
 }
 
@@ -132,10 +132,10 @@ function moment(instant: number): string {
 
 const LABELS: Record<DeliveryFile['form'], string> = {
   mp3: 'Tải MP3',
-  mono: 'Tải MP3 nhẹ cho cụm loa',
-  wav: 'Tải WAV (bản gốc)',
-  script: 'Tải kịch bản',
-  zip: 'Tải tất cả (.zip)',
+  mono: 'MP3 nhẹ cho cụm loa',
+  wav: 'WAV, bản gốc',
+  script: 'Kịch bản',
+  zip: 'Tất cả, .zip',
 }
 
 const NAMES: Record<DeliveryFile['form'], string> = {

@@ -57,7 +57,7 @@ const STYLE = `:root{color-scheme:light dark}body{margin:0 auto;max-width:40rem;
 header p{margin:0;color:#4a4f6a}h1{margin:.1rem 0 1.2rem;font-size:1.6rem;line-height:1.25}h2{margin:0 0 .3rem;font-size:1.2rem;line-height:1.35}
 section{background:#fff;border-radius:14px;padding:1.1rem 1.1rem .9rem;margin:0 0 1rem}section p{margin:.3rem 0}ol{margin:.6rem 0;padding-left:1.4rem}
 audio{width:100%;margin:.4rem 0}.go{box-sizing:border-box;display:block;text-align:center;background:#26388f;color:#fff;text-decoration:none;font-weight:600;border-radius:12px;padding:.85rem 1rem;min-height:2.9rem}
-.files{list-style:none;margin:.5rem 0;padding:0;display:grid;gap:.5rem}.light{display:block;text-align:center;color:inherit;font-weight:600;text-decoration:none;border:1px solid;border-radius:12px;padding:.7rem 1rem;min-height:1.6rem}
+.files{list-style:none;margin:.3rem 0 .6rem;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:.5rem}.light{box-sizing:border-box;display:block;height:100%;text-align:center;color:inherit;font-weight:600;text-decoration:none;border:1px solid;border-radius:12px;padding:.5rem;min-height:2.9rem}small{display:inline-block;font-weight:400;white-space:nowrap}.light small{display:block}
 .good{color:#14663a;font-weight:600}.due{color:#8a4b00;font-weight:600}.stop{border:2px solid #b3261e}.stop h2{color:#b3261e}
 .go:focus-visible,.light:focus-visible,summary:focus-visible,a:focus-visible{outline:3px solid #b26a00;outline-offset:2px}summary{padding:.7rem 0;cursor:pointer;min-height:1.6rem}code{font-size:.8rem}footer{color:#4a4f6a;font-size:.95rem}footer a{display:inline-block;padding:.6rem 0;color:inherit}
 progress{width:100%}.older{margin:0 0 1rem}.older>summary{font-weight:600}
