@@ -93,6 +93,7 @@ export async function keepFiles(parts: FileKeeperParts): Promise<FileKeeper> {
         if (again) continue
         return
       }
+      const bytesBefore = standing.bytesWaiting
       let trouble: WardErrorCode | undefined
       for (const one of missing) {
         if (ending.aborted || again) break
@@ -110,6 +111,9 @@ export async function keepFiles(parts: FileKeeperParts): Promise<FileKeeper> {
       if (ending.aborted) return
       onTrouble(trouble)
       if (trouble === undefined) continue
+      await look(plan)
+      // A bad line that brings a little each time is not left alone for long.
+      if (standing.bytesWaiting < bytesBefore) pauseMs = FIRST_PAUSE_MS
       await pause(pauseMs)
       pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)
     }

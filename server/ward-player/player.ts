@@ -5,7 +5,7 @@ import type { Clock, PlayoutPlan } from '../../schedules/index.ts'
 import type { WardPlan, WardSign } from '../contract/index.ts'
 import { makeOnAirFolder, readStatus, writePlan } from '../handover/index.ts'
 import { lengthInWords } from '../lengths.ts'
-import { WardError, type WardErrorCode } from './errors.ts'
+import { WardError } from './errors.ts'
 import { openFetchedFiles } from './fetched-files.ts'
 import { keepFiles } from './file-keeper.ts'
 import { journalHome } from './journal-home.ts'
@@ -56,14 +56,15 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
   const corrections = await folder.readCorrections()
   let fetched = await folder.readPlan()
   let written: PlayoutPlan | undefined
-  let toldTrouble: string | undefined
+  /** What was said last of the line and of the files: the same is said once. */
+  const toldOf = new Map<'line' | 'files', string>()
   let toldClock: string = stationClock.told.state
   let acknowledged = new Set<string>()
   let toldOthers = false
 
-  const tell = (key: string | undefined, sentence: string) => {
-    if (key === toldTrouble) return
-    toldTrouble = key
+  const tell = (topic: 'line' | 'files', key: string, sentence: string) => {
+    if (toldOf.get(topic) === key) return
+    toldOf.set(topic, key)
     say(sentence)
   }
 
@@ -103,10 +104,13 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
     ending: ended.signal,
     async onReady() {
       const { ready, waiting } = keeper.standing()
+      toldOf.delete('files')
       say(waiting === 0 ? `Đã tải đủ ${ready} tệp cho các lượt phát sắp tới.` : `Đã tải ${ready} tệp, còn ${waiting}.`)
       await writePlayout()
     },
-    onTrouble: (code) => tellTrouble(code),
+    onTrouble(code) {
+      if (code !== undefined) tell('files', code, troubleSentence(code))
+    },
     pause: (ms) => setTimeout(ms, undefined, { signal: ended.signal }).catch(() => undefined),
   })
   const home = journalHome({
@@ -116,10 +120,6 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
     link,
     correctionOf: (planWrittenAt) => corrections[String(planWrittenAt)],
   })
-
-  const tellTrouble = (code: WardErrorCode | undefined) => {
-    if (code !== undefined) tell(code, troubleSentence(code))
-  }
 
   const tellClock = () => {
     const { state, offMs = 0 } = stationClock.told
@@ -169,7 +169,7 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
     stationClock.measured(answer.now, roundTripMs, clock.now(), sinceBootMs())
     acknowledged = new Set([...acknowledged, ...sign.held])
     const zone = fetched?.plan.zone ?? 'Asia/Ho_Chi_Minh'
-    tell('connected', `Đã nối với đài lúc ${momentWords(answer.now, zone)}, ${answer.wardName}.`)
+    tell('line', 'connected', `Đã nối với đài lúc ${momentWords(answer.now, zone)}, ${answer.wardName}.`)
     if (answer.otherPlayers > 0 && !toldOthers) {
       say('Có máy khác đang dùng cùng đường dẫn này: nếu cả hai cùng nối ra loa, chương trình sẽ phát chồng lên nhau.')
     }
@@ -208,7 +208,7 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
         await home.send()
       } catch (error) {
         if (ended.signal.aborted) return
-        if (error instanceof WardError) tellTrouble(error.code)
+        if (error instanceof WardError) tell('line', error.code, troubleSentence(error.code))
         else say(`Có lỗi khi nối với đài, sẽ thử lại: ${String(error)}`)
       }
     })().finally(() => {
@@ -241,7 +241,7 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
 
   if (fetched !== undefined) {
     keeper.want(fetched.plan)
-    if (stationClock.correctionMs === undefined) tell('unknown', CLOCK_UNKNOWN)
+    if (stationClock.correctionMs === undefined) say(CLOCK_UNKNOWN)
   }
   await writePlayout()
   void contact()

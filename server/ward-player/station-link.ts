@@ -45,7 +45,7 @@ export function stationLink(link: string, ending: AbortSignal): StationLink {
   const ask = async (path: string, init: RequestInit = {}, signal = AbortSignal.timeout(ANSWERS_WITHIN_MS)) => {
     try {
       // A link that leads elsewhere is another link: the station itself never redirects a player.
-      return await fetch(`${link}/${path}`, { ...init, redirect: 'error', signal: AbortSignal.any([signal, ending]) })
+      return await fetch(`${link}/${path}`, { ...init, redirect: 'manual', signal: AbortSignal.any([signal, ending]) })
     } catch (cause) {
       throw new WardError('unreachable', { because: reasonOf(cause) }, cause)
     }
@@ -81,7 +81,9 @@ export function stationLink(link: string, ending: AbortSignal): StationLink {
         { headers: fromByte > 0 ? { ...headers, ...part } : headers },
         signal,
       )
-      if (response.status !== 200 && response.status !== 206) throw await refusalOf(response)
+      const isSound = !response.headers.get('content-type')?.startsWith('text/')
+      // A network's sign-in page answers everything with 200.
+      if ((response.status !== 200 && response.status !== 206) || !isSound) throw await refusalOf(response)
       if (!response.body) throw new WardError('answer-unusable', { status: response.status })
       const from = response.status === 206 ? beginningOf(response.headers.get('content-range')) : 0
       return { from, body: response.body }

@@ -105,11 +105,20 @@ export function registerWardPlayers(app: App, deps: Deps): void {
   }
 }
 
-/** How all wards' players stand now, or those of one ward; whoever was heard of last first. */
+/**
+ * How all wards' players stand now, or those of one ward; whoever was heard of last first. One that is silent is left out when
+ * another of its ward was heard of since: the computer was replaced.
+ */
 export async function wardPlayers(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   wardStationId?: string,
 ): Promise<WardPlayer[]> {
   const now = clock.now()
-  return (await listPlayers(db, wardStationId)).map((row) => standingOf(row, now))
+  const heard = new Set<string>()
+  return (await listPlayers(db, wardStationId)).flatMap((row) => {
+    const player = standingOf(row, now)
+    const isReplaced = player.state === 'silent' && heard.has(row.wardStationId)
+    heard.add(row.wardStationId)
+    return isReplaced ? [] : [player]
+  })
 }

@@ -142,7 +142,10 @@ export interface PlaysAsked {
   airingIds?: readonly string[]
 }
 
-/** What players' journals say of the station's airings, in the order in which each player wrote it. */
+/**
+ * What players' journals say of the station's airings, in the order in which each player wrote it; without level curves and
+ * without how far each was every ten seconds.
+ */
 export async function listAiringLines(db: Db, asked: PlaysAsked): Promise<AiringLine[]> {
   const { wardStationId, editionIds, airingIds } = asked
   if (editionIds?.length === 0 || airingIds?.length === 0) return []
@@ -151,7 +154,7 @@ export async function listAiringLines(db: Db, asked: PlaysAsked): Promise<Airing
     .innerJoin('airings', 'airings.id', 'ward_player_entries.airing_id')
     .select(['ward_station_id', 'player_id', 'airings.id as airing_id', 'edition_id', 'starts_at'])
     .select(['at', 'clock_off_ms', 'event', 'details'])
-    .where('event', 'not in', ['levels', 'media-problem', 'media-good'])
+    .where('event', 'not in', ['levels', 'sounding', 'media-problem', 'media-good'])
     .orderBy('player_id')
     .orderBy('seq')
   if (wardStationId !== undefined) query = query.where('ward_station_id', '=', wardStationId)

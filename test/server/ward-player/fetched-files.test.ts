@@ -124,7 +124,10 @@ describe('a ward’s files', () => {
     answering = (_, response) => response.destroy()
     await expect(fetchIt()).rejects.toMatchObject({ code: 'unreachable' })
     answering = (_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()
-    await expect(fetchIt()).rejects.toMatchObject({ code: 'unreachable' })
+    await expect(fetchIt()).rejects.toMatchObject({ code: 'answer-unusable' })
+    answering = (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Wi-Fi</h1>')
+    await expect(fetchIt()).rejects.toMatchObject({ code: 'answer-unusable' })
+    expect(await files.bytesHere(FILE)).toBe(0)
   })
 
   test('are not begun where the disk has no room for them', async () => {

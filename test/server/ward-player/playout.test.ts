@@ -6,6 +6,7 @@ import { tellPlayer } from '../../../server/ward-player/first-run.ts'
 import { batchesOf } from '../../../server/ward-player/journal-home.ts'
 import { isSamePlan, playoutOf, soundsInOrder, wantedFile } from '../../../server/ward-player/playout.ts'
 import { readLink } from '../../../server/ward-player/station-link.ts'
+import { type AiringLine, playsOf } from '../../../server/ward-players/index.ts'
 import { wardPlanOf } from '../../../server/ward-players/plan.ts'
 import { playoutAiring, playoutPlan } from '../../playout-plans.ts'
 
@@ -190,6 +191,46 @@ describe('the command line', () => {
     })
     expect(tellPlayer(['a', 'b'])).toHaveProperty('sentence')
     expect(tellPlayer(['--khac'])).toHaveProperty('sentence')
+  })
+})
+
+describe('what players played', () => {
+  const line = (playerId: string, event: AiringLine['event'], details: Record<string, unknown>): AiringLine => ({
+    wardStationId: 'ward',
+    playerId,
+    airingId: 'a',
+    editionId: 'e',
+    plannedAt: NOON,
+    at: NOON + 60_000,
+    clockOffMs: 60_000,
+    event,
+    details,
+  })
+  const played = (playerId: string, soundedMs: number, outcome: string, isNull = false) => [
+    line(playerId, 'armed', {}),
+    line(playerId, 'first-sample', { offsetMs: 0, startErrorMs: 0, device: { id: 'd', name: 'Loa', isNull } }),
+    line(playerId, 'last-sample', { soundedMs }),
+    line(playerId, 'outcome', { outcome }),
+  ]
+
+  test('is told by the one of two that was heard, and then by the one that played more', () => {
+    const unheard = played('one', 60_000, 'aired', true)
+    const cut = played('two', 20_000, 'partial')
+    expect(playsOf([...unheard, ...cut])).toMatchObject([{ playerId: 'two', outcome: 'partial', startedAt: NOON }])
+    expect(playsOf([...cut, ...played('three', 60_000, 'aired')])).toMatchObject([{ playerId: 'three' }])
+    expect(playsOf(unheard)).toMatchObject([{ outcome: 'aired', isUnheard: true }])
+  })
+
+  test('is nothing while it is only armed, and not over while its end has not come home', () => {
+    expect(playsOf([line('one', 'armed', {})])).toEqual([])
+    expect(playsOf(played('one', 1000, 'aired').slice(0, 2))).toMatchObject([{ outcome: undefined }])
+  })
+
+  test('was not heard where all that left the computer was silence', () => {
+    const silent = played('one', 60_000, 'aired').map((one) =>
+      one.event === 'last-sample' ? { ...one, details: { ...one.details, silentMs: 60_000, heardMs: 0 } } : one,
+    )
+    expect(playsOf(silent)).toMatchObject([{ isUnheard: true }])
   })
 })
 
