@@ -29,7 +29,15 @@ const MEDIA_TYPES: Record<DeliveryForm, string> = {
  * first; and those that could be taken and may air no more, without files and with the reason.
  */
 export async function deliveriesFor(deps: Pick<Deps, 'db' | 'clock'>, _wardStationId: string): Promise<Delivery[]> {
-  return deliveriesOf(deps, await listNewestEditions(deps.db, MOST_EDITIONS))
+  return newestDeliveries(deps)
+}
+
+/** The same of all wards at once; of one programme, or of one edition, where that is asked for. */
+export async function newestDeliveries(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  asked: { programmeId?: string | undefined; editionId?: string | undefined } = {},
+): Promise<Delivery[]> {
+  return deliveriesOf(deps, await listNewestEditions(deps.db, { ...asked, most: MOST_EDITIONS }))
 }
 
 /** The edition of a render, if that is the one that wards may take now. */
@@ -37,7 +45,7 @@ export async function deliveryOfRender(
   deps: Pick<Deps, 'db' | 'clock'>,
   renderId: string,
 ): Promise<Delivery | undefined> {
-  const [delivery] = await deliveriesOf(deps, await listNewestEditions(deps.db, 1, renderId))
+  const [delivery] = await deliveriesOf(deps, await listNewestEditions(deps.db, { most: 1, renderId }))
   return delivery?.renderId === renderId && !delivery.withdrawn ? delivery : undefined
 }
 

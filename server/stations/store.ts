@@ -114,11 +114,18 @@ export async function findWardBySecret(db: Db, secret: string, now: number): Pro
   }
 }
 
-/** The newest editions, whatever their state; or the one that a render is of. */
+/** Which editions are asked for: so many of the newest, of one programme, one by its id, or the one that a render is of. */
+export interface EditionsAsked {
+  most: number
+  programmeId?: string | undefined
+  editionId?: string | undefined
+  renderId?: string | undefined
+}
+
+/** The newest editions, whatever their state. */
 export async function listNewestEditions(
   db: Db,
-  most: number,
-  renderId?: string,
+  { most, programmeId, editionId, renderId }: EditionsAsked,
 ): Promise<{ editionId: string; programmeId: string; programmeName: string; period: string }[]> {
   const rows = await db
     .selectFrom('editions')
@@ -132,6 +139,8 @@ export async function listNewestEditions(
           .where('renders.id', '=', renderId ?? ''),
       ),
     )
+    .$if(programmeId !== undefined, (query) => query.where('editions.programme_id', '=', programmeId ?? ''))
+    .$if(editionId !== undefined, (query) => query.where('editions.id', '=', editionId ?? ''))
     .orderBy('editions.begins_on', 'desc')
     .orderBy('editions.created_at', 'desc')
     .limit(most)

@@ -11,7 +11,7 @@ import type {
 import { type Deps, STATION_ZONE } from '../../deps.ts'
 import { handedOver } from '../../hand-overs/index.ts'
 import { findEditionNames, listProgrammes, programmePeriod } from '../../programmes/index.ts'
-import { type Delivery, deliveriesFor, listWardStations, takenBy } from '../../stations/index.ts'
+import { type Delivery, listWardStations, newestDeliveries, takenBy } from '../../stations/index.ts'
 import { wardTellings } from '../plays/index.ts'
 import { listReminders } from '../reminded/index.ts'
 import { listRecallsSeen } from '../said/index.ts'
@@ -34,10 +34,7 @@ export async function matrixOf(deps: Pick<Deps, 'db' | 'clock'>, asked: MatrixAs
   const today = dateAt(clock.now(), STATION_ZONE)
   const wards = await listWardStations(db)
   const programmes = await listProgrammes(db, today)
-  const offered = (await deliveriesFor(deps, wards[0]?.id ?? '')).filter(
-    ({ programmeId, editionId }) =>
-      (asked.programmeId ?? programmeId) === programmeId && (asked.editionId ?? editionId) === editionId,
-  )
+  const offered = await newestDeliveries(deps, { programmeId: asked.programmeId, editionId: asked.editionId })
   const deliveries = offered.slice(0, asked.most)
   const editionIds = deliveries.map(({ editionId }) => editionId)
   const takes = Map.groupBy(await takenBy(db, { editionIds }), keyOf)
