@@ -6,8 +6,9 @@ import { tellPlayer } from '../../../server/ward-player/first-run.ts'
 import { batchesOf } from '../../../server/ward-player/journal-home.ts'
 import { isSamePlan, playoutOf, soundsInOrder, wantedFile } from '../../../server/ward-player/playout.ts'
 import { readLink } from '../../../server/ward-player/station-link.ts'
-import { type AiringLine, playsOf } from '../../../server/ward-players/index.ts'
 import { wardPlanOf } from '../../../server/ward-players/plan.ts'
+import { playsOf } from '../../../server/ward-players/played.ts'
+import type { AiringLine } from '../../../server/ward-players/store.ts'
 import { playoutAiring, playoutPlan } from '../../playout-plans.ts'
 
 const sha = (digit: string) => digit.repeat(64)
