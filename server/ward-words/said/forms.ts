@@ -9,7 +9,7 @@ import { noteRecallSeen, noteWord } from './notes.ts'
 import { reasonOf } from './reasons.ts'
 import { withdrawWord } from './store.ts'
 
-const ByEdition = Type.Object({ secret: Type.String({ maxLength: 100 }), editionId: schema.Id })
+const ByEdition = Type.Object({ secret: Type.String({ maxLength: 300 }), editionId: schema.Id })
 /** What a page's form sends: a handful of short fields. */
 const Form = Type.Record(Type.String(), Type.String({ maxLength: 2000 }))
 const FORM_BYTES = 16 * 1024
@@ -106,12 +106,16 @@ function unknown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyR
   return sendPage(request, reply.code(404), unknownLinkPage())
 }
 
-/** A refusal as the person at the ward reads it; what is no refusal is told as everywhere. */
+/**
+ * A refusal as the person at the ward reads it; what is no refusal is told as everywhere. An address that no link can have is not
+ * told apart from one that none has.
+ */
 function refusalPage(
   cause: FastifyError | StationError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if ('validationContext' in cause && cause.validationContext === 'params') return unknown(request, reply)
   const told =
     cause instanceof StationError
       ? { status: statusOf(cause.code), ...tell(cause.code, cause.details) }
