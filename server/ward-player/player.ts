@@ -1,9 +1,9 @@
 import { hostname } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import type { Ffmpeg } from '../../audio/index.ts'
-import type { Clock, PlayoutPlan } from '../../schedules/index.ts'
+import type { Clock } from '../../schedules/index.ts'
 import type { WardPlan, WardSign } from '../contract/index.ts'
-import { makeOnAirFolder, readStatus, writePlan } from '../handover/index.ts'
+import { makeOnAirFolder, onAirFolder, readPlan, readStatus, writePlan } from '../handover/index.ts'
 import { lengthInWords } from '../lengths.ts'
 import { WardError } from './errors.ts'
 import { openFetchedFiles } from './fetched-files.ts'
@@ -55,7 +55,8 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
   const stationClock = new StationClock(await folder.readClock(), clock.now(), sinceBootMs())
   const corrections = await folder.readCorrections()
   let fetched = await folder.readPlan()
-  let written: PlayoutPlan | undefined
+  // One that is damaged is written anew.
+  let written = await readPlan(onAirFolder(dataDir).plan).catch(() => undefined)
   /** What was said last of the line and of the files: the same is said once. */
   const toldOf = new Map<'line' | 'files', string>()
   let toldClock: string = stationClock.told.state
@@ -82,7 +83,7 @@ export async function startWardPlayer(parts: WardPlayerParts): Promise<WardPlaye
         relativePathOf: files.relativePathOf,
       })
       if (written !== undefined && isSamePlan(plan, written)) return
-      corrections[String(plan.writtenAt)] = stationClock.correctionMs ?? 0
+      if (stationClock.correctionMs !== undefined) corrections[String(plan.writtenAt)] = stationClock.correctionMs
       for (const old of Object.keys(corrections).slice(0, -CORRECTIONS_KEPT)) delete corrections[old]
       await folder.writeCorrections(corrections)
       await writePlan(dataDir, plan)
