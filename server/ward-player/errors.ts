@@ -7,6 +7,7 @@
  * - `cut-short`: a file broke off; what came is kept.
  * - `hash-differs`: a file came whole and is another one; it was thrown away.
  * - `disk-full`: it would not fit.
+ * - `disk-unusable`: the disk refused a file for another reason.
  * - `not-decoded`: a light file could not be made ready for the device.
  */
 export type WardErrorCode =
@@ -18,6 +19,7 @@ export type WardErrorCode =
   | 'cut-short'
   | 'hash-differs'
   | 'disk-full'
+  | 'disk-unusable'
   | 'not-decoded'
 
 /** Why something did not work now; all of it is tried again. */

@@ -38,7 +38,10 @@ export interface FileKeeper {
 
 const FIRST_PAUSE_MS = 2000
 const LONGEST_PAUSE_MS = 60_000
+/** The other files would fail as well. */
+const HOPELESS: ReadonlySet<WardErrorCode> = new Set(['unreachable', 'cut-short', 'disk-full', 'disk-unusable'])
 
+/** Begins with nothing wanted; what was made ready before is known again. */
 export async function keepFiles(parts: FileKeeperParts): Promise<FileKeeper> {
   const { files, folder, dataDir, form, link, findFfmpeg, ending, onReady, onTrouble, pause } = parts
   const decoded = await folder.readDecoded()
@@ -76,7 +79,10 @@ export async function keepFiles(parts: FileKeeperParts): Promise<FileKeeper> {
     if (!(await files.has(file))) await files.fetch(file, link, ending)
     if (file === sound.master) return
     const outPath = await files.workPath(`${file.sha256}.wav`)
-    const ready = await makeReady(join(dataDir, files.relativePathOf(file.sha256)), outPath, await findFfmpeg())
+    const ffmpeg = await findFfmpeg().catch((cause: unknown) => {
+      throw new WardError('not-decoded', { because: String(cause) }, cause)
+    })
+    const ready = await makeReady(join(dataDir, files.relativePathOf(file.sha256)), outPath, ffmpeg)
     await files.takeIn(outPath, ready.sha256)
     decoded[file.sha256] = ready
     await folder.writeDecoded(decoded)
@@ -104,8 +110,7 @@ export async function keepFiles(parts: FileKeeperParts): Promise<FileKeeper> {
           await onReady()
         } catch (error) {
           trouble = codeOf(error)
-          // Without a line the others would fail as well.
-          if (trouble === 'unreachable' || trouble === 'disk-full' || trouble === 'cut-short') break
+          if (HOPELESS.has(trouble)) break
         }
       }
       if (ending.aborted) return
@@ -149,5 +154,5 @@ function namesOf({ sounds }: WardPlan, decoded: DecodedFiles): Set<string> {
 function codeOf(error: unknown): WardErrorCode {
   if (error instanceof WardError) return error.code
   const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-  return isFull ? 'disk-full' : 'cut-short'
+  return isFull ? 'disk-full' : 'disk-unusable'
 }

@@ -29,6 +29,7 @@ const MOST_LINES = 200
 /** A level curve of an hour is long. */
 const MOST_BYTES = 400_000
 
+/** Reads the on-air process's journal where it stands in the data folder; sends nothing by itself. */
 export function journalHome({ dataDir, folder, playerId, link, correctionOf }: JournalHomeParts): JournalHome {
   const { journal } = onAirFolder(dataDir)
   const settled = new Map<string, string>()

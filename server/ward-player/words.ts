@@ -12,6 +12,7 @@ const SENTENCES: Record<WardErrorCode, string> = {
   'cut-short': 'Đường truyền bị ngắt khi tải tệp; máy sẽ tải tiếp phần còn lại.',
   'hash-differs': 'Tệp tải về không đúng mã kiểm nên đã bỏ; máy sẽ tải lại từ đầu.',
   'disk-full': 'Ổ đĩa không còn đủ chỗ để tải tệp phát: dọn bớt tệp trên máy này.',
+  'disk-unusable': 'Ổ đĩa của máy này không ghi được tệp phát: kiểm tra ổ đĩa và quyền ghi của thư mục dữ liệu.',
   'not-decoded': 'Không mở được tệp MP3 vừa tải; máy sẽ thử lại.',
 }
 

@@ -5,8 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { WardPlan } from '../../../server/contract/index.ts'
+import { WardError } from '../../../server/ward-player/errors.ts'
 import { type FetchedFiles, openFetchedFiles } from '../../../server/ward-player/fetched-files.ts'
-import { stationLink } from '../../../server/ward-player/station-link.ts'
+import { keepFiles } from '../../../server/ward-player/file-keeper.ts'
+import { type StationLink, stationLink } from '../../../server/ward-player/station-link.ts'
+import { openWardFolder } from '../../../server/ward-player/ward-folder.ts'
 
 const BYTES = randomBytes(300_000)
 const FILE = { sha256: createHash('sha256').update(BYTES).digest('hex'), bytes: BYTES.length }
@@ -156,5 +160,122 @@ describe('a ward’s files', () => {
     expect(await files.has(FILE)).toBe(true)
     await files.prune(new Set())
     expect(await files.has(FILE)).toBe(false)
+  })
+})
+
+describe('the keeper of a ward’s files', () => {
+  const sounds = Array.from({ length: 3 }, () => randomBytes(5000))
+  const shaOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+  const [first, second, third] = sounds.map(shaOf)
+  const airing = (airingId: string, startsAt: number, sha256 = ''): WardPlan['airings'][number] => ({
+    airingId,
+    editionId: airingId,
+    title: airingId,
+    startsAt,
+    sha256,
+    priority: 'normal',
+    late: 'join',
+    displaced: 'resume',
+    latestEndAt: startsAt + 1000,
+  })
+  const plan: WardPlan = {
+    version: 1,
+    stationName: 'Đài',
+    zone: 'Asia/Ho_Chi_Minh',
+    wardName: 'Trạm',
+    silence: { belowDbfs: -40, forMs: 10_000 },
+    pauses: [],
+    airings: [airing('c', 3000, third), airing('a', 1000, first), airing('b', 2000, second)],
+    sounds: sounds.map((bytes) => ({
+      master: { sha256: shaOf(bytes), bytes: bytes.length },
+      durationMs: 1000,
+      frames: 48_000,
+    })),
+  }
+
+  const keeper = async (file: StationLink['file'], stop = new AbortController()) => {
+    const troubles: string[] = []
+    const kept = await keepFiles({
+      files,
+      folder: await openWardFolder(dataDir),
+      dataDir,
+      form: 'wav',
+      link: { file },
+      findFfmpeg: () => Promise.reject(new Error('not needed')),
+      ending: stop.signal,
+      onReady: async () => {},
+      onTrouble(code) {
+        if (code !== undefined) troubles.push(code)
+      },
+      pause: async () => {},
+    })
+    return { kept, troubles }
+  }
+  const served = (sha256: string) => {
+    const bytes = sounds.find((one) => shaOf(one) === sha256) ?? Buffer.alloc(0)
+    return {
+      from: 0,
+      body: (async function* () {
+        yield bytes
+      })(),
+    }
+  }
+
+  test('brings what sounds first before all others', async () => {
+    const order: string[] = []
+    const { kept } = await keeper(async (sha256) => {
+      order.push(sha256)
+      return served(sha256)
+    })
+    kept.want(plan)
+    await kept.ended()
+    expect(order).toEqual([first, second, third])
+    expect(kept.standing()).toEqual({ ready: 3, waiting: 0, bytesWaiting: 0 })
+    expect(kept.held().toSorted()).toEqual([first, second, third].toSorted())
+  })
+
+  test('goes on with the others when one comes wrong, and tries that again', async () => {
+    let isWrong = true
+    const { kept, troubles } = await keeper(async (sha256) => {
+      if (sha256 !== first || !isWrong) return served(sha256)
+      isWrong = false
+      return {
+        from: 0,
+        body: (async function* () {
+          yield randomBytes(5000)
+        })(),
+      }
+    })
+    kept.want(plan)
+    await kept.ended()
+    expect(troubles).toEqual(['hash-differs'])
+    expect(kept.standing()).toMatchObject({ ready: 3, waiting: 0 })
+  })
+
+  test('waits for the line, and brings back what was deleted', async () => {
+    let tries = 0
+    const { kept, troubles } = await keeper(async (sha256) => {
+      tries += 1
+      if (tries <= 4) throw new WardError('unreachable')
+      return served(sha256)
+    })
+    kept.want(plan)
+    await kept.ended()
+    expect(troubles).toEqual(Array.from({ length: 4 }, () => 'unreachable'))
+    await rm(join(dataDir, files.relativePathOf(second ?? '')))
+    kept.want(plan)
+    await kept.ended()
+    expect(kept.standing()).toMatchObject({ ready: 3, waiting: 0 })
+  })
+
+  test('ends when it is told to', async () => {
+    const stop = new AbortController()
+    const { kept } = await keeper(async () => {
+      stop.abort()
+      throw new WardError('unreachable')
+    }, stop)
+    kept.want(plan)
+    await kept.ended()
+    expect(kept.standing()).toMatchObject({ ready: 0, waiting: 3, bytesWaiting: 15_000 })
   })
 })
