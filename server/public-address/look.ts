@@ -1,5 +1,4 @@
 import type { AddressFinding, Exposed } from '../contract/index.ts'
-import { asksFor } from './caller.ts'
 import { type SeenByStation, sampleFrom, UPLOAD_BYTES } from './probes.ts'
 import { reasonOf } from './reasons.ts'
 
@@ -109,21 +108,22 @@ function encrypted({ origin }: Trial): AddressFinding {
 }
 
 function host({ origin }: Trial, seen: SeenByStation): AddressFinding[] {
-  if (asksFor(origin, { headers: { host: seen.host } })) return []
+  const { protocol, host: wanted } = new URL(origin)
+  // The port as well: browsers send it with every form, and the station takes none from another place.
+  if (URL.parse(`${protocol}//${seen.host}`)?.host === wanted) return []
   return [
     {
       what: 'host',
       state: 'bad',
-      words: `Máy trung gian đổi tên miền thành “${seen.host}” trước khi chuyển vào đài.`,
-      toDo: 'Giữ nguyên tên miền: nginx cần proxy_set_header Host $host; đường hầm thì bỏ mục ghi đè Host.',
+      words: `Máy trung gian đổi “${wanted}” thành “${seen.host}” trước khi chuyển vào đài: biểu mẫu và mã PIN sẽ bị từ chối.`,
+      toDo: 'Giữ nguyên tên miền và cổng: nginx cần proxy_set_header Host $http_host; đường hầm thì bỏ mục ghi đè Host.',
     },
   ]
 }
 
 function proxy({ proxies }: Trial, seen: SeenByStation): AddressFinding[] {
   const what = 'proxy'
-  const isStated = seen.ip !== seen.peer
-  if (seen.isForwarded && !isStated) {
+  if (seen.isForwarded && !seen.isStated) {
     return [
       {
         what,
@@ -150,7 +150,7 @@ function proxy({ proxies }: Trial, seen: SeenByStation): AddressFinding[] {
 }
 
 function protocol({ origin }: Trial, seen: SeenByStation): AddressFinding[] {
-  if (!origin.startsWith('https:') || seen.protocol === 'https' || seen.ip === seen.peer) return []
+  if (!origin.startsWith('https:') || seen.protocol === 'https' || !seen.isForwarded || !seen.isStated) return []
   return [
     {
       what: 'protocol',
@@ -164,7 +164,8 @@ function protocol({ origin }: Trial, seen: SeenByStation): AddressFinding[] {
 
 function onlyLinks({ exposed }: Trial, whole: Answer): AddressFinding {
   const what = 'only-links'
-  const isOpen = 'status' in whole && whole.status !== 404
+  // A proxy that lets fewer addresses through than the station does is as good.
+  const isOpen = 'status' in whole && (whole.status === 401 || whole.status < 300)
   if (exposed === 'everything') {
     return { what, state: 'note', words: 'Cả đài mở ra ngoài, kể cả trang đăng nhập. Mọi tài khoản cần mật khẩu dài.' }
   }

@@ -5,7 +5,7 @@ import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { isForwarded } from './caller.ts'
 import { plainAddress } from './networks.ts'
-import { callerOf } from './public-side.ts'
+import { callerOf, type PublicSide } from './public-side.ts'
 import { addArrival } from './store.ts'
 
 const ByNonce = Type.Object({ nonce: Type.String({ maxLength: 100 }) })
@@ -24,8 +24,8 @@ export interface SeenByStation {
   /** The other end of the connection. */
   peer: string
   isForwarded: boolean
-  /** The caller, as far as the station believes what it is told. */
-  ip: string
+  /** Whether the other end is a machine whose word on the caller is believed. */
+  isStated: boolean
 }
 
 interface Probe {
@@ -37,10 +37,12 @@ interface Probe {
 /** The pages by which the station is reached in a trial of its public address: secret, short-lived, they tell nothing else. */
 export class Probes {
   readonly #deps: Deps
+  readonly #side: PublicSide
   readonly #open = new Map<string, Probe>()
 
-  constructor(deps: Deps) {
+  constructor(deps: Deps, side: PublicSide) {
     this.#deps = deps
+    this.#side = side
   }
 
   /** Opens the pages of a trial. */
@@ -64,7 +66,7 @@ export class Probes {
     app.get(url, { config: ANSWERS, schema: { params: ByNonce } }, async (request, reply) => {
       const { testId, answer } = this.#probe(request.params.nonce)
       reply.header('cache-control', 'no-store')
-      if (!request.headers.accept?.includes('text/html')) return seen(request, answer)
+      if (!request.headers.accept?.includes('text/html')) return seen(request, answer, this.#side)
       await addArrival(this.#deps.db, testId, plainAddress(request.ip), Math.round(this.#deps.clock.now()))
       this.#deps.live.tell({ event: 'changed', data: { what: 'station' } })
       return reply.type('text/html; charset=utf-8').send(ARRIVED)
@@ -98,7 +100,7 @@ export class Probes {
   }
 }
 
-function seen(request: FastifyRequest, answer: string): SeenByStation {
+function seen(request: FastifyRequest, answer: string, side: PublicSide): SeenByStation {
   const caller = callerOf(request)
   return {
     answer,
@@ -106,7 +108,7 @@ function seen(request: FastifyRequest, answer: string): SeenByStation {
     protocol: request.protocol,
     peer: plainAddress(caller.peer),
     isForwarded: isForwarded(caller),
-    ip: plainAddress(request.ip),
+    isStated: side.trusts(caller.peer),
   }
 }
 
@@ -116,14 +118,15 @@ export function sampleFrom(first: number, bytes: number): Buffer {
 }
 
 function sendSample(request: FastifyRequest, reply: FastifyReply) {
-  const asked = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')
-  const [first, last] = asked ? [Number(asked[1]), Math.min(Number(asked[2]), SAMPLE_BYTES - 1)] : [0, SAMPLE_BYTES - 1]
-  if (asked && first <= last) reply.code(206).header('content-range', `bytes ${first}-${last}/${SAMPLE_BYTES}`)
+  const [, from = '0', to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+  const [first, last] = [Number(from), Math.min(Number(to ?? SAMPLE_BYTES), SAMPLE_BYTES - 1)]
+  if (first > last) throw new StationError('not-found')
+  if (to !== undefined) reply.code(206).header('content-range', `bytes ${first}-${last}/${SAMPLE_BYTES}`)
   return reply
     .header('accept-ranges', 'bytes')
     .header('cache-control', 'no-store')
     .type('application/octet-stream')
-    .send(sampleFrom(first, Math.max(0, last - first + 1)))
+    .send(sampleFrom(first, last - first + 1))
 }
 
 const ARRIVED = `<!doctype html>

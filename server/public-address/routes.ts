@@ -15,7 +15,7 @@ import { addTest, findAddress, newestTest, setAddress } from './store.ts'
 /** The public address: what it is, who may hand on to it, what is open there, and a trial of it. */
 export function registerPublicAddress(app: App, deps: Deps, side: PublicSide): void {
   const { db, clock, config, live } = deps
-  const probes = new Probes(deps)
+  const probes = new Probes(deps, side)
   probes.register(app)
 
   app.get('/api/public-address', { schema: { response: { 200: schema.PublicAddress } } }, () => address())

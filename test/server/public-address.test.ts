@@ -128,6 +128,7 @@ describe('the public address of a station', () => {
     ['a proxy that nobody stated', {}, [], 'proxy', 'Khai 127.0.0.1'],
     ['a proxy that hides the name', { keepsHost: false }, ['127.0.0.1'], 'host', 'proxy_set_header Host'],
     ['a proxy that tells nothing of the caller', { forwards: false }, ['127.0.0.1'], 'proxy', 'X-Forwarded-For'],
+    ['a proxy that leads to HTTPS', { leadsTo: 'https://127.0.0.2/x?a=1' }, ['127.0.0.1'], 'reached', 'https://'],
     ['a proxy that drops ranges', { keepsRange: false }, ['127.0.0.1'], 'ranges', 'Range'],
     ['a proxy that refuses large files', { bodyLimit: 1_048_576 }, ['127.0.0.1'], 'uploads', 'client_max_body_size'],
   ])('is tried, which finds %s', async (_title, bad, proxies, what, toDo) => {

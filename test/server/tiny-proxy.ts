@@ -11,6 +11,8 @@ export interface ProxyManners {
   keepsRange?: boolean
   /** Larger bodies are answered with 413, as nginx does. */
   bodyLimit?: number
+  /** It answers everything by leading there. */
+  leadsTo?: string
 }
 
 /** An address of this machine by which nobody asks for the station itself. */
@@ -22,7 +24,11 @@ export async function openProxy(
   manners: () => ProxyManners,
 ): Promise<{ origin: string; close: () => Promise<void> }> {
   const server = createServer((asked, answer) => {
-    const { keepsHost = true, forwards = true, protocol, keepsRange = true, bodyLimit } = manners()
+    const { keepsHost = true, forwards = true, protocol, keepsRange = true, bodyLimit, leadsTo } = manners()
+    if (leadsTo !== undefined) {
+      answer.writeHead(301, { location: leadsTo }).end()
+      return
+    }
     if (bodyLimit !== undefined && Number(asked.headers['content-length'] ?? 0) > bodyLimit) {
       asked.resume()
       answer.writeHead(413).end()

@@ -13,20 +13,20 @@ const HERE =
 
 /** The recipes for a public address and the port that the station listens on. */
 export function recipesFor(origin: string | undefined, port: number): Recipe[] {
-  const host = origin === undefined ? 'phatthanh.xa-cua-ban.vn' : new URL(origin).hostname
+  const { hostname: host, port: ownPort } = new URL(origin ?? 'https://phatthanh.xa-cua-ban.vn')
   return [
     {
       name: 'Caddy',
       about:
         'Dễ nhất khi đài có địa chỉ IP công khai, hay có máy chủ ở xã, ở tỉnh: tự xin và gia hạn chứng chỉ HTTPS. Cần mở cổng 80 và 443 vào máy chạy Caddy.',
-      text: `${host} {\n    reverse_proxy 127.0.0.1:${port}\n}`,
+      text: `${host}${ownPort && `:${ownPort}`} {\n    reverse_proxy 127.0.0.1:${port}\n}`,
       proxies: HERE,
     },
     {
       name: 'nginx',
       about: 'Khi đã có nginx. Các dòng dưới đều cần: giữ tên miền, cho biết người gọi, không đệm, nhận tệp lớn.',
       text: `server {
-    listen 443 ssl;
+    listen ${ownPort || 443} ssl;
     server_name ${host};
     ssl_certificate     /etc/ssl/${host}.crt;
     ssl_certificate_key /etc/ssl/${host}.key;
@@ -34,7 +34,7 @@ export function recipesFor(origin: string | undefined, port: number): Recipe[] {
     location / {
         proxy_pass http://127.0.0.1:${port};
         proxy_http_version 1.1;
-        proxy_set_header Host $host;
+        proxy_set_header Host ${ownPort ? '$http_host' : '$host'};
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_set_header X-Forwarded-Proto $scheme;
         proxy_buffering off;
