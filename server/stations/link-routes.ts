@@ -8,6 +8,7 @@ import { isForwarded } from '../public-address/index.ts'
 import { findStation } from '../station/index.ts'
 import { deliveriesFor, deliveryOfRender } from './deliveries.ts'
 import type { Delivery, DeliveryFile, WardOfLink } from './delivery.ts'
+import { Joined } from './joined.ts'
 import { type Offered, offeredFile } from './offered.ts'
 import {
   CHECK_SCRIPT,
@@ -48,6 +49,8 @@ const NO_WORDS: WardWordsOnPage = { top: '', byEdition: new Map(), style: '' }
  */
 export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
   const { db, clock, live, log } = deps
+  const listed = new Joined<Delivery[]>()
+  const found = new Joined<Offered | undefined>()
   const unknown = (request: FastifyRequest, reply: FastifyReply) =>
     sendPage(request, reply.code(404), unknownLinkPage())
   const open = {
@@ -70,7 +73,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
     if (!ward || !station) return unknown(request, reply)
     const { wardStationId } = ward
     const linkPath = `/tram/${encodeURIComponent(secret)}`
-    const deliveries = await deliveriesFor(deps, wardStationId)
+    const deliveries = await listed.of('all', () => deliveriesFor(deps, wardStationId))
     const page = wardPage({
       ward,
       stationName: station.name,
@@ -90,7 +93,8 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
     app.get(path, { ...open, schema: { params: ByFile, querystring: Listening } }, async (request, reply) => {
       const { secret, renderId, fileName } = request.params
       const ward = await findWardBySecret(db, secret, clock.now())
-      const offered = ward && (await offeredFile(deps, renderId, fileName))
+      const offered =
+        ward && (await found.of(`${renderId}/${fileName}`, () => offeredFile(deps, renderId, fileName)))
       if (!ward || !offered) return unknown(request, reply)
       const address = await parts.elsewhere?.({ ...offered.file, saveAs: offered.saveAs })
       if (address === undefined) return sendOffered(request, reply, ward, offered)

@@ -1,20 +1,16 @@
 import { once } from 'node:events'
-import { type FileHandle, link, mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { PlayoutAiring } from '../../schedules/index.ts'
 import type { Render, WardStation } from '../../server/contract/index.ts'
 import { TestStation, until } from '../builders.ts'
-import { type Noise, writeNoise } from '../on-air/noise.ts'
-import { type ChildProcess, end, record } from '../on-air/run.ts'
-import { delay, type SoundServer, startSoundServer } from '../on-air/sound-server.ts'
-import { makeStation } from '../on-air/station.ts'
+import { writeNoise } from '../on-air/noise.ts'
+import { delay, startSoundServer } from '../on-air/sound-server.ts'
 import { babbleWav } from '../sounds.ts'
-import { captureToFile } from './capture-to-file.ts'
-import { readFrames, stretchesOf } from './chaos-judge.ts'
+import { AIRING_MS, type Heard, lane, tellHeard } from './lanes.ts'
 import { keepRendering } from './start-load.ts'
+import { startWebProcess } from './web-process.ts'
 
 /**
  * `npm run bench -- busy [airings, default 300]`: the start error of the real on-air process, under its supervisor, while
@@ -45,15 +41,6 @@ export async function run([airings = '300']: string[]): Promise<void> {
 
 const LANES = 4
 const DOWNLOADS = 50
-const AIRING_MS = 500
-const EVERY_MS = 1500
-const FIRST_MS = 15_000
-const FRAMES_PER_MS = 48
-
-interface Heard {
-  errorMs: number | undefined
-  altered: number
-}
 
 /** The real web process on a data folder with a ward station and an edition to download; where that is. */
 async function startWeb(dataDir: string): Promise<{ url: string; stop: () => Promise<unknown> }> {
@@ -74,27 +61,8 @@ async function startWeb(dataDir: string): Promise<{ url: string; stop: () => Pro
   const ward = await station.get<WardStation>('POST', '/api/ward-stations', { name: 'Phường 1' })
   await station.close({ keepData: true })
 
-  const { promise, resolve } = Promise.withResolvers<string>()
-  let text = ''
-  const web: ChildProcess = record(
-    process.execPath,
-    [fileURLToPath(new URL('../../server/main.ts', import.meta.url))],
-    {
-      ...process.env,
-      LEN_SONG_DATA: dataDir,
-      LEN_SONG_PORT: '0',
-      LEN_SONG_HTTPS_PORT: '0',
-      LEN_SONG_HOST: '127.0.0.1',
-    },
-    (bytes) => {
-      text += bytes
-      const origin = /http:\/\/localhost:\d+/.exec(text)?.[0]
-      if (origin !== undefined) resolve(origin.replace('localhost', '127.0.0.1'))
-    },
-    () => {},
-  )
-  const url = `${await promise}${ward.linkPath}/${render.id}/${render.mp3?.fileName}`
-  return { url, stop: () => end(web, 'SIGTERM') }
+  const { origin, stop } = await startWebProcess(dataDir)
+  return { url: `${origin}${ward.linkPath}/${render.id}/${render.mp3?.fileName}`, stop }
 }
 
 /** Fifty at once, each beginning again when it has ended. */
@@ -128,62 +96,13 @@ function keepDownloading(url: string): { stop: () => Promise<{ done: number; byt
   }
 }
 
-async function lane(sound: SoundServer, folder: string, sink: string, noise: Noise, count: number): Promise<Heard[]> {
-  const station = await makeStation()
-  const captured = join(folder, `${sink}.raw`)
-  let file: FileHandle | undefined
-  try {
-    const path = join(station.dataDir, 'noise.wav')
-    await link(noise.path, path)
-    const firstAt = Date.now() + FIRST_MS
-    // Never on the same phase of a period, a second or a millisecond.
-    const airings: PlayoutAiring[] = Array.from({ length: count }, (_, n) =>
-      station.airing(`${sink}-${n}`, { ...noise, path }, Math.round(firstAt + n * EVERY_MS + ((n * 37.37) % 300))),
-    )
-    await station.plan(`alsa:pulse:${sink}`, airings)
-    const capture = await captureToFile(sound, sink, captured)
-    station.supervise(sound.env)
-    await delay(FIRST_MS + count * EVERY_MS + 3000)
-    const zeroNear = await capture.stop()
-    file = await open(captured)
-    const heard: Heard[] = []
-    for (const { startsAt } of airings) {
-      const expected = (startsAt - zeroNear(startsAt)) * FRAMES_PER_MS
-      const from = Math.max(0, Math.round(expected) - 24_000)
-      const piece = await readFrames(file, from, 24_000 * 2 + noise.frames)
-      const place = stretchesOf(piece, from, noise, Math.round(expected)).stretches[0]
-      let altered = noise.frames
-      if (place !== undefined) {
-        altered = 0
-        const at = (place.zero - from) * 2
-        for (let i = 0; i < noise.samples.length; i++) if (piece[at + i] !== noise.samples[i]) altered++
-      }
-      heard.push({ errorMs: place === undefined ? undefined : (place.zero - expected) / FRAMES_PER_MS, altered })
-    }
-    return heard
-  } finally {
-    await file?.close()
-    await station.remove()
-  }
-}
-
 function tell(heard: Heard[], renders: number, downloads: { done: number; bytes: number; failed: number }): boolean {
   const say = (text: string) => process.stdout.write(`${text}\n`)
-  const errors = heard
-    .flatMap(({ errorMs }) => (errorMs === undefined ? [] : [Math.abs(errorMs)]))
-    .toSorted((a, b) => a - b)
-  const at = (part: number) => errors[Math.min(errors.length - 1, Math.floor(part * errors.length))] ?? Number.NaN
-  const altered = heard.filter((one) => one.altered > 0).length
-  const [p50, p99, max] = [at(0.5), at(0.99), at(1)]
   say(
     `${heard.length} lượt phát (airings), ${renders} bản dựng (renders), ${DOWNLOADS} lượt tải cùng lúc (downloads at once)`,
   )
   say(
     `đã tải xong (downloaded) ${downloads.done} lần, ${(downloads.bytes / 1024 ** 2).toFixed(0)} MB, hỏng (failed) ${downloads.failed}`,
   )
-  say(
-    `lệch giờ (start error): p50 ${p50.toFixed(2)}, p99 ${p99.toFixed(2)}, lớn nhất (max) ${max.toFixed(2)} ms; mức (bars) 1, 5, 20`,
-  )
-  say(`không nguyên vẹn (not whole): ${altered}; không nghe thấy (unheard): ${heard.length - errors.length}`)
-  return p50 <= 1 && p99 <= 5 && max <= 20 && altered === 0
+  return tellHeard(heard, say)
 }

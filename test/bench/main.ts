@@ -5,6 +5,7 @@
 const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promise<void> }>> = {
   busy: () => import('./busy.ts'),
   chaos: () => import('./chaos.ts'),
+  downloads: () => import('./downloads.ts'),
   incremental: () => import('./incremental.ts'),
   long: () => import('./long.ts'),
   loudness: () => import('./loudness.ts'),

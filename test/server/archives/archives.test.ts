@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { crc32 } from 'node:zlib'
+import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { ArchiveRefused, boundedArchive, isZip, zipStream } from '../../../server/archives/index.ts'
+import { ArchiveRefused, boundedArchive, isZip, layOutZip, type ZipPart, zipStream } from '../../../server/archives/index.ts'
 import { zipFile } from '../documents/word-files.ts'
 
 const LIMITS = { wanted: (name: string) => name.endsWith('.xml'), largestPartBytes: 1000, totalBytes: 1500, entries: 5 }
@@ -74,5 +76,40 @@ describe('an archive that leaves as a stream', () => {
   it('ends with the error of a file that is not there, never as half an archive', async () => {
     const stream = zipStream([{ name: 'a', content: { path: join(tmpdir(), 'len-song-zip-absent', 'a') } }], 0)
     await expect(buffer(stream)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+})
+
+describe('an archive that is laid out before it is sent', () => {
+  const laidOut = (contents: readonly [name: string, content: Buffer][]) => {
+    const parts = contents.map(
+      ([name, content]): ZipPart => ({ name, bytes: content.length, crc32: crc32(content), madeOn: '2026-11-22' }),
+    )
+    const { stretches, bytes } = layOutZip(parts)
+    const pieces = stretches.map((stretch) =>
+      'own' in stretch ? stretch.own : (contents[stretch.part]?.[1] ?? Buffer.alloc(0)),
+    )
+    return { whole: Buffer.concat(pieces), bytes, parts }
+  }
+
+  it('holds every file as it was, whatever they are called and hold, in as many bytes as it said', () => {
+    const files = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[a-zỳáđ (]{1,12}$/), fc.uint8Array({ maxLength: 300 })), {
+      selector: ([name]) => name,
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(files, (list) => {
+        const contents = list.map(([name, content]): [string, Buffer] => [name, Buffer.from(content)])
+        const { whole, bytes } = laidOut(contents)
+        expect(whole.length).toBe(bytes)
+        const unpacked = unzipSync(whole)
+        expect(Object.keys(unpacked)).toEqual(contents.map(([name]) => name))
+        for (const [name, content] of contents) expect(content.equals(unpacked[name] ?? Buffer.alloc(0))).toBe(true)
+      }),
+    )
+  })
+
+  it('is as long with any checksum, so that its length is known before a file is read', () => {
+    const { bytes, parts } = laidOut([['tiếng.mp3', Buffer.alloc(1000, 7)]])
+    expect(layOutZip(parts.map((part) => ({ ...part, crc32: 0 }))).bytes).toBe(bytes)
   })
 })
