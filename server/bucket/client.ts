@@ -7,6 +7,8 @@ const CONNECT_WITHIN_MS = 5_000
 /** Without a byte in either direction for this long a connection is given up. */
 const SILENT_WITHIN_MS = 60_000
 
+const FORBIDDEN = 403
+
 /** What fails is thrown, and told where it is known what it means; nothing is said past that. */
 const SILENT = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
@@ -86,9 +88,17 @@ export class BucketClient {
     }
   }
 
-  /** Whether the bucket lets itself be asked at all. Rejects where it does not. */
+  /**
+   * Rejects where the bucket does not answer, or says that it cannot at the moment. A refusal is an answer: keys that may read
+   * and write files are often forbidden to ask after the bucket itself.
+   */
   async greet(signal: AbortSignal): Promise<void> {
-    await this.#client.send(new this.#s3.HeadBucketCommand({ Bucket: this.#settings.bucket }), { abortSignal: signal })
+    const command = new this.#s3.HeadBucketCommand({ Bucket: this.#settings.bucket })
+    await this.#client.send(command, { abortSignal: signal }).catch((cause: unknown) => {
+      const isForbidden =
+        cause instanceof this.#s3.S3ServiceException && (cause.$metadata.httpStatusCode ?? 0) === FORBIDDEN
+      if (!isForbidden) throw cause
+    })
   }
 
   async remove(key: string): Promise<void> {

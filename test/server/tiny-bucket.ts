@@ -10,6 +10,8 @@ export interface TinyBucket {
   files: Map<string, Buffer>
   /** Bodies that came in pieces with trailers, which many servers do not know. */
   chunkedBodies: number
+  /** Keys may not ask after the bucket itself, as is usual. */
+  isHidden: boolean
   close: () => Promise<void>
 }
 
@@ -41,7 +43,7 @@ export async function openBucket(name: string): Promise<TinyBucket> {
       files.delete(key)
       return answer.writeHead(204).end()
     }
-    if (key === '') return answer.writeHead(200).end()
+    if (key === '') return answer.writeHead(told.isHidden ? 403 : 200).end()
     const file = files.get(key)
     if (!file) return refuse(404, 'NoSuchKey')
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
@@ -58,6 +60,7 @@ export async function openBucket(name: string): Promise<TinyBucket> {
     origin: `http://127.0.0.1:${port}`,
     files,
     chunkedBodies: 0,
+    isHidden: true,
     close: async () => {
       server.closeAllConnections()
       server.close()
