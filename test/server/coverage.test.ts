@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Joined } from '../../server/stations/joined.ts'
 import { type TakenPart, wholeTakes } from '../../server/stations/taken/coverage.ts'
 
 const part = (firstByte: number, bytes: number, endedAt: number, more: Partial<TakenPart> = {}): TakenPart => ({
@@ -70,5 +71,24 @@ describe('a ward station has an edition whole', () => {
         expect(wholeTakes(parts).length === 1).toBe(bytes.size === 100)
       }),
     )
+  })
+})
+
+describe('what several ask for in the same moment', () => {
+  it('is worked out once, and anew for whoever asks later', async () => {
+    let works = 0
+    const joined = new Joined<number>()
+    const ask = () => joined.of('trang', async () => ++works)
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1])
+    expect(await ask()).toBe(2)
+    expect(await joined.of('khác', async () => 7)).toBe(7)
+  })
+
+  it('fails for all of them and for nobody after', async () => {
+    const joined = new Joined<number>()
+    const failing = () => joined.of('trang', () => Promise.reject(new Error('hỏng')))
+    const told = await Promise.allSettled([failing(), failing()])
+    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(await joined.of('trang', async () => 1)).toBe(1)
   })
 })

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SharedBlocks } from '../../server/media/blocks.ts'
 import { MediaFiles } from '../../server/media/files.ts'
 import { parseRange } from '../../server/media/range.ts'
 import { asciiName, attachment } from '../../server/media/send.ts'
@@ -107,5 +108,61 @@ describe('files by hash', () => {
     const reopened = await MediaFiles.open(dataDir)
     expect(await reopened.workCount()).toBe(0)
     expect(await readdir(join(dataDir, 'media'))).toHaveLength(1)
+  })
+})
+
+describe('files that many take at once', () => {
+  const BYTES = 1_000_000
+  let folder: string
+  let path: string
+  let content: Buffer
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'len-song-blocks-'))
+    path = join(folder, 'tep')
+    content = randomBytes(BYTES)
+    await writeFile(path, content)
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  const taken = async (blocks: SharedBlocks, first: number, last: number) => {
+    const pieces: Buffer[] = []
+    for await (const piece of blocks.bytesOf(path, 'tep', first, last)) pieces.push(piece)
+    return Buffer.concat(pieces)
+  }
+
+  it('are the same bytes for everybody, from and to any place', async () => {
+    const blocks = new SharedBlocks()
+    const edge = fc.integer({ min: 0, max: BYTES - 1 })
+    await fc.assert(
+      fc.asyncProperty(edge, edge, async (one, other) => {
+        const [first, last] = one < other ? [one, other] : [other, one]
+        expect((await taken(blocks, first, last)).equals(content.subarray(first, last + 1))).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('are read once for all, and no more of them is held than was agreed', async () => {
+    const few = new SharedBlocks(3)
+    const all = await Promise.all(Array.from({ length: 20 }, () => taken(few, 0, BYTES - 1)))
+    expect(all.every((bytes) => bytes.equals(content))).toBe(true)
+    expect(few.size).toBe(3)
+    const many = new SharedBlocks()
+    await taken(many, 0, BYTES - 1)
+    const held = many.size
+    await Promise.all([taken(many, 0, BYTES - 1), taken(many, 5, 10)])
+    expect(many.size).toBe(held)
+  })
+
+  it('that have become shorter break off instead of being filled with something else', async () => {
+    const short = join(folder, 'ngan')
+    await writeFile(short, content)
+    await truncate(short, 10)
+    const blocks = new SharedBlocks()
+    const read = async () => {
+      for await (const piece of blocks.bytesOf(short, 'ngan', 0, 99)) expect(piece.length).toBe(10)
+    }
+    await expect(read()).rejects.toThrow('ends before byte 99')
+    await expect(blocks.bytesOf(join(folder, 'khong-co'), 'x', 0, 9).next()).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })
