@@ -160,6 +160,9 @@ describe('what wards say', () => {
     expect([junk.status, (await cellOf(1)).recordings]).toEqual([422, []])
     const other = await station.ask('POST', url, formOf(babbleWav(20, { seed: 77 }), 'khac.wav'))
     expect(other.status).toBe(303)
+    // What a station that ended did not come to compare.
+    const left = await station.db.selectFrom('ward_recordings').selectAll().executeTakeFirstOrThrow()
+    await station.db.insertInto('ward_recordings').values({ ...left, id: 'con-lai', file_name: 'con-lai.wav' }).execute()
     const mp3 = Buffer.from(
       await (await fetch(`${origin}${ward(1).linkPath}/${render.id}/${render.mp3?.fileName}?nghe=1`)).arrayBuffer(),
     )
@@ -174,11 +177,12 @@ describe('what wards say', () => {
     expect(cell.standing).toBe('proven')
     expect(cell.recordings.map(({ fileName, found }) => [fileName, found])).toEqual([
       ['khac.wav', false],
+      ['con-lai.wav', false],
       ['thu-loa.mp3', true],
     ])
     expect(Math.abs((cell.plays[0]?.startsAt ?? 0) - at('2026-11-16', '05:14') - 58_000)).toBeLessThan(1000)
     expect(await pageOf(1)).toContain('đúng là kỳ này')
-    const audio = await station.ask('GET', `/api/ward-recordings/${cell.recordings[1]?.id}/audio`)
+    const audio = await station.ask('GET', `/api/ward-recordings/${cell.recordings[2]?.id}/audio`)
     expect(audio.raw.equals(mp3)).toBe(true)
   })
 

@@ -51,7 +51,7 @@ export function recallNotice({ action, title, recall, hasAt, seenAt }: RecallFac
       : `<p class="ok">✓ Trạm đã báo biết lúc ${momentWords(seenAt)}</p>`
   return `<section class="recall"><h2>Đừng phát: ${escaped(title)}</h2>
 <p>Đài đã rút kỳ này lúc ${momentWords(recall.at)}. ${escaped(recall.why)}</p>
-<p>${hasAt === undefined ? 'Trạm' : `Trạm đã nhận lúc ${momentWords(hasAt)}:`} xin bỏ tệp và gỡ khỏi lịch phát.</p>
+<p>${hasAt === undefined ? 'Xin' : `Trạm đã nhận lúc ${momentWords(hasAt)}: xin`} bỏ tệp và gỡ khỏi lịch phát.</p>
 ${answer}</section>`
 }
 

@@ -27,9 +27,10 @@ export class MatrixState {
     return { programmeId: this.programmeId, most: this.most }
   }
 
-  /** The newest edition of which somebody is to be reminded. */
+  /** The edition of which somebody is to be reminded: what must not be aired first, then the newest. */
   get toRemind(): MatrixEdition | undefined {
-    return this.matrix.value?.editions.find(({ counts }) => counts.wishes > 0)
+    const editions = this.matrix.value?.editions ?? []
+    return editions.find(({ counts }) => counts.unaware > 0) ?? editions.find(({ counts }) => counts.wishes > 0)
   }
 
   /** The pair whose particulars are open, as it stands now. */
