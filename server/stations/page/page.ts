@@ -82,7 +82,7 @@ function editionCard(delivery: Delivery, facts: PageFacts): string {
   const words = facts.words.byEdition.get(editionId) ?? ''
   if (withdrawn) {
     return `${open}<p><strong>Đài đã rút kỳ này lúc ${moment(withdrawn.at)}: xin đừng phát.</strong></p>
-<p>${escaped(withdrawn.why)}. Khi có bản mới, kỳ này lại tải được ở đây.</p>${words}</section>`
+<p>${escaped(withdrawn.why.replace(/[.\s]+$/, ''))}. Khi có bản mới, kỳ này lại tải được ở đây.</p>${words}</section>`
   }
   return `${open}
 ${takenLine(delivery, facts.takes)}<p>Thời lượng ${minutes(durationMs)}</p>
