@@ -37,7 +37,11 @@ export function registerForms(app: App, deps: Deps, parts: FormParts): void {
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     )
     forms.setErrorHandler(refusalPage)
-    const limited = (max: number) => ({ open: true, rateLimit: { max, timeWindow: '1 minute' } })
+    // By link and not by address: all wards may stand behind one. Who guesses links is turned away before this.
+    const limited = (max: number) => ({
+      open: true,
+      rateLimit: { max, timeWindow: '1 minute', keyGenerator: ({ params }: FastifyRequest) => secretIn(params) },
+    })
     const words = { config: limited(WORDS_A_MINUTE), schema: { params: ByEdition, body: Form } }
 
     forms.post('/tram/:secret/da-phat/:editionId', words, async (request, reply) => {
@@ -123,13 +127,16 @@ function refusalPage(
         ? { status: cause.statusCode, ...tell('bad-request', { what: 'trang gửi lên không đọc được' }) }
         : undefined
   if (!told) throw cause
-  const { secret } = request.params as { secret?: string }
-  const page = messagePage(
-    told.message,
-    told.next === undefined ? [] : [told.next],
-    secret === undefined ? undefined : { href: linkPath(secret), words: 'Về trang của trạm' },
-  )
+  const page = messagePage(told.message, told.next === undefined ? [] : [told.next], {
+    href: linkPath(secretIn(request.params)),
+    words: 'Về trang của trạm',
+  })
   return sendPage(request, reply.code(told.status), page)
+}
+
+/** Every address of these forms has one. */
+function secretIn(params: unknown): string {
+  return (params as { secret: string }).secret
 }
 
 function linkPath(secret: string): string {
