@@ -13,5 +13,5 @@ export {
 } from './page/index.ts'
 export { registerStations } from './routes.ts'
 export { scriptText } from './script-text.ts'
-export { findWardBySecret, listWardStations } from './store.ts'
+export { findWardBySecret, linksEndingBefore, listWardStations } from './store.ts'
 export { begunBy, confirmTake, takenBy, wardsReached } from './taken/index.ts'

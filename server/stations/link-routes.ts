@@ -98,7 +98,9 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
       if (!ward || !offered) return unknown(request, reply)
       const address = await parts.elsewhere?.({ ...offered.file, saveAs: offered.saveAs })
       if (address === undefined) return sendOffered(request, reply, ward, offered)
-      await note(request, ward, offered, { startedAt: clock.now(), first: 0, bytesSent: 0, whole: undefined })
+      if (request.method !== 'HEAD') {
+        await note(request, ward, offered, { startedAt: clock.now(), first: 0, bytesSent: 0, whole: undefined })
+      }
       return reply.header('cache-control', 'no-store').redirect(address, 302)
     })
   }

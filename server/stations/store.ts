@@ -92,6 +92,20 @@ export async function listWardStations(db: Db): Promise<WardStation[]> {
     .sort((a, b) => order.compare(a.name, b.name))
 }
 
+/** The ward stations whose link ends before an instant, or has ended already; the first to end first. */
+export async function linksEndingBefore(
+  db: Db,
+  instant: number,
+): Promise<{ wardStationId: string; name: string; expiresAt: number }[]> {
+  return (await listWardStations(db))
+    .flatMap(({ id, name, linkExpiresAt }) =>
+      linkExpiresAt !== undefined && linkExpiresAt < instant
+        ? [{ wardStationId: id, name, expiresAt: linkExpiresAt }]
+        : [],
+    )
+    .sort((a, b) => a.expiresAt - b.expiresAt)
+}
+
 /**
  * The ward station of a secret, looked up by its hash so that the time taken tells nothing of it. Undefined for a secret
  * that was never given, was revoked or renewed, or has expired: nobody is told which.

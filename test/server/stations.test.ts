@@ -6,7 +6,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../schedules/index.ts'
 import type { Download, Render, Revision, WardStation } from '../../server/contract/index.ts'
-import { deliveriesFor, findWardBySecret, takenBy } from '../../server/stations/index.ts'
+import { deliveriesFor, findWardBySecret, linksEndingBefore, takenBy } from '../../server/stations/index.ts'
 import { TestStation, until } from '../builders.ts'
 import { babbleWav } from '../sounds.ts'
 
@@ -264,6 +264,8 @@ describe('ward stations', () => {
     })
     expect(dated.linkExpiresAt).toBeGreaterThan(Date.now() + DAY_MS)
     expect(await page(dated.linkPath)).toContain('Dùng được đến hết ngày')
+    expect(await linksEndingBefore(station.db, Date.now() + DAY_MS)).toEqual([])
+    expect(await linksEndingBefore(station.db, Date.now() + 14 * DAY_MS)).toMatchObject([{ name: 'Trạm có hạn' }])
     const renewing = await newWard('Trạm đổi đường dẫn')
     const renewed = await station.get<WardStation>('POST', `/api/ward-stations/${renewing.id}/renew`)
     expect(renewed.linkPath).not.toBe(renewing.linkPath)
