@@ -55,7 +55,7 @@ test('a ward gets a link for three months, a card with its QR code, more time, a
     const [prolonged] = await wards()
     expect([prolonged?.linkExpiresAt, prolonged?.linkPath]).toEqual([undefined, made?.linkPath])
 
-    await page.getByRole('button', { name: 'Đổi' }).click()
+    await page.getByRole('button', { name: 'Đổi', exact: true }).click()
     await dialog.getByLabel('Đường dẫn dùng được đến bao giờ').selectOption({ label: 'Đến hết ngày…' })
     const renew = dialog.getByRole('button', { name: 'Đổi đường dẫn' })
     expect(await renew.isDisabled()).toBe(true)
