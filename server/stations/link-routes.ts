@@ -93,8 +93,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
     app.get(path, { ...open, schema: { params: ByFile, querystring: Listening } }, async (request, reply) => {
       const { secret, renderId, fileName } = request.params
       const ward = await findWardBySecret(db, secret, clock.now())
-      const offered =
-        ward && (await found.of(`${renderId}/${fileName}`, () => offeredFile(deps, renderId, fileName)))
+      const offered = ward && (await found.of(`${renderId}/${fileName}`, () => offeredFile(deps, renderId, fileName)))
       if (!ward || !offered) return unknown(request, reply)
       const address = await parts.elsewhere?.({ ...offered.file, saveAs: offered.saveAs })
       if (address === undefined) return sendOffered(request, reply, ward, offered)

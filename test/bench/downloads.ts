@@ -134,7 +134,9 @@ http {
 }
 `,
   )
-  const nginx = start('nginx', ['-p', own, '-c', join(own, 'nginx.conf'), '-e', join(own, 'error.log')], { stdio: 'ignore' })
+  const nginx = start('nginx', ['-p', own, '-c', join(own, 'nginx.conf'), '-e', join(own, 'error.log')], {
+    stdio: 'ignore',
+  })
   const origin = `http://127.0.0.1:${port}`
   await until('nginx', async () => {
     if (nginx.exitCode !== null) throw new Error(`nginx ended with ${nginx.exitCode}`)
@@ -165,7 +167,17 @@ async function take(folder: string, urls: readonly string[]): Promise<number> {
   const begun = performance.now()
   const told = await output(
     'curl',
-    ['-s', '-Z', '--parallel-immediate', '--parallel-max', String(CLIENTS), '-w', '%{http_code} %{size_download}\\n', '-K', config],
+    [
+      '-s',
+      '-Z',
+      '--parallel-immediate',
+      '--parallel-max',
+      String(CLIENTS),
+      '-w',
+      '%{http_code} %{size_download}\\n',
+      '-K',
+      config,
+    ],
     process.env,
   )
   const seconds = (performance.now() - begun) / 1000

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** How a download ended, as far as the server can know. */
 export interface Receipt {
@@ -14,7 +15,8 @@ export interface Receipt {
  * What may still stand between Node and the client when Node has written all: up to 4 MB in the buffers of the system
  * (Linux, tcp_wmem), which take 80 s at 400 kbit/s. Somebody who does not close within five times that is not waited for.
  */
-const CLOSES_WITHIN_MS = 400_000
+const DRAINS_WITHIN_MS = 80_000
+const CLOSES_WITHIN_MS = 5 * DRAINS_WITHIN_MS
 
 /**
  * Follows an answer to its end. Node's `finish` and its own close say only that the system has taken the bytes; a client
@@ -51,8 +53,9 @@ export function receiptOf(
     }
     // What Node calls after the last answer of a connection; its own would drop the client's word.
     socket.destroySoon = () => {
-      socket.end()
-      socket.setTimeout(CLOSES_WITHIN_MS, () => socket.destroy())
+      // Over TLS a goodbye is data: a client that has all it wants and leaves it unread resets the connection. So it goes first.
+      if ('encrypted' in socket) socket.setTimeout(DRAINS_WITHIN_MS, () => endOf(socket))
+      else endOf(socket)
     }
     socket.on('end', () => {
       isClosedByClient = isFinished
@@ -64,4 +67,9 @@ export function receiptOf(
     })
     socket.once('close', end)
   })
+}
+
+function endOf(socket: Socket): void {
+  socket.end()
+  socket.setTimeout(CLOSES_WITHIN_MS, () => socket.destroy())
 }

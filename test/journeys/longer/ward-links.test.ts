@@ -27,7 +27,8 @@ test('a ward gets a link for three months, a card with its QR code, more time, a
       },
     })
     expect(setUp.ok()).toBe(true)
-    const wards = async () => (await context.request.get(`${house.origin}/api/ward-stations`)).json() as Promise<WardStation[]>
+    const wards = async () =>
+      (await context.request.get(`${house.origin}/api/ward-stations`)).json() as Promise<WardStation[]>
 
     await page.goto(`${house.origin}/tram?xem=duong-dan`)
     await page.getByRole('button', { name: 'Thêm trạm đầu tiên' }).click()

@@ -73,7 +73,9 @@ test('a telephone on slow 3G has a page that it can use within three seconds, in
   process.stdout.write(`ward's page: usable after ${usableMs.toFixed(0)} ms, ${bytes} bytes with all that it needs\n`)
   expect(usableMs).toBeLessThanOrEqual(USABLE_WITHIN_MS)
   expect(bytes).toBeLessThanOrEqual(LARGEST_PAGE_BYTES)
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect(sideways).toBe(0)
   expect(faults).toEqual([])
   await context.close()

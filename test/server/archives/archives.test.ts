@@ -6,7 +6,14 @@ import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { ArchiveRefused, boundedArchive, isZip, layOutZip, type ZipPart, zipStream } from '../../../server/archives/index.ts'
+import {
+  ArchiveRefused,
+  boundedArchive,
+  isZip,
+  layOutZip,
+  type ZipPart,
+  zipStream,
+} from '../../../server/archives/index.ts'
 import { zipFile } from '../documents/word-files.ts'
 
 const LIMITS = { wanted: (name: string) => name.endsWith('.xml'), largestPartBytes: 1000, totalBytes: 1500, entries: 5 }

@@ -62,18 +62,21 @@ describe('a download that was cut goes on where it stopped, byte for byte, and i
       (path) => ['-sf', '--limit-rate', LINE_BYTES_A_SECOND, '-o', path],
       (path) => ['-sf', '-C', '-', '-o', path],
     ],
-    [
-      'wget',
-      (path) => ['-q', `--limit-rate=${LINE_BYTES_A_SECOND}`, '-O', path],
-      (path) => ['-q', '-c', '-O', path],
-    ],
+    ['wget', (path) => ['-q', `--limit-rate=${LINE_BYTES_A_SECOND}`, '-O', path], (path) => ['-q', '-c', '-O', path]],
     [
       'aria2c',
       (path) => ['-q', `--max-overall-download-limit=${LINE_BYTES_A_SECOND}`, ...ariaPlace(path)],
       (path) => ['-q', '-c', ...ariaPlace(path)],
     ],
   ]
-  const ariaPlace = (path: string) => ['--file-allocation=none', '--disk-cache=0', '-d', folder, '-o', path.slice(folder.length + 1)]
+  const ariaPlace = (path: string) => [
+    '--file-allocation=none',
+    '--disk-cache=0',
+    '-d',
+    folder,
+    '-o',
+    path.slice(folder.length + 1),
+  ]
 
   for (const [program, first, again] of PROGRAMS) {
     for (const form of ['wav', 'zip'] as const) {
