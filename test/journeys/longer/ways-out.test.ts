@@ -58,7 +58,10 @@ test('a technician gives the station a public address, tries it until it is righ
     await phone.page.goto(`${proxy.origin}${unitLink}`)
     await phone.page.getByRole('heading', { name: 'Gửi tin, bài' }).first().waitFor()
     await phone.page.goto(`${proxy.origin}/phe-duyet`)
-    await phone.page.getByText(/đăng ký/i).first().waitFor()
+    await phone.page
+      .getByText(/đăng ký/i)
+      .first()
+      .waitFor()
   })
   const shut = await phone.page.goto(`${proxy.origin}/hom-nay`)
   expect(shut?.status()).toBe(404)
@@ -106,7 +109,9 @@ async function openFromStick(page: Page, path: string): Promise<void> {
     return audio.duration
   })
   expect(lengthSeconds).toBeGreaterThan(2)
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect(sideways).toBe(0)
 }
 
