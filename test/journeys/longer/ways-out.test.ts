@@ -147,10 +147,15 @@ async function readyEdition(request: APIRequestContext): Promise<Edition> {
   const take = (await taken.json()) as Take
   await post(request, `/api/takes/${take.id}/choice`, { choice: 'kept' })
   const { id } = await post<Render>(request, `/api/editions/${edition.id}/renders`, {})
-  await until('the render', async () => {
-    const { state } = (await (await request.get(`${house.origin}/api/renders/${id}`)).json()) as Render
-    return state === 'verified' ? state : undefined
-  })
+  await until(
+    'the render',
+    async () => {
+      const { state, reason } = (await (await request.get(`${house.origin}/api/renders/${id}`)).json()) as Render
+      if (state === 'refused' || state === 'failed') throw new Error(`the render ended as ${state}: ${reason}`)
+      return state === 'verified' ? state : undefined
+    },
+    90_000,
+  )
   return edition
 }
 
