@@ -174,10 +174,14 @@ export class TestStation {
     const revision = await this.approvedScript(edition.id, ['Kính thưa quý vị và các bạn.'])
     await this.keptTakes(revision, () => babbleWav(seconds, { seed: Number(month.slice(5)) }))
     const { id } = await this.get<Render>('POST', `/api/editions/${edition.id}/renders`)
-    const { state, reason } = await until('the render', async () => {
-      const now = await this.get<Render>('GET', `/api/renders/${id}`)
-      return now.state === 'queued' || now.state === 'running' ? undefined : now
-    })
+    const { state, reason } = await until(
+      'the render',
+      async () => {
+        const now = await this.get<Render>('GET', `/api/renders/${id}`)
+        return now.state === 'queued' || now.state === 'running' ? undefined : now
+      },
+      120_000,
+    )
     if (state !== 'verified') throw new Error(`the render ended as ${state}: ${reason}`)
     return this.get('GET', `/api/editions/${edition.id}`)
   }

@@ -48,11 +48,12 @@ export function registerTries(app: App, { db, clock }: Pick<Deps, 'db' | 'clock'
   })
 }
 
-/** The same words for everybody, as short as can be. */
+/** The same words for everybody, as short as can be; what else was sent on the same connection is not even read. */
 function turnAway(reply: FastifyReply, seconds: number): FastifyReply {
   return reply
     .code(429)
     .header('retry-after', seconds)
+    .header('connection', 'close')
     .header('cache-control', 'no-store')
     .type('text/plain; charset=utf-8')
     .send('Đang có quá nhiều lượt mở từ nơi này. Chờ một phút rồi thử lại.\n')

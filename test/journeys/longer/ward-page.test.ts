@@ -29,7 +29,7 @@ beforeAll(async () => {
   station = await TestStation.open()
   await station.setUp()
   const programme = await station.get<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
-  for (const month of MONTHS) await station.readyEdition(programme.id, month, month === '2026-11' ? 30 : 3)
+  for (const month of MONTHS) await station.readyEdition(programme.id, month, month === '2026-11' ? 12 : 3)
   origin = await station.app.listen({ host: '127.0.0.1', port: 0 })
   const [newest] = await deliveriesFor({ db: station.db, clock: systemClock() }, '')
   const file = newest?.files.find(({ form }) => form === 'mp3')

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtemp, open, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +25,7 @@ beforeAll(async () => {
   station = await TestStation.open()
   await station.setUp()
   const programme = await station.get<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
-  await station.readyEdition(programme.id, '2026-11', 40)
+  await station.readyEdition(programme.id, '2026-11', 12)
   origin = await station.app.listen({ host: '127.0.0.1', port: 0 })
   ;[{ files } = { files: [] }] = await deliveriesFor({ db: station.db, clock: systemClock() }, '')
 })
@@ -44,6 +43,20 @@ function fileOf(form: DeliveryForm): DeliveryFile {
   return found
 }
 
+/** The same of curl, whose own limit lets the first megabytes through at once: what it hands on stands in this file's way. */
+async function cutCurl(url: string, path: string): Promise<void> {
+  const child = start('curl', ['-sf', url], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const taken: Buffer[] = []
+  let bytes = 0
+  for await (const piece of child.stdout ?? []) {
+    taken.push(piece as Buffer)
+    bytes += (piece as Buffer).length
+    if (bytes > CUT_AFTER_BYTES) break
+  }
+  await end(child, 'SIGKILL')
+  await writeFile(path, Buffer.concat(taken))
+}
+
 /** Starts a downloader and kills it in the middle, as a power cut does. */
 async function cut(program: string, args: string[], path: string): Promise<void> {
   const child = start(program, args, { stdio: 'ignore' })
@@ -57,11 +70,7 @@ async function cut(program: string, args: string[], path: string): Promise<void>
 
 describe('a download that was cut goes on where it stopped, byte for byte, and is a receipt then', () => {
   const PROGRAMS: [name: string, first: (path: string) => string[], again: (path: string) => string[]][] = [
-    [
-      'curl',
-      (path) => ['-sf', '--limit-rate', LINE_BYTES_A_SECOND, '-o', path],
-      (path) => ['-sf', '-C', '-', '-o', path],
-    ],
+    ['curl', () => [], (path) => ['-sf', '-C', '-', '-o', path]],
     ['wget', (path) => ['-q', `--limit-rate=${LINE_BYTES_A_SECOND}`, '-O', path], (path) => ['-q', '-c', '-O', path]],
     [
       'aria2c',
@@ -85,7 +94,8 @@ describe('a download that was cut goes on where it stopped, byte for byte, and i
         const { path: address, bytes, sha256 } = fileOf(form)
         const url = `${origin}${ward.linkPath}/${address}`
         const path = join(folder, `tep.${form}`)
-        await cut(program, [...first(path), url], path)
+        if (program === 'curl') await cutCurl(url, path)
+        else await cut(program, [...first(path), url], path)
         await until('the broken download on record', async () => {
           const lines = await station.get<{ wardName: string }[]>('GET', '/api/downloads')
           return lines.some(({ wardName }) => wardName === ward.name) ? true : undefined
@@ -120,7 +130,7 @@ describe('a download that was cut goes on where it stopped, byte for byte, and i
     const ward = await newWard('Trạm giải nén')
     const url = `${origin}${ward.linkPath}/${fileOf('zip').path}`
     const path = join(folder, 'tat-ca.zip')
-    await cut('curl', ['-sf', '--limit-rate', LINE_BYTES_A_SECOND, '-o', path, url], path)
+    await cutCurl(url, path)
     await output('curl', ['-sf', '-C', '-', '-o', path, url], process.env)
     await output('python3', ['-m', 'zipfile', '-e', path, join(folder, 'ra')], process.env)
     await output('sh', ['-c', `cd '${join(folder, 'ra')}' && sha256sum --quiet -c SHA256SUMS.txt`], process.env)
@@ -158,46 +168,57 @@ describe('an archive larger than 4 GiB', () => {
 })
 
 describe('a station under a flood', () => {
-  it('of ten thousand requests from one address turns them away and goes on serving a ward', async () => {
+  it('of ten thousand requests at once from one address goes on serving a ward', async () => {
     const ward = await newWard('Trạm mở trang giữa lúc bị dội')
     const page = `${origin}${ward.linkPath}`
     expect((await fetch(page)).status).toBe(200)
-    const { hostname, port } = new URL(origin)
-    const FLOODERS = 20
-    const EACH = 500
+    const FLOODERS = 200
+    const EACH = 50
     const begun = performance.now()
-    const flood = Array.from({ length: FLOODERS }, async (_, n) => {
-      const socket = connect(Number(port), hostname)
-      await once(socket, 'connect')
-      let text = ''
-      socket.on('data', (bytes: Buffer) => (text += bytes.toString('latin1')))
-      const requests = Array.from(
-        { length: EACH },
-        (_, place) => `GET /tram/${`${n}x${place}`.padStart(32, 'A')} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`,
-      )
-      socket.write(requests.join(''))
-      await until('all answers', async () => (text.split('HTTP/1.1 ').length > EACH ? true : undefined), 60_000)
-      socket.destroy()
-      return [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
-    })
+    let isOver = false
     const waits: number[] = []
     const served = (async () => {
-      for (let n = 0; n < 5; n++) {
+      while (!isOver) {
         const asked = performance.now()
         expect((await fetch(page)).status).toBe(200)
         waits.push(performance.now() - asked)
       }
     })()
+    const flood = Array.from({ length: FLOODERS }, (_, n) =>
+      knock(Array.from({ length: EACH }, (_, place) => `${n}x${place}`)),
+    )
     const statuses = (await Promise.all(flood)).flat()
+    isOver = true
     await served
     const seconds = (performance.now() - begun) / 1000
     const worstMs = Math.max(...waits)
     process.stdout.write(
-      `flood: ${statuses.length} requests answered in ${seconds.toFixed(1)} s, the ward's page within ${worstMs.toFixed(0)} ms\n`,
+      `flood: ${FLOODERS * EACH} requests over after ${seconds.toFixed(1)} s; the ward's page ${waits.length} times, at worst after ${worstMs.toFixed(0)} ms\n`,
     )
-    expect(statuses).toHaveLength(FLOODERS * EACH)
-    expect(new Set(statuses)).toEqual(new Set(['404', '429']))
     expect(statuses.filter((status) => status === '404').length).toBeLessThanOrEqual(600)
+    expect(statuses.filter((status) => status === '429').length).toBeGreaterThan(FLOODERS / 2)
+    expect(statuses.filter((status) => status !== '404' && status !== '429')).toEqual([])
     expect(worstMs).toBeLessThan(5000)
   })
+
+  /** Guesses on one connection, none waiting for the answer to the one before; the answers' statuses. */
+  async function knock(guesses: readonly string[]): Promise<(string | undefined)[]> {
+    const { hostname, port } = new URL(origin)
+    const socket = connect(Number(port), hostname)
+    let text = ''
+    socket.on('data', (bytes: Buffer) => (text += bytes.toString('latin1')))
+    // Turned away before all was read: the station resets what it does not want.
+    socket.on('error', () => {})
+    const requests = guesses.map(
+      (guess) => `GET /tram/${guess.padStart(32, 'A')} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`,
+    )
+    socket.write(requests.join(''))
+    await new Promise((resolve) => {
+      socket.on('close', resolve)
+      socket.on('data', () => {
+        if (text.split('HTTP/1.1 ').length > guesses.length) socket.destroy()
+      })
+    })
+    return [...text.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
+  }
 })
