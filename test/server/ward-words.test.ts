@@ -33,7 +33,7 @@ describe('what wards say', () => {
     station = await TestStation.open({ clock })
     await station.setUp()
     const programme = await station.get<{ id: string }>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
-    edition = await station.readyEdition(programme.id, '2026-11', 10)
+    edition = await station.readyEdition(programme.id, '2026-11', 5)
     await station.get('POST', `/api/editions/${edition.id}/airings`, {
       slots: ['16', '18'].map((day) => ({ date: `2026-11-${day}`, time: '05:15' })),
     })
@@ -43,7 +43,7 @@ describe('what wards say', () => {
     }
     wards = await station.get('GET', '/api/ward-stations')
     origin = await station.app.listen({ host: '127.0.0.1', port: 0 })
-  })
+  }, 120_000)
   afterAll(() => station.close())
 
   const ward = (place: number) => wards[place] ?? never()
@@ -162,7 +162,10 @@ describe('what wards say', () => {
     expect(other.status).toBe(303)
     // What a station that ended did not come to compare.
     const left = await station.db.selectFrom('ward_recordings').selectAll().executeTakeFirstOrThrow()
-    await station.db.insertInto('ward_recordings').values({ ...left, id: 'con-lai', file_name: 'con-lai.wav' }).execute()
+    await station.db
+      .insertInto('ward_recordings')
+      .values({ ...left, id: 'con-lai', file_name: 'con-lai.wav' })
+      .execute()
     const mp3 = Buffer.from(
       await (await fetch(`${origin}${ward(1).linkPath}/${render.id}/${render.mp3?.fileName}?nghe=1`)).arrayBuffer(),
     )
@@ -170,10 +173,14 @@ describe('what wards say', () => {
     form.set('ngay', '2026-11-16')
     form.set('gio', '05:14:58')
     await station.ask('POST', url, form)
-    const cell = await until('the comparisons', async () => {
-      const now = await cellOf(1)
-      return now.recordings.some(({ isWaiting }) => isWaiting) ? undefined : now
-    })
+    const cell = await until(
+      'the comparisons',
+      async () => {
+        const now = await cellOf(1)
+        return now.recordings.some(({ isWaiting }) => isWaiting) ? undefined : now
+      },
+      90_000,
+    )
     expect(cell.standing).toBe('proven')
     expect(Object.fromEntries(cell.recordings.map(({ fileName, found }) => [fileName, found]))).toEqual({
       'khac.wav': false,
@@ -182,9 +189,12 @@ describe('what wards say', () => {
     })
     expect(Math.abs((cell.plays[0]?.startsAt ?? 0) - at('2026-11-16', '05:14') - 58_000)).toBeLessThan(1000)
     expect(await pageOf(1)).toContain('đúng là kỳ này')
-    const audio = await station.ask('GET', `/api/ward-recordings/${cell.recordings.find(({ found }) => found)?.id}/audio`)
+    const audio = await station.ask(
+      'GET',
+      `/api/ward-recordings/${cell.recordings.find(({ found }) => found)?.id}/audio`,
+    )
     expect(audio.raw.equals(mp3)).toBe(true)
-  })
+  }, 120_000)
 
   it('is missed when the days are over: the silent are named, reminded and noted as such', async () => {
     goTo('2026-11-19')
@@ -212,7 +222,7 @@ describe('what wards say', () => {
     expect(told.wards.map(({ plays, ms }) => [plays, ms])).toEqual(wards.map(() => [1, render.durationMs]))
     expect(told.months).toEqual([{ month: '2026-11', plays: 3, ms: 3 * (render.durationMs ?? 0) }])
     expect(told.topics.map(({ topic }) => topic)).toEqual(['Chưa ghi chủ đề'])
-    expect(told.topics[0]?.ms).toBeGreaterThan(3 * 8000)
+    expect(told.topics[0]?.ms).toBeGreaterThan(3 * 4000)
     const book = await station.ask('GET', `/api/ward-air-time/xlsx?${span}`)
     const { tabs } = await readSheet(book.raw, 'bang.xlsx')
     expect(tabs.map(({ name }) => name)).toEqual(['Theo trạm và tháng', 'Theo chủ đề'])
@@ -250,15 +260,29 @@ describe('what wards say', () => {
 
   it('is in the log of a ward that makes and airs a programme itself; nobody else is expected to', async () => {
     const producer = { kind: 'ward', wardStationId: ward(0).id }
-    const { id: programmeId } = await station.get<Programme>('POST', '/api/programmes', { preset: 'bao-loc-2012', producer })
+    const { id: programmeId } = await station.get<Programme>('POST', '/api/programmes', {
+      preset: 'bao-loc-2012',
+      producer,
+    })
     const own = await station.get<Edition>('POST', '/api/editions', { programmeId, period: '2026-W47' })
     const revision = await station.approvedScript(own.id, ['Tin của phường.'])
     await noteRender(station, { editionId: own.id, revisionId: revision.id, itemIds: [] })
-    const outside = new URLSearchParams({ date: '2026-11-17', time: '17:00', where: 'Loa Phường 1', note: 'Trực: nhân viên' })
+    const outside = new URLSearchParams({
+      date: '2026-11-17',
+      time: '17:00',
+      where: 'Loa Phường 1',
+      note: 'Trực: nhân viên',
+    })
     await station.get('POST', `/api/editions/${own.id}/outside-airings?${outside}`)
-    const { wards: rows, editions, cells } = await station.get<WardMatrix>('GET', `/api/ward-matrix?programmeId=${programmeId}`)
+    const {
+      wards: rows,
+      editions,
+      cells,
+    } = await station.get<WardMatrix>('GET', `/api/ward-matrix?programmeId=${programmeId}`)
     expect(rows[0]?.makes).toMatchObject([{ programmeId }])
-    expect(editions).toMatchObject([{ editionId: own.id, madeBy: 'Trạm Phường 1', counts: { expected: 1, confirmed: 1 } }])
+    expect(editions).toMatchObject([
+      { editionId: own.id, madeBy: 'Trạm Phường 1', counts: { expected: 1, confirmed: 1 } },
+    ])
     expect(cells.map(([cell]) => cell?.standing)).toEqual(['confirmed', 'not-expected', 'not-expected', 'not-expected'])
     expect(cells[0]?.[0]?.plays).toEqual([{ startsAt: at('2026-11-17', '17:00'), source: 'own-log' }])
   })

@@ -1,7 +1,15 @@
 import type { APIRequestContext, Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { instantOf } from '../../../schedules/index.ts'
-import type { Edition, Programme, Render, Revision, Take, WardMatrix, WardStation } from '../../../server/contract/index.ts'
+import type {
+  Edition,
+  Programme,
+  Render,
+  Revision,
+  Take,
+  WardMatrix,
+  WardStation,
+} from '../../../server/contract/index.ts'
 import { TestStation, until } from '../../builders.ts'
 import { FakeClock } from '../../fake-clock.ts'
 import { babbleWav } from '../../sounds.ts'
@@ -90,11 +98,17 @@ async function remind(house: House, page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Ghi: đã nhắn qua Zalo' }).click()
   await dialog.getByRole('heading', { name: 'Đã nhắc' }).waitFor()
   await dialog.getByRole('button', { name: 'Đóng' }).last().click()
-  await page.getByText(/đã nhắc \d\d:\d\d/).first().waitFor()
+  await page
+    .getByText(/đã nhắc \d\d:\d\d/)
+    .first()
+    .waitFor()
 }
 
 async function noteForWard(house: House, page: Page): Promise<void> {
-  await page.getByRole('row', { name: new RegExp(WARD) }).getByRole('button').click()
+  await page
+    .getByRole('row', { name: new RegExp(WARD) })
+    .getByRole('button')
+    .click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('Ghi giúp trạm').click()
   await dialog.getByLabel('Trạm báo').selectOption({ label: 'Không phát được' })
@@ -103,7 +117,10 @@ async function noteForWard(house: House, page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Ghi lại' }).click()
   await dialog.getByText('Không phát: Hỏng máy, hỏng loa: chờ thợ').waitFor()
   await page.keyboard.press('Escape')
-  await page.getByRole('row', { name: new RegExp(WARD) }).getByText('Không phát').waitFor()
+  await page
+    .getByRole('row', { name: new RegExp(WARD) })
+    .getByText('Không phát')
+    .waitFor()
   const { cells } = (await (await page.request.get(`${house.origin}/api/ward-matrix`)).json()) as WardMatrix
   expect(cells.map(([cell]) => cell?.standing)).toEqual(['not-aired', 'sent'])
 }
@@ -137,7 +154,10 @@ async function furnish(house: House, request: APIRequestContext): Promise<void> 
   const month = new Date().toISOString().slice(0, 7)
   const edition = await post<Edition>('/api/editions', { data: { programmeId: programme.id, period: month } })
   const written = await post<Revision>(`/api/editions/${edition.id}/revisions`, {
-    data: { source: 'written', items: [{ title: 'Nộp hồ sơ trực tuyến', text: 'Bà con có thể nộp hồ sơ trực tuyến.' }] },
+    data: {
+      source: 'written',
+      items: [{ title: 'Nộp hồ sơ trực tuyến', text: 'Bà con có thể nộp hồ sơ trực tuyến.' }],
+    },
   })
   await post(`/api/revisions/${written.id}/approval`, { data: { approver: 'Chủ tịch UBND' } })
   const takes = `/api/editions/${edition.id}/items/${written.items[0]?.itemId}/takes?revisionId=${written.id}`
