@@ -150,7 +150,12 @@ async function receive(
   } catch (cause) {
     if (cause instanceof WardError) throw cause
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-    const ofDisk = { ENOSPC: 'disk-full', EIO: 'disk-unusable', EACCES: 'disk-unusable', EROFS: 'disk-unusable' } as const
+    const ofDisk = {
+      ENOSPC: 'disk-full',
+      EIO: 'disk-unusable',
+      EACCES: 'disk-unusable',
+      EROFS: 'disk-unusable',
+    } as const
     const disk = Object.entries(ofDisk).find(([name]) => name === code)?.[1]
     throw new WardError(disk ?? 'cut-short', {}, cause)
   } finally {

@@ -182,7 +182,12 @@ it('plays a day later, on the station’s minute, with the station switched off 
   ).catch((cause: unknown) => {
     throw new Error(`${cause}\n${said}`)
   })
-  expect(play).toMatchObject({ airingId: airing.id, editionId: edition.id, outcome: outcome.details.outcome, isUnheard: false })
+  expect(play).toMatchObject({
+    airingId: airing.id,
+    editionId: edition.id,
+    outcome: outcome.details.outcome,
+    isUnheard: false,
+  })
   expect(Math.abs((play.startedAt ?? 0) - airing.startsAt)).toBeLessThan(250)
   expect(Math.abs(play.clockOffMs - FAST_MS)).toBeLessThan(200)
   const [player] = await wardPlayers({ db, clock: movedBy(jumpMs) })
