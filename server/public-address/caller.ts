@@ -1,5 +1,5 @@
 import type { Exposed } from '../contract/index.ts'
-import { isOwnNetwork } from './networks.ts'
+import { isLoopback, isOwnNetwork, type Networks } from './networks.ts'
 
 /** The setting that counts. */
 export interface KeptAddress {
@@ -14,6 +14,8 @@ export interface Caller {
   headers: Readonly<Record<string, string | string[] | undefined>>
   /** The other end of the connection: the caller, or the proxy that hands on. */
   peer: string
+  /** `1.1`. */
+  httpVersion: string
 }
 
 /** What proxies and tunnels write on what they hand on: RFC 7239 and its forerunners. */
@@ -25,13 +27,16 @@ export function isForwarded({ headers }: Pick<Caller, 'headers'>): boolean {
 }
 
 /**
- * Whether a request came by the public address. Three signs, each enough, so that a proxy that hides one of them opens
- * nothing: it asks for that name; somebody handed it on; it comes from no private network. A caller who pretends can only
- * shut doors for himself. Without a public address nothing is outside.
+ * Whether a request came by the public address. Several signs, each enough, so that a proxy that hides one of them opens
+ * nothing: it asks for that name; somebody handed it on; it comes from a stated proxy that is another machine, or from no
+ * private network; it speaks HTTP/1.0, as no browser does and nginx does to what is behind it unless it is told otherwise. A
+ * caller who pretends can only shut doors for himself. Without a public address nothing is outside.
  */
-export function isOutside({ origin }: Pick<KeptAddress, 'origin'>, caller: Caller): boolean {
+export function isOutside(origin: string | undefined, proxies: Networks, caller: Caller): boolean {
   if (origin === undefined) return false
-  return asksFor(origin, caller) || isForwarded(caller) || !isOwnNetwork(caller.peer)
+  const { peer, httpVersion } = caller
+  if (asksFor(origin, caller) || isForwarded(caller) || httpVersion === '1.0') return true
+  return !isOwnNetwork(peer) || (proxies.has(peer) && !isLoopback(peer))
 }
 
 /** Whether a request asks for the host of an origin, on whichever port. */

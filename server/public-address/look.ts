@@ -179,7 +179,7 @@ function onlyLinks({ exposed }: Trial, whole: Answer): AddressFinding {
     what,
     state: 'bad',
     words: 'Ở ngoài mở được cả những trang không phải đường dẫn riêng.',
-    toDo: 'Máy trung gian có thể trả lời thay cho đài. Xem lại cấu hình của nó.',
+    toDo: 'Tắt địa chỉ này cho đến khi sửa xong: máy trung gian phải giữ tên miền (Host) và cho biết người gọi (X-Forwarded-For).',
   }
 }
 

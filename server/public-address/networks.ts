@@ -20,6 +20,11 @@ export function isOwnNetwork(address: string): boolean {
   return isAmong(own, address)
 }
 
+/** Whether an address is this machine's alone. */
+export function isLoopback(address: string): boolean {
+  return /^(127\.|::1$)/.test(plainAddress(address))
+}
+
 /** Machines and networks by their addresses: `127.0.0.1`, `10.0.0.0/24`, `fd00::/8`. */
 export class Networks {
   readonly #list = new BlockList()

@@ -36,7 +36,7 @@ export class PublicSide {
 
   /** Whether a request came by the public address. */
   isOutside(request: FastifyRequest): boolean {
-    return isOutside(this.#kept, callerOf(request))
+    return isOutside(this.#kept.origin, this.#proxies, callerOf(request))
   }
 
   /**
@@ -50,6 +50,6 @@ export class PublicSide {
 }
 
 /** Where a request came from. */
-export function callerOf({ headers, socket }: FastifyRequest): Caller {
-  return { headers, peer: socket.remoteAddress ?? '' }
+export function callerOf({ headers, socket, raw }: FastifyRequest): Caller {
+  return { headers, peer: socket.remoteAddress ?? '', httpVersion: raw.httpVersion }
 }

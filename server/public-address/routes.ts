@@ -7,7 +7,7 @@ import { lanAddresses } from '../station/index.ts'
 import { isOutside, type KeptAddress, readOrigin } from './caller.ts'
 import { OPEN_PATHS } from './exposed.ts'
 import { lookAt } from './look.ts'
-import { isNetwork, isOwnNetwork } from './networks.ts'
+import { isNetwork, isOwnNetwork, Networks } from './networks.ts'
 import { Probes } from './probes.ts'
 import { callerOf, type PublicSide } from './public-side.ts'
 import { addTest, findAddress, newestTest, setAddress } from './store.ts'
@@ -35,7 +35,7 @@ export function registerPublicAddress(app: App, deps: Deps, side: PublicSide): v
       const proxies = [...new Set(request.body.proxies.map((proxy) => proxy.trim()))]
       const wrong = proxies.find((proxy) => !isNetwork(proxy))
       if (wrong !== undefined) throw new StationError('proxy-not-an-address', { proxy: wrong })
-      refuseLockingOut({ origin, proxies, exposed }, isOutside({ origin }, callerOf(request)))
+      refuseLockingOut({ origin, proxies, exposed }, isOutside(origin, new Networks(proxies), callerOf(request)))
       await setAddress(db, { origin, proxies, exposed, by: personOf(request).id, at: Math.round(clock.now()) })
       await side.load()
       live.tell({ event: 'changed', data: { what: 'station' } })

@@ -61,18 +61,22 @@ describe('networks', () => {
 
 describe('a caller', () => {
   const origin = 'https://phatthanh.xa.vn'
-  const inside = { headers: { host: '192.168.1.20:8080' }, peer: '192.168.1.9' }
+  const inside = { headers: { host: '192.168.1.20:8080' }, peer: '192.168.1.9', httpVersion: '1.1' }
+  const none = new Networks([])
 
   it('is outside by the name they ask for, by who hands them on, or by where they come from', () => {
-    expect(isOutside({ origin }, inside)).toBe(false)
-    expect(isOutside({ origin }, { ...inside, headers: { host: 'PHATTHANH.xa.vn:443' } })).toBe(true)
-    expect(isOutside({ origin }, { ...inside, headers: { host: 'localhost', 'x-forwarded-for': '203.0.113.7' } })).toBe(
+    expect(isOutside(origin, none, inside)).toBe(false)
+    expect(isOutside(origin, none, { ...inside, headers: { host: 'PHATTHANH.xa.vn:443' } })).toBe(true)
+    expect(
+      isOutside(origin, none, { ...inside, headers: { host: 'localhost', 'x-forwarded-for': '203.0.113.7' } }),
+    ).toBe(true)
+    expect(isOutside(origin, none, { ...inside, headers: { host: 'localhost', forwarded: 'for=203.0.113.7' } })).toBe(
       true,
     )
-    expect(isOutside({ origin }, { ...inside, headers: { host: 'localhost', forwarded: 'for=203.0.113.7' } })).toBe(
-      true,
-    )
-    expect(isOutside({ origin }, { ...inside, peer: '203.0.113.7' })).toBe(true)
+    expect(isOutside(origin, none, { ...inside, peer: '203.0.113.7' })).toBe(true)
+    expect(isOutside(origin, none, { ...inside, httpVersion: '1.0' })).toBe(true)
+    expect(isOutside(origin, new Networks(['192.168.1.9']), inside)).toBe(true)
+    expect(isOutside(origin, new Networks(['127.0.0.1']), { ...inside, peer: '::ffff:127.0.0.1' })).toBe(false)
     expect(isForwarded(inside)).toBe(false)
   })
 
@@ -81,7 +85,8 @@ describe('a caller', () => {
       fc.property(
         fc.string(),
         fc.string(),
-        (host, peer) => !isOutside({ origin: undefined }, { headers: { host, 'x-forwarded-for': peer }, peer }),
+        (host, peer) =>
+          !isOutside(undefined, none, { headers: { host, 'x-forwarded-for': peer }, peer, httpVersion: '1.1' }),
       ),
     )
   })
@@ -90,7 +95,8 @@ describe('a caller', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        (host) => typeof isOutside({ origin }, { headers: { host }, peer: '127.0.0.1' }) === 'boolean',
+        (host) =>
+          typeof isOutside(origin, none, { headers: { host }, peer: '127.0.0.1', httpVersion: '1.1' }) === 'boolean',
       ),
     )
   })
