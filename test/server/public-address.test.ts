@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PublicAddress } from '../../server/contract/index.ts'
 import { TestStation } from '../builders.ts'
@@ -77,6 +79,11 @@ describe('the public address of a station', () => {
     expect(await statusOf(`${proxy.origin}/api/health`)).toBe(404)
     manners = {}
     expect(await statusOf(`${inside}/api/health`)).toBe(401)
+    // nginx as it comes: neither the name nor the caller, and the oldest HTTP.
+    const { hostname, port, host } = new URL(inside)
+    const socket = connect(Number(port), hostname)
+    socket.write(`GET /api/health HTTP/1.0\r\nHost: ${host}\r\n\r\n`)
+    expect((await text(socket)).split('\r\n')[0]).toContain(' 404 ')
     const cookie = await station.app.inject({ url: '/api/health', headers: { host: new URL(proxy.origin).host } })
     expect(cookie.statusCode).toBe(404)
   })
