@@ -9,7 +9,6 @@ import { isAlive } from '../../../server/playout/index.ts'
 import { playedBy, wardPlayers } from '../../../server/ward-players/index.ts'
 import { TestStation, until } from '../../builders.ts'
 import { faketimeLibrary } from '../../machine/needs.ts'
-import { findNoise } from '../../on-air/noise.ts'
 import { type ChildProcess, end, start } from '../../on-air/run.ts'
 import { type SoundServer, startSoundServer } from '../../on-air/sound-server.ts'
 
@@ -90,9 +89,11 @@ function movedBy(ms: number): Clock {
 /** What of a master is heard: 16 bit, interleaved stereo. */
 async function masterOf(path: string): Promise<Int16Array> {
   const bytes = await readFile(path)
-  const data = bytes.indexOf('data', 12, 'latin1') + 8
-  const width = bytes.readUInt16LE(34) / 8
-  const channels = bytes.readUInt16LE(22)
+  // A broadcast wave: what it says of itself stands before its format.
+  const format = bytes.indexOf('fmt ', 12, 'latin1') + 8
+  const data = bytes.indexOf('data', format, 'latin1') + 8
+  const width = bytes.readUInt16LE(format + 14) / 8
+  const channels = bytes.readUInt16LE(format + 2)
   const frames = Math.floor((bytes.length - data) / width / channels)
   const samples = new Int16Array(frames * 2)
   for (let i = 0; i < frames * 2; i++) {
@@ -102,9 +103,22 @@ async function masterOf(path: string): Promise<Int16Array> {
   return samples
 }
 
-/** Sound, and not a pause between words, which is the same everywhere. */
-function isLoud(samples: Int16Array, frame: number): boolean {
-  return new Set(samples.subarray(frame * 2, frame * 2 + 32)).size > 16
+const FULL_SCALE = 32_768
+const PROBE = 128
+
+/**
+ * The frame of a capture at which frame 0 of a master lies, found by a stretch of it from frame `probe` on to within two steps
+ * of 16 bit; undefined where it is not, or where that stretch is a pause, which is the same everywhere.
+ */
+function findSound(captured: Float32Array, master: Int16Array, probe: number): number | undefined {
+  const wanted = Float32Array.from(master.subarray(probe * 2, probe * 2 + PROBE), (value) => value / FULL_SCALE)
+  if (wanted.filter((value) => Math.abs(value) > 0.005).length < PROBE / 2) return undefined
+  for (let i = 0; i + PROBE <= captured.length; i += 2) {
+    let same = 0
+    while (same < PROBE && Math.abs((captured[i + same] ?? 0) - (wanted[same] ?? 0)) < 2 / FULL_SCALE) same++
+    if (same === PROBE) return i / 2 - probe
+  }
+  return undefined
 }
 
 it('plays a day later, on the station’s minute, with the station switched off and its own clock seven minutes fast; and tells it', async () => {
@@ -161,11 +175,9 @@ it('plays a day later, on the station’s minute, with the station switched off 
   const { samples, frameZeroNearMs } = await capture.stop()
   const master = await masterOf(join(dataDir, planned.masterPath))
   const frames = master.length / 2
-  const noise = { path: '', sha256: '', frames, durationMs: frames / 48, samples: master }
   // One of many places: what a busy machine keeps from the device for a moment is left out there.
-  const [zero] = Array.from({ length: 20 }, (_, place) => Math.round((frames * (place + 5)) / 30)).flatMap((probe) =>
-    isLoud(master, probe) ? (findNoise(samples, noise, probe) ?? []) : [],
-  )
+  const places = Array.from({ length: 20 }, (_, place) => Math.round((frames * (place + 5)) / 30))
+  const [zero] = places.flatMap((probe) => findSound(samples, master, probe) ?? [])
   if (zero === undefined) throw new Error(`not heard\n${await written()}`)
   const dueMs = airing.startsAt - jumpMs
   const errorMs = frameZeroNearMs(dueMs) + zero / 48 - dueMs
