@@ -76,6 +76,11 @@ describe('the ways out of a station', () => {
       expect([head.status, head.headers.etag]).toEqual([200, etag])
     })
 
+    it('are named at the foot of the ward’s page', async () => {
+      const { body } = await station.ask<string>('GET', link)
+      for (const feed of ['rss.xml', 'lich.ics', 'ke-hoach-phat.json']) expect(body).toContain(`href="${link}/${feed}"`)
+    })
+
     it('are nobody’s to guess', async () => {
       const pages = await Promise.all(
         ['rss.xml', 'lich.ics', 'ke-hoach-phat.json'].map((feed) =>

@@ -62,11 +62,18 @@ function foot({ ward, linkPath, isPlain }: PageFacts): string {
   const other = isPlain
     ? `<a href="${escaped(linkPath)}">Tải với tên tệp có dấu</a>`
     : `<a href="${escaped(linkPath)}?ten=khong-dau">Tải với tên tệp không dấu (cho máy cũ, loa thông minh)</a>`
+  const feeds = [
+    ['rss.xml', 'RSS (podcast)'],
+    ['lich.ics', 'lịch phát'],
+    ['ke-hoach-phat.json', 'JSON'],
+  ]
+    .map(([name, words]) => `<a href="${escaped(`${linkPath}/${name}`)}">${words}</a>`)
+    .join(', ')
   const until =
     ward.expiresAt === undefined
       ? ''
       : ` Dùng được đến hết ngày ${vietnameseDate(dateAt(ward.expiresAt - 1, STATION_ZONE))}.`
-  return `<footer><p>${other}</p><p>Đường dẫn này là riêng của trạm, xin đừng chuyển cho người khác.${until}</p></footer>`
+  return `<footer><p>${other}</p><p>Cho phần mềm khác: ${feeds}</p><p>Đường dẫn này là riêng của trạm, xin đừng chuyển cho người khác.${until}</p></footer>`
 }
 
 function playerCard({ computer, words, problems }: WardPlayerTold): string {
