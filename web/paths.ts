@@ -178,8 +178,7 @@ export function readAddress(address: string): Place {
         tab: WARDS_TABS.find((name) => name === url.searchParams.get('xem')) ?? 'ky-phat',
         remindOf: url.searchParams.get('nhac') ?? undefined,
       }
-    if (first === 'the-tram')
-      return { page: 'ward-cards', wardStationId: url.searchParams.get('tram') ?? undefined }
+    if (first === 'the-tram') return { page: 'ward-cards', wardStationId: url.searchParams.get('tram') ?? undefined }
     if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
     if (first === 'thiet-lap') return { page: 'settings', section: undefined }
     if (first === 'tra-cuu') return { page: 'search', words: url.searchParams.get('tim') ?? undefined }
