@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
+import type { OutgoingHttpHeaders } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { StationError } from '../errors.ts'
-import { lengthOf, type Piece, streamOf } from './pieces.ts'
+import { lengthOf, type Piece, writePieces } from './pieces.ts'
 import { type ByteRange, parseRange } from './range.ts'
 
 /** How something is sent. */
@@ -89,9 +90,23 @@ export async function sendPieces(
   const range = asked ?? { first: 0, last: bytesTotal - 1 }
   if (asked) reply.code(206).header('content-range', `bytes ${range.first}-${range.last}/${bytesTotal}`)
   reply.header('content-length', range.last - range.first + 1)
-  // An empty stream: with no payload at all Fastify would say that the file has no bytes.
-  await reply.send(isHead ? Readable.from([]) : streamOf(sending.pieces, range))
+  if (isHead) {
+    // An empty stream: with no payload at all Fastify would say that the file has no bytes.
+    await reply.send(Readable.from([]))
+    return { range, bytesTotal, isHead }
+  }
+  reply.hijack()
+  reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders)
+  writePieces(reply.raw, sending.pieces, range).catch((err: unknown) => {
+    // Clients go away; only what the station itself could not read is worth a line.
+    if (isFault(err)) request.log.error({ err }, 'Chưa gửi hết được một tệp')
+  })
   return { range, bytesTotal, isHead }
+}
+
+/** Whether the file system, and not the connection, was what failed. */
+function isFault(err: unknown): boolean {
+  return err instanceof Error && 'syscall' in err && ['open', 'read'].includes(String(err.syscall))
 }
 
 /** A Content-Disposition that old and new browsers read alike: ASCII name first, the real one beside it (RFC 6266). */
