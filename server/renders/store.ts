@@ -148,7 +148,9 @@ export async function newestVerified(db: Db, editionId: string): Promise<Verifie
   const row = await db
     .selectFrom('renders')
     .innerJoin('render_outcomes', 'render_outcomes.render_id', 'renders.id')
-    .selectAll()
+    // Not the picture and the quality sheet: those are long, and this is asked of every edition again and again.
+    .select(['renders.id', 'edition_id', 'revision_id', 'recipe'])
+    .select(['master_sha256', 'mp3_sha256', 'duration_ms', 'frames'])
     .where('edition_id', '=', editionId)
     .where('outcome', '=', 'verified')
     .orderBy('requested_at', 'desc')

@@ -37,28 +37,13 @@ export async function newestDeliveries(
   deps: Pick<Deps, 'db' | 'clock'>,
   asked: { programmeId?: string | undefined; editionId?: string | undefined } = {},
 ): Promise<Delivery[]> {
-  return deliveriesOf(deps, await listNewestEditions(deps.db, { ...asked, most: MOST_EDITIONS }))
-}
-
-/** The edition of a render, if that is the one that wards may take now. */
-export async function deliveryOfRender(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  renderId: string,
-): Promise<Delivery | undefined> {
-  const [delivery] = await deliveriesOf(deps, await listNewestEditions(deps.db, { most: 1, renderId }))
-  return delivery?.renderId === renderId && !delivery.withdrawn ? delivery : undefined
-}
-
-async function deliveriesOf(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  editions: Awaited<ReturnType<typeof listNewestEditions>>,
-): Promise<Delivery[]> {
+  const { db, clock } = deps
   const deliveries: Delivery[] = []
-  for (const { editionId, programmeId, programmeName, period } of editions) {
-    const facts = await airFactsOf(db, editionId)
-    const render = facts.render && (await findRender(db, facts.render.id))
-    if (!render?.mp3 || render.durationMs === undefined) continue
-    const missing = missingForAir(facts)
+  for (const edition of await listNewestEditions(db, { ...asked, most: MOST_EDITIONS })) {
+    const { editionId, programmeId, programmeName, period } = edition
+    const standing = await standingOf(db, editionId)
+    if (!standing) continue
+    const { render, durationMs, items, missing } = standing
     const title = editionTitle(programmeName, period)
     deliveries.push({
       editionId,
@@ -66,14 +51,39 @@ async function deliveriesOf(
       programmeId,
       title,
       period,
-      durationMs: render.durationMs,
-      items: facts.latest?.items.map((item) => ({ title: item.title })) ?? [],
+      durationMs,
+      items,
       airings: (await airingsOf(db, editionId, clock.now())).map(asTold),
       files: missing.length === 0 ? await filesOf(db, render, title) : [],
-      ...(missing.length > 0 && { withdrawn: await withdrawal(db, editionId, render, missing.map(missingSentence)) }),
+      ...(missing.length > 0 && { withdrawn: await withdrawal(db, editionId, render, missing) }),
     })
   }
   return deliveries
+}
+
+/** A render that wards may take now, and its files. */
+export interface OfferedRender {
+  render: Render
+  files: DeliveryFile[]
+}
+
+/** The files of a render, if it is the one that wards may take of its edition now; undefined otherwise. */
+export async function offeredRender(db: Db, renderId: string): Promise<OfferedRender | undefined> {
+  const [edition] = await listNewestEditions(db, { most: 1, renderId })
+  if (!edition) return undefined
+  const standing = await standingOf(db, edition.editionId)
+  if (!standing || standing.render.id !== renderId || standing.missing.length > 0) return undefined
+  const { render } = standing
+  return { render, files: await filesOf(db, render, editionTitle(edition.programmeName, edition.period)) }
+}
+
+/** The render that an edition would air, and what stands in its way; undefined: there is none. */
+async function standingOf(db: Db, editionId: string) {
+  const facts = await airFactsOf(db, editionId)
+  const render = facts.render && (await findRender(db, facts.render.id))
+  if (!render?.mp3 || render.durationMs === undefined) return undefined
+  const items = facts.latest?.items.map(({ title }) => ({ title })) ?? []
+  return { render, durationMs: render.durationMs, items, missing: missingForAir(facts).map(missingSentence) }
 }
 
 async function filesOf(db: Db, render: Render, title: string): Promise<DeliveryFile[]> {

@@ -1,5 +1,5 @@
 /** Ward stations: dated secret links, what they may take and in which forms, what they took. */
-export { deliveriesFor, deliveryOfRender, newestDeliveries } from './deliveries.ts'
+export { deliveriesFor, newestDeliveries } from './deliveries.ts'
 export type { Delivery, DeliveryAiring, DeliveryFile, DeliveryForm, WardOfLink, WardTake } from './delivery.ts'
 export type { LinkParts } from './link-routes.ts'
 export { deliveryNames } from './names.ts'

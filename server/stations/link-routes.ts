@@ -6,7 +6,7 @@ import { StationError } from '../errors.ts'
 import { type Sent, sendPieces } from '../media/index.ts'
 import { isForwarded } from '../public-address/index.ts'
 import { findStation } from '../station/index.ts'
-import { deliveriesFor, deliveryOfRender } from './deliveries.ts'
+import { deliveriesFor, offeredRender } from './deliveries.ts'
 import type { Delivery, DeliveryFile, WardOfLink } from './delivery.ts'
 import { Joined } from './joined.ts'
 import { type Offered, offeredFile } from './offered.ts'
@@ -110,9 +110,9 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
     async (request, reply) => {
       const { renderId, sha256 } = request.body
       const ward = await findWardBySecret(db, request.params.secret, clock.now())
-      const delivery = ward && (await deliveryOfRender(deps, renderId))
-      if (!ward || !delivery) return unknown(request, reply)
-      const file = delivery.files.find((one) => one.sha256 === sha256)
+      const known = ward && (await offeredRender(db, renderId))
+      if (!ward || !known) return unknown(request, reply)
+      const file = known.files.find((one) => one.sha256 === sha256)
       if (!file) throw new StationError('hash-differs')
       // The words alone are not the edition.
       if (file.form !== 'script') {

@@ -1,7 +1,6 @@
 import type { Deps } from '../deps.ts'
 import type { Piece } from '../media/index.ts'
-import { findRender } from '../renders/index.ts'
-import { deliveryOfRender, madeOn } from './deliveries.ts'
+import { madeOn, type OfferedRender, offeredRender } from './deliveries.ts'
 import type { DeliveryFile } from './delivery.ts'
 import { packOf } from './packed/index.ts'
 import { scriptText } from './script-text.ts'
@@ -26,21 +25,22 @@ export async function offeredFile(
   renderId: string,
   asked: string,
 ): Promise<Offered | undefined> {
-  const delivery = await deliveryOfRender(deps, renderId)
-  if (!delivery) return undefined
+  const found = await offeredRender(deps.db, renderId)
+  if (!found) return undefined
+  const { files, render } = found
   const name = asked.normalize('NFC')
   const file =
-    delivery.files.find(({ fileName, plainFileName }) => name === fileName || name === plainFileName) ??
-    delivery.files.find(({ form }) => form === formOfOldName(name))
+    files.find(({ fileName, plainFileName }) => name === fileName || name === plainFileName) ??
+    files.find(({ form }) => form === formOfOldName(name))
   if (!file) return undefined
   const saveAs = name === file.fileName ? file.fileName : file.plainFileName
   const { sha256, bytes = 0 } = file
-  if (file.form === 'zip') return { file, saveAs, ...(await packed(deps, delivery, saveAs === file.fileName)) }
+  if (file.form === 'zip') return { file, saveAs, ...(await packed(deps, found, saveAs === file.fileName)) }
   if (sha256 === undefined) return undefined
   if (file.form !== 'script') {
     return { file, saveAs, pieces: [{ path: deps.media.files.pathOf(sha256), sha256, bytes }], etag: sha256, sha256 }
   }
-  const content = await contentOf(deps, renderId)
+  const content = (await scriptText(deps.db, render.revisionId))?.content
   return content && { file, saveAs, pieces: [{ content }], etag: sha256, sha256 }
 }
 
@@ -51,22 +51,16 @@ function formOfOldName(name: string): DeliveryFile['form'] | undefined {
 
 async function packed(
   deps: Pick<Deps, 'db' | 'media'>,
-  { files, renderId }: { files: readonly DeliveryFile[]; renderId: string },
+  { files, render }: OfferedRender,
   isMarked: boolean,
 ): Promise<Pick<Offered, 'pieces' | 'etag'>> {
-  const render = await findRender(deps.db, renderId)
-  const content = await contentOf(deps, renderId)
+  const content = (await scriptText(deps.db, render.revisionId))?.content
   return packOf(deps, {
-    madeOn: render ? madeOn(render) : '1980-01-01',
+    madeOn: madeOn(render),
     files: files.flatMap(({ form, fileName, plainFileName, bytes = 0, sha256 }) => {
       if (sha256 === undefined) return []
       const name = isMarked ? fileName : plainFileName
       return [{ name, bytes, sha256, ...(form === 'script' && content && { content }) }]
     }),
   })
-}
-
-async function contentOf({ db }: Pick<Deps, 'db'>, renderId: string): Promise<Buffer | undefined> {
-  const render = await findRender(db, renderId)
-  return render && (await scriptText(db, render.revisionId))?.content
 }
