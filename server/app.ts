@@ -191,7 +191,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerProgrammes(app, deps, {
     onChange,
     isAnnouncement: async (id) => (await listAnnouncements(db)).some((kept) => kept.id === id),
-    isWardStation: async (id) => (await listWardStations(db)).some((ward) => ward.id === id),
+    wardNames: async () => new Map((await listWardStations(db)).map((ward) => [ward.id, ward.name])),
     setNorm: (programmeId, normMs, by) => setNorm(deps, { programmeId, normMs, by }),
     clashesOf: (programme) => ruleClashesOf(db, programme, clock.now()),
   })

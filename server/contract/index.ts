@@ -44,6 +44,7 @@ import type * as uploads from './uploads.ts'
 import type * as wards from './wards.ts'
 
 export type * from './month.ts'
+export type * from './office.ts'
 export type * from './rota.ts'
 export * as schema from './schemas.ts'
 export type * from './tasks.ts'
@@ -116,6 +117,7 @@ export type RuleClash = Static<typeof programmes.RuleClash>
 export type RuleCheck = Static<typeof programmes.RuleCheck>
 export type ProgrammePeriod = Static<typeof programmes.ProgrammePeriod>
 export type Programme = Static<typeof programmes.Programme>
+export type ProgrammesAsked = Static<typeof programmes.ProgrammesAsked>
 export type ProgrammeMade = Static<typeof programmes.ProgrammeMade>
 export type ProgrammeChange = Static<typeof programmes.ProgrammeChange>
 export type ScriptItem = Static<typeof scripts.ScriptItem>
@@ -260,6 +262,7 @@ export type Proposal = Static<typeof airings.Proposal>
 export type Proposals = Static<typeof airings.Proposals>
 export type Calendar = Static<typeof airings.Calendar>
 export type AsRun = Static<typeof airings.AsRun>
+export type AsRunAsked = Static<typeof airings.AsRunAsked>
 export type OnAirState = Static<typeof onAir.OnAirState>
 export type OnAirStatus = Static<typeof onAir.OnAirStatus>
 export type OutputMeasured = Static<typeof onAir.OutputMeasured>
@@ -294,6 +297,7 @@ export type FileUpload = Static<typeof uploads.FileUpload>
 export type Trust = Static<typeof trust.Trust>
 export type WardStation = Static<typeof wards.WardStation>
 export type Download = Static<typeof wards.Download>
+export type DownloadsAsked = Static<typeof wards.DownloadsAsked>
 export type StepName = Static<typeof editions.StepName>
 export type StepState = Static<typeof editions.StepState>
 export type Step = Static<typeof editions.Step>

@@ -57,6 +57,7 @@ export const TuneRole = Type.Union([
   Type.Literal('notice'),
   Type.Literal('hotline'),
   Type.Literal('filler'),
+  Type.Literal('work'),
   Type.Literal('sign-off'),
   Type.Literal('outro'),
   Type.Literal('bed'),

@@ -13,6 +13,14 @@ export const WardStation = Type.Object({
 
 export const WardStationMade = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) })
 
+/** What narrows and orders the log of downloads. */
+export const DownloadsAsked = Type.Object({
+  /** Looked for in ward, edition and file, with or without marks. */
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  taken: Type.Optional(Type.Union([Type.Literal('whole'), Type.Literal('part'), Type.Literal('unknown')])),
+  order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('ward')])),
+})
+
 /** A line of the download log. */
 export const Download = Type.Object({
   id: Id,

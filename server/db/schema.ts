@@ -7,6 +7,7 @@ import type {
   TuneRetirementsTable,
 } from './schema-assembly.ts'
 import type { IntakeTables } from './schema-intake.ts'
+import type { OfficeTables } from './schema-office.ts'
 import type {
   AiringSkipsTable,
   AirSettingsTable,
@@ -54,6 +55,7 @@ export interface Tables
     RegistersTables,
     SearchTables,
     ProducersTables,
+    OfficeTables,
     UrgingTables {
   station: StationTable
   accounts: AccountsTable

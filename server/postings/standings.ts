@@ -5,6 +5,7 @@ import { type QuotaStanding, schema } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { findOffice } from '../office/index.ts'
 import { sendSheet, type Tab, writeSheet } from '../sheets/index.ts'
 import { UnitRegister } from '../units/index.ts'
 import { compareVietnamese } from '../vietnamese/index.ts'
@@ -21,7 +22,8 @@ import {
 import { listChannels, listPostings, subjectsOf } from './store.ts'
 
 const ById = Type.Object({ id: schema.Id })
-const OnDay = Type.Object({ on: Type.Optional(schema.CalendarDate) })
+/** `month`: as it stands when that month is closed; `on`: on that day; neither: today. */
+const OnDay = Type.Object({ on: Type.Optional(schema.CalendarDate), month: Type.Optional(schema.CalendarMonth) })
 const STATE_WORDS = { met: 'Đạt', open: 'Còn thiếu', missed: 'Không đạt' } as const
 
 /** Quotas per unit, channel and period, and where each stands on a day. */
@@ -29,12 +31,12 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
   const today = () => dateAt(clock.now(), STATION_ZONE)
   const answers = { response: { 200: Type.Array(schema.QuotaStanding) } }
 
-  app.get('/api/quotas', { schema: { querystring: OnDay, ...answers } }, (request) =>
-    quotaStandings(db, dayOf(request.query.on) ?? today(), today()),
+  app.get('/api/quotas', { schema: { querystring: OnDay, ...answers } }, async (request) =>
+    quotaStandings(db, await dayAsked(request.query), today()),
   )
 
   app.get('/api/quotas/xlsx', { schema: { querystring: OnDay } }, async (request, reply) => {
-    const on = dayOf(request.query.on) ?? today()
+    const on = await dayAsked(request.query)
     const tab = standingsTab(await quotaStandings(db, on, today()))
     return sendSheet(reply, await writeSheet([tab]), `Chỉ tiêu đăng tin bài ${on}.xlsx`)
   })
@@ -68,6 +70,12 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
       return quotaStandings(db, today(), today())
     },
   )
+
+  async function dayAsked({ on, month }: { on?: string; month?: string }): Promise<CalendarDate> {
+    if (on !== undefined && !isCalendarDate(on)) throw new StationError('bad-request', { what: 'ngày' })
+    if (on !== undefined || month === undefined) return on ?? today()
+    return quotaSpan('month', `${month}-01`, (await findOffice(db)).cutOffDay).to
+  }
 }
 
 /**
@@ -76,6 +84,7 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
  */
 export async function quotaStandings(db: Db, on: CalendarDate, today: CalendarDate): Promise<QuotaStanding[]> {
   const [quotas, postings, units] = [await listQuotas(db), await listPostings(db), await UnitRegister.open(db)]
+  const { cutOffDay } = await findOffice(db)
   const subjects = await subjectsOf(db, [...new Set(postings.map(({ submissionId }) => submissionId))])
   const placed = postings.map(({ submissionId, channelId, state, posted }) => ({
     submissionId,
@@ -87,7 +96,7 @@ export async function quotaStandings(db: Db, on: CalendarDate, today: CalendarDa
   const posted = placed.flatMap(({ on: day, ...one }) => (day === undefined ? [] : [{ ...one, on: day }]))
   return quotas
     .flatMap((quota) => {
-      const span = quotaSpan(quota.per, on)
+      const span = quotaSpan(quota.per, on, cutOffDay)
       if (!holdsIn(quota, span)) return []
       const itemsPosted = postedWithin(posted, quota, span)
       const itemsUnderWay = placed.filter(
@@ -99,7 +108,7 @@ export async function quotaStandings(db: Db, on: CalendarDate, today: CalendarDa
         {
           quota: { ...quota, ...(unitName !== undefined && { unitName }) },
           ...span,
-          periodName: quotaPeriodName(quota.per, on),
+          periodName: quotaPeriodName(quota.per, on, cutOffDay),
           itemsPosted,
           itemsUnderWay,
           state: standingOf(quota.itemsOwed, itemsPosted, span, today),
@@ -125,9 +134,10 @@ function standingsTab(standings: readonly QuotaStanding[]): Tab {
       { title: 'Đã đăng', width: 10, kind: 'number' },
       { title: 'Đang chờ', width: 10, kind: 'number' },
       { title: 'Kết quả', width: 14, kind: 'text' },
+      { title: 'Tính từ', width: 12, kind: 'text' },
       { title: 'Tính đến', width: 12, kind: 'text' },
     ],
-    rows: standings.map(({ quota, periodName, itemsPosted, itemsUnderWay, state, to }) => [
+    rows: standings.map(({ quota, periodName, itemsPosted, itemsUnderWay, state, from, to }) => [
       quota.unitName ?? 'Đài truyền thanh',
       quota.channelName,
       periodName,
@@ -135,13 +145,8 @@ function standingsTab(standings: readonly QuotaStanding[]): Tab {
       itemsPosted,
       itemsUnderWay,
       STATE_WORDS[state],
+      vietnameseDate(from),
       vietnameseDate(to),
     ]),
   }
-}
-
-function dayOf(written: string | undefined): CalendarDate | undefined {
-  if (written === undefined) return undefined
-  if (!isCalendarDate(written)) throw new StationError('bad-request', { what: 'ngày' })
-  return written
 }

@@ -12,11 +12,14 @@ import {
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { factsAfter, programmeWith, ruleAfter } from './change.ts'
 import { callOffRule, courseOf } from './dated/index.ts'
 import { periodsAround } from './periods.ts'
 import { listPresets, programmeFromPreset } from './presets/index.ts'
+import { programmesAsked, programmesTab } from './sheet.ts'
 import { addProgramme, changeProgramme, listEditionIds, listProgrammes } from './store.ts'
+import { isToldTo } from './told.ts'
 import { airingDatesWords } from './words.ts'
 
 const ById = Type.Object({ id: schema.Id })
@@ -29,7 +32,8 @@ const PERIODS_SHOWN = 3
 export interface ProgrammeParts {
   onChange: () => Promise<void>
   isAnnouncement: (id: string) => Promise<boolean>
-  isWardStation: (id: string) => Promise<boolean>
+  /** The ward stations by id. */
+  wardNames: () => Promise<ReadonlyMap<string, string>>
   /** Writes the norm into the programme's template; undefined takes it away. */
   setNorm: (programmeId: string, normMs: number | undefined, by: string) => Promise<void>
   /** What a programme's rules would sound together with in the year ahead. */
@@ -47,6 +51,12 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
   app.get('/api/programmes', { schema: { response: { 200: Type.Array(schema.Programme) } } }, () =>
     listProgrammes(db, today()),
   )
+
+  app.get('/api/programmes/xlsx', { schema: { querystring: schema.ProgrammesAsked } }, async (request, reply) => {
+    const told = (await listProgrammes(db, today())).filter((one) => isToldTo(one, request.wardStationId))
+    const tab = programmesTab(programmesAsked(told, request.query, today()), await parts.wardNames())
+    return sendSheet(reply, await writeSheet([tab]), 'Chương trình.xlsx')
+  })
 
   app.post(
     '/api/programmes',
@@ -160,7 +170,7 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
   }
 
   async function refuseUnknownWard(producer: Producer | undefined): Promise<void> {
-    if (producer?.kind === 'ward' && !(await parts.isWardStation(producer.wardStationId))) {
+    if (producer?.kind === 'ward' && !(await parts.wardNames()).has(producer.wardStationId)) {
       throw new StationError('no-such-ward')
     }
   }

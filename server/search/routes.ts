@@ -1,5 +1,6 @@
 import { type SearchAnswer, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
+import { isToldTo, listEditionIds, listProgrammes } from '../programmes/index.ts'
 import { highlighted, snippet } from './highlight.ts'
 import { inOrder } from './order.ts'
 import { readQuestion } from './question.ts'
@@ -10,7 +11,10 @@ import { countTexts, findTexts } from './store.ts'
 const MOST_RESULTS = 50
 const MOST_COUNTED = 1000
 
-/** One box for everything that was written: with or without marks, the best first. */
+/**
+ * One box for everything that was written: with or without marks, the best first. A ward's people find what is in the ward's own
+ * programmes and editions, and nothing of any register.
+ */
 export function registerSearch(app: App, deps: Deps): void {
   const { db } = deps
   const reading = new SearchReading(deps)
@@ -24,7 +28,8 @@ export function registerSearch(app: App, deps: Deps): void {
       const isCatchingUp = !(await reading.catchUp())
       const question = readQuestion(request.query.words)
       if (!question) return { results: [], counts: [], isCatchingUp }
-      const found = inOrder(question, await findTexts(db, question, request.query.kind))
+      const within = await thingsOf(request.wardStationId)
+      const found = inOrder(question, await findTexts(db, question, { kind: request.query.kind, within }))
       return {
         results: found.slice(0, MOST_RESULTS).map(({ kind, refId, partId, title, context, body, at }) => ({
           kind,
@@ -35,9 +40,18 @@ export function registerSearch(app: App, deps: Deps): void {
           at,
           ...(partId !== undefined && { partId }),
         })),
-        counts: await countTexts(db, question, MOST_COUNTED),
+        counts: await countTexts(db, question, { within }, MOST_COUNTED),
         isCatchingUp,
       }
     },
   )
+
+  /** The programmes of a ward and their editions; undefined: everything, for the station's own people. */
+  async function thingsOf(wardStationId: string | undefined): Promise<string[] | undefined> {
+    if (wardStationId === undefined) return undefined
+    const programmes = (await listProgrammes(db)).filter((one) => isToldTo(one, wardStationId)).map(({ id }) => id)
+    const editions: string[] = []
+    for (const id of programmes) editions.push(...(await listEditionIds(db, id)).values())
+    return [...programmes, ...editions]
+  }
 }

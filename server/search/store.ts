@@ -76,13 +76,20 @@ const MOST = { inTitle: 200, together: 300, anywhere: 500 }
 /** Of these the best are read. */
 const READ = 80
 
+/** Where it is looked: in texts of one kind, in those of these things alone; without either everywhere. */
+export interface Where {
+  kind?: SearchKind | undefined
+  /** The ids of the things that may be found. */
+  within?: readonly string[] | undefined
+}
+
 /** The texts that have all the words, the best and newest of them. */
-export async function findTexts(db: Db, question: Question, kind: SearchKind | undefined): Promise<Found[]> {
+export async function findTexts(db: Db, question: Question, where: Where): Promise<Found[]> {
   const all = allWords(question)
   const [inTitle, together, anywhere] = [
-    await weighed(db, `title : (${all})`, kind, MOST.inTitle),
-    question.words.length > 1 ? await weighed(db, phrase(question), kind, MOST.together) : [],
-    await weighed(db, all, kind, MOST.anywhere),
+    await weighed(db, `title : (${all})`, where, MOST.inTitle),
+    question.words.length > 1 ? await weighed(db, phrase(question), where, MOST.together) : [],
+    await weighed(db, all, where, MOST.anywhere),
   ]
   const weights = new Map([...inTitle, ...together, ...anywhere].map(({ number, weight }) => [number, weight]))
   const best = [...weights].toSorted((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, READ)
@@ -102,13 +109,14 @@ export async function findTexts(db: Db, question: Question, kind: SearchKind | u
 export async function countTexts(
   db: Db,
   question: Question,
+  { within }: Pick<Where, 'within'>,
   most: number,
 ): Promise<{ kind: SearchKind; count: number }[]> {
   const { rows } = await sql<{ kind: SearchKind; count: number }>`
     select kind, count(*) as count from (
       select search_texts.kind as kind from search_index
       join search_texts on search_texts.number = search_index.rowid
-      where search_index match ${allWords(question)} limit ${most}
+      where search_index match ${allWords(question)} ${ofThings(within)} limit ${most}
     ) group by kind order by count desc`.execute(db)
   return rows
 }
@@ -116,7 +124,7 @@ export async function countTexts(
 async function weighed(
   db: Db,
   match: string,
-  kind: SearchKind | undefined,
+  { kind, within }: Where,
   most: number,
 ): Promise<{ number: number; weight: number }[]> {
   const ofKind =
@@ -125,8 +133,17 @@ async function weighed(
       : sql`and exists (select 1 from search_texts where number = search_index.rowid and kind = ${kind})`
   const { rows } = await sql<{ number: number; weight: number }>`
     select rowid as number, -bm25(search_index, ${sql.lit(TITLE_WEIGHT)}, 1) as weight
-    from search_index where search_index match ${match} ${ofKind} order by rowid desc limit ${most}`.execute(db)
+    from search_index where search_index match ${match} ${ofKind} ${ofThings(within)} order by rowid desc limit ${most}`.execute(
+    db,
+  )
   return rows
+}
+
+/** A ward has a few hundred things at most: their ids fit a question. */
+function ofThings(within: readonly string[] | undefined) {
+  if (within === undefined) return sql``
+  if (within.length === 0) return sql`and false`
+  return sql`and exists (select 1 from search_texts where number = search_index.rowid and ref_id in (${sql.join(within)}))`
 }
 
 /** Words of letters and figures alone: nothing of them means anything to the index but themselves. */

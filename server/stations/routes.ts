@@ -4,10 +4,12 @@ import { schema, type WardStation } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendMedia } from '../media/index.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { findStation } from '../station/index.ts'
 import { deliveriesFor } from './deliveries.ts'
 import { unknownLinkPage, wardPage } from './page.ts'
 import { receiptOf } from './receipt.ts'
+import { downloadsAsked, wardTabs } from './sheet.ts'
 import {
   addDownload,
   addWardStation,
@@ -69,9 +71,16 @@ export function registerStations(app: App, deps: Deps): void {
     },
   )
 
-  app.get('/api/downloads', { schema: { response: { 200: Type.Array(schema.Download) } } }, () =>
-    listDownloads(db, NEWEST_DOWNLOADS),
+  app.get(
+    '/api/downloads',
+    { schema: { querystring: schema.DownloadsAsked, response: { 200: Type.Array(schema.Download) } } },
+    async (request) => downloadsAsked(await listDownloads(db, NEWEST_DOWNLOADS), request.query),
   )
+
+  app.get('/api/downloads/xlsx', { schema: { querystring: schema.DownloadsAsked } }, async (request, reply) => {
+    const lines = downloadsAsked(await listDownloads(db), request.query)
+    return sendSheet(reply, await writeSheet(wardTabs(lines, await listWardStations(db))), 'Sổ tải về.xlsx')
+  })
 
   const open = { open: true, rateLimit: { max: LINKS_A_MINUTE, timeWindow: '1 minute' } }
 

@@ -116,8 +116,8 @@ export async function addDownload(db: Db, download: NewDownload): Promise<void> 
 }
 
 /** The newest downloads first. */
-export async function listDownloads(db: Db, most: number): Promise<Download[]> {
-  const rows = await db
+export async function listDownloads(db: Db, most?: number): Promise<Download[]> {
+  const all = db
     .selectFrom('downloads')
     .innerJoin('ward_stations', 'ward_stations.id', 'downloads.ward_station_id')
     .innerJoin('renders', 'renders.id', 'downloads.render_id')
@@ -126,8 +126,7 @@ export async function listDownloads(db: Db, most: number): Promise<Download[]> {
     .selectAll('downloads')
     .select(['ward_stations.name as ward_name', 'programmes.name as programme_name', 'editions.period'])
     .orderBy('started_at', 'desc')
-    .limit(most)
-    .execute()
+  const rows = await (most === undefined ? all : all.limit(most)).execute()
   return rows.map((row) => ({
     id: row.id,
     wardName: row.ward_name,

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Channel, Posting, PostingRow, QuotaStanding, Submission, Unit } from '../../server/contract/index.ts'
+import type {
+  Channel,
+  OfficeSettings,
+  Posting,
+  PostingRow,
+  QuotaStanding,
+  Submission,
+  Unit,
+} from '../../server/contract/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
@@ -217,6 +225,21 @@ describe('posting besides the air', () => {
       expect(await station.refused('POST', '/api/quotas', quota({ unitIds: ['x'] }))).toMatchObject({
         code: 'bad-request',
       })
+    })
+
+    it('are counted to the day with which the station closes its months', async () => {
+      const { letterhead } = await station.get<OfficeSettings>('GET', '/api/office')
+      await station.get('PUT', '/api/office', { letterhead, cutOffDay: 10 })
+      const closed = await station.get<QuotaStanding[]>('GET', '/api/quotas?month=2026-11')
+      expect(closed.find(({ quota: { per } }) => per === 'month')).toMatchObject({
+        from: '2026-10-11',
+        to: '2026-11-10',
+        periodName: 'tháng 11/2026',
+        itemsPosted: 0,
+      })
+      await station.get('PUT', '/api/office', { letterhead })
+      const whole = await station.get<QuotaStanding[]>('GET', '/api/quotas?month=2026-11')
+      expect(whole.find(({ quota: { per } }) => per === 'month')).toMatchObject({ to: '2026-11-30' })
     })
 
     it('go into an .xlsx', async () => {

@@ -111,7 +111,7 @@ describe('the library', () => {
     expect(work.contact).toBeUndefined()
     work = await sound(work.id, 2, 'Ban tổ chức Hội thi cho phép phát.')
     const tune = (await station.get<Tune[]>('GET', '/api/tunes')).find(({ id }) => id === work.sound?.tuneId)
-    expect(tune).toMatchObject({ role: 'filler', inUse: false, rightsNote: 'Ban tổ chức Hội thi cho phép phát.' })
+    expect(tune).toMatchObject({ role: 'work', inUse: false, rightsNote: 'Ban tổ chức Hội thi cho phép phát.' })
   })
 
   it('takes the sound alone out of a work that came as a video', async () => {

@@ -44,7 +44,7 @@ export const WORK_LOOK: Record<WorkName, WorkLook> = {
   script: { icon: FileText, go: 'Mở bước Kịch bản', href: onTab('kich-ban') },
   revise: { icon: Pencil, go: 'Mở bước Kịch bản', href: onTab('kich-ban') },
   submit: { icon: Send, go: 'Mở trang duyệt', href: onTab('kich-ban') },
-  approve: { icon: Stamp, go: 'Mở trang duyệt', href: onTab('kich-ban') },
+  approve: { icon: Stamp, go: 'Mở trang Phê duyệt', href: () => path.approve() },
   record: { icon: Mic, go: 'Mở bước Thu âm', href: onTab('thu-am') },
   read: {
     icon: Mic,
