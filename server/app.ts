@@ -63,6 +63,7 @@ import { registerRota } from './rota/index.ts'
 import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
 import { registerSearch } from './search/index.ts'
+import { checkCompiler, writeCompiler } from './shapes.ts'
 import { registerSpeech } from './speech/index.ts'
 import { warningsOfSounds } from './spots/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
@@ -117,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     },
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(checkCompiler).setSerializerCompiler(writeCompiler)
   const live = new Live()
   const media = await MediaStore.open(config.dataDir, db, () => clock.now())
   const { parts, stretches } = await openPartStore(config.dataDir, ffmpeg)
