@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Account, AccountFunctions, Me } from '../../server/contract/index.ts'
 import { EVERY_FUNCTION, functionsOf } from '../../server/functions/index.ts'
+import { readSheet } from '../../server/sheets/index.ts'
 import { TestStation } from '../builders.ts'
 
 describe('what a person does at the station', () => {
@@ -31,6 +32,14 @@ describe('what a person does at the station', () => {
     await choose(lan, ['editor'])
     expect(await functionsOf(station.db, lan)).toEqual(['editor'])
     expect(await functionsOf(station.db, me)).toEqual(EVERY_FUNCTION)
+  })
+
+  it('is had as a sheet with the names in the order of a Vietnamese list, and no password', async () => {
+    const { raw } = await station.ask('GET', '/api/functions/xlsx')
+    const [heads, first, ...others] = (await readSheet(raw, 'nguoi.xlsx')).tabs[0]?.rows ?? []
+    expect(heads).toEqual(['Họ tên', 'Tên đăng nhập', 'Làm việc gì'])
+    expect(first).toEqual(['Biên tập viên trực', 'bientap', 'Biên tập viên'])
+    expect(others.map((row) => row[2])).toEqual(['Làm mọi việc'])
   })
 
   it('is everything again once nothing is chosen', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Download, Render, WardStation } from '../../server/contract/index.ts'
+import { readSheet } from '../../server/sheets/index.ts'
 import { TestStation, until } from '../builders.ts'
 import { babbleWav } from '../sounds.ts'
 
@@ -55,6 +56,16 @@ describe('ward stations', () => {
       bytesSent: bytes.length,
       bytesTotal: bytes.length,
     })
+  })
+
+  it('have their downloads narrowed and written to a sheet, without their secret links', async () => {
+    expect(await station.get('GET', '/api/downloads?words=tram%20phuong%202')).toEqual([])
+    expect(await station.get('GET', '/api/downloads?taken=part')).toEqual([])
+    const { raw } = await station.ask('GET', '/api/downloads/xlsx?taken=whole&order=ward')
+    const { tabs } = await readSheet(raw, 'so.xlsx')
+    expect(tabs.map(({ name }) => name)).toEqual(['Sổ tải về', 'Trạm'])
+    expect(tabs[0]?.rows[1]).toEqual(expect.arrayContaining([ward.name, 'Trọn tệp']))
+    expect(JSON.stringify(tabs)).not.toContain(ward.linkPath?.split('/').at(-1))
   })
 
   it('may take the light MP3 for loudspeaker clusters instead, which counts as well', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OccupiedRead } from '../../../server/contract/index.ts'
 import { slotsIn } from '../../../server/occupied/reading.ts'
+import { occupiedTab } from '../../../server/occupied/sheet.ts'
 import { writeSheet } from '../../../server/sheets/index.ts'
 import { formOf, TestStation } from '../../builders.ts'
 
@@ -29,6 +30,20 @@ describe('a table of slots that belong to others', () => {
       ],
       warnings: [],
     })
+  })
+
+  test('is read again from the sheet that the station wrote', () => {
+    const kept = [
+      { title: 'Thời sự VOV', weekdays: EVERY_DAY, from: '18:00', until: '23:59' },
+      { title: 'Đài tỉnh', weekdays: [1, 3, 7], from: '05:15', until: '06:00' },
+    ]
+    const made = { by: 'Kỹ thuật viên', at: 0 }
+    const tab = occupiedTab(kept.map((slot, place) => ({ ...slot, id: String(place), made })))
+    const written = [
+      tab.columns.map(({ title }) => title),
+      ...tab.rows.map((row) => row.map((cell) => String(cell ?? ''))),
+    ]
+    expect(slotsIn(written)).toEqual({ slots: kept, warnings: [] })
   })
 
   test('may hold both times in one cell and weekdays as a stretch, in words or figures', () => {

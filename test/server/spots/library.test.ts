@@ -13,6 +13,7 @@ import type {
   Template,
   Tune,
 } from '../../../server/contract/index.ts'
+import { readSheet } from '../../../server/sheets/index.ts'
 import { ffmpegOfTests, formOf, TestStation } from '../../builders.ts'
 import { FakeClock } from '../../fake-clock.ts'
 import { run } from '../../machine/run.ts'
@@ -64,6 +65,12 @@ describe('the library', () => {
     })
     expect(contact.now).toMatchObject({ name: 'Bộ phận Một cửa', telephone: '0277 3861 234' })
     expect(contact.now.email).toBeUndefined()
+    expect(await station.get('GET', '/api/hotline-contacts?words=mot%20cua')).toHaveLength(1)
+    expect(await station.get('GET', '/api/hotline-contacts?words=so%20noi%20vu')).toEqual([])
+    const { raw } = await station.ask('GET', '/api/hotline-contacts/xlsx?words=hung%20vuong')
+    expect((await readSheet(raw, 'lien-he.xlsx')).tabs[0]?.rows[1]).toEqual(
+      expect.arrayContaining(['Bộ phận Một cửa', '0277 3861 234']),
+    )
     expect((await station.refused('POST', '/api/hotline-contacts', { name: ' ', validFrom: TODAY })).code).toBe(
       'bad-request',
     )
