@@ -94,7 +94,9 @@ export const intakeApi = {
 /** Addresses of files. */
 export const intakeFiles = {
   register: (filter: SubmissionFilter) => `/api/submissions/xlsx${queryOf(filter)}`,
-  postings: (state?: PostingState) => `/api/postings/xlsx${queryOf({ state })}`,
+  /** Narrowed and ordered as it is shown. */
+  postings: (asked: Readonly<Record<'state' | 'channel' | 'words' | 'order', string | undefined>>) =>
+    `/api/postings/xlsx${queryOf(asked)}`,
   quotas: (month?: string) => `/api/quotas/xlsx${queryOf({ month })}`,
   /** Opened in the browser where it can show it. */
   file: (submissionId: string, fileId: string) => `/api/submissions/${part(submissionId)}/files/${part(fileId)}`,

@@ -157,6 +157,11 @@ describe('posting besides the air', () => {
     const { tabs } = await readSheet(sheet.raw, 'dang-bai.xlsx')
     expect(tabs[0]?.rows).toHaveLength(rows.length + 1)
     expect(tabs[0]?.rows.flat()).toContain('11/11/2026')
+    const narrowed = await station.ask(
+      'GET',
+      `/api/postings/xlsx?state=posted&words=${encodeURIComponent('khong co bai nay')}`,
+    )
+    expect((await readSheet(narrowed.raw, 'trong.xlsx')).tabs[0]?.rows).toHaveLength(1)
   })
 
   describe('quotas', () => {
