@@ -15,6 +15,7 @@ import { StationError } from '../errors.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { factsAfter, programmeWith, ruleAfter } from './change.ts'
 import { callOffRule, courseOf } from './dated/index.ts'
+import { withUnits } from './holders.ts'
 import { periodsAround } from './periods.ts'
 import { listPresets, programmeFromPreset } from './presets/index.ts'
 import { programmesAsked, programmesTab } from './sheet.ts'
@@ -68,7 +69,7 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
         throw new StationError('bad-rule', { what: 'ngày bắt đầu không có trong lịch' })
       }
       const made = programmeFromPreset(preset, `${monthOf(today())}-01`, producer)
-      const name = request.body.name?.normalize('NFC').trim() || made.name
+      const name = tidyName(request.body.name ?? '') || made.name
       const facts = startsOn === undefined ? made.facts : { ...made.facts, startsOn }
       const { by, at } = signature(request)
       const id = await addProgramme(db, { ...made, name, facts, by, createdAt: at })
@@ -83,7 +84,8 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
     async (request) => {
       const before = await programme(request.params.id)
       const { name, normMs, airRules, acceptsClashes } = request.body
-      const facts = factsAfter(before, request.body)
+      const asked = factsAfter(before, request.body)
+      const facts = request.body.roles && asked ? { ...asked, roles: await withUnits(db, asked.roles, today()) } : asked
       const rule = ruleAfter(before, request.body, today())
       if ((rule || facts) && !acceptsClashes) await refuseNewClashes(before, programmeWith(before, rule, facts))
       const keptRules = airRules && (await airRulesToKeep(airRules))
@@ -91,7 +93,7 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
         db,
         before.id,
         {
-          ...(name !== undefined && { name: name.normalize('NFC').trim() }),
+          ...(name !== undefined && { name: tidyName(name) }),
           ...(facts && { facts }),
           ...(rule && { rule }),
           ...(keptRules && { airRules: keptRules }),
@@ -201,4 +203,8 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
   function today(): DatedRule['from'] {
     return dateAt(clock.now(), STATION_ZONE)
   }
+}
+
+function tidyName(written: string): string {
+  return written.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
