@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { TaskDue, TaskImportPreview, TaskList, TaskListSummary } from '../../server/contract/index.ts'
+import type { TaskDue, TaskImportPreview, TaskList, TaskListSummary, UnitDetail } from '../../server/contract/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
 import { formOf, TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
@@ -53,6 +53,19 @@ describe('task lists', () => {
     })
     expect(list.summary).toMatchObject({ tasks: 3, done: 0, overdue: 1, isClosed: false })
     expect(states()).toEqual(['ongoing', 'due-soon', 'overdue'])
+  })
+
+  it('are of a unit as soon as the register knows it, and of the one that a person chose', async () => {
+    expect(task(0).units).toEqual([])
+    const { unit } = await station.get<UnitDetail>('POST', '/api/units', { name: 'Đài truyền thanh' })
+    list = await station.get('GET', url())
+    expect(task(0).units).toEqual([{ unitId: unit.id, name: 'Đài truyền thanh' }])
+    const [, other] = task(2).units
+    const { number: _, units: _before, state: _state, proofs: _proofs, note: _note, id, ...written } = task(0)
+    list = await station.get('PUT', `/api/tasks/${id}`, { ...written, unitIds: [other?.unitId] })
+    expect(task(0).units).toEqual([other])
+    list = await station.get('PUT', `/api/tasks/${id}`, { ...written, unitIds: [] })
+    expect(task(0).units).toEqual([{ unitId: unit.id, name: 'Đài truyền thanh' }])
   })
 
   it('remind of what is late and due soon, the latest first', async () => {

@@ -33,7 +33,9 @@ export function chosen(
 ): Task[] {
   const words = fold(wanted).trim().split(' ').filter(Boolean)
   const found = tasks.filter((task) => {
-    const text = fold([task.content, task.form, task.time, task.unitText, task.helperText, task.section].join(' '))
+    const { content, form, time, unitText, helperText, section } = task
+    const units = task.units.map(({ name }) => name)
+    const text = fold([content, form, time, unitText, helperText, section, ...units].join(' '))
     return HOLDS[which](task.state) && words.every((word) => text.includes(word))
   })
   if (order === 'due') return found.toSorted((a, b) => (a.dueOn ?? AFTER_ALL).localeCompare(b.dueOn ?? AFTER_ALL))
