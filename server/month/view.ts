@@ -10,7 +10,7 @@ import { missedPeriods } from './missed.ts'
 import { periodsInSight } from './periods.ts'
 import { isMadeBy, peopleAround, peopleFor } from './whose.ts'
 import { windowsOn } from './windows.ts'
-import { byPressure, fallsTo, nextOf, workOf } from './work.ts'
+import { byPressure, fallsTo, nextOf, wardsWork, workOf } from './work.ts'
 
 /**
  * “Tháng này” for a person on a day: every programme as it stands, and what is due for whom. A ward's person is told of the
@@ -31,7 +31,8 @@ export async function monthView(
     const gathered = await gatherProgramme(deps, queue, programme, around)
     programmes.push(programmeMonth(programme, gathered, around))
     if (wardStationId === undefined && isMadeBy(programme, wardsAtWork)) continue
-    const works = gathered.flatMap(({ facts }) => workOf(facts, today))
+    const due = gathered.flatMap(({ facts }) => workOf(facts, today))
+    const works = wardStationId === undefined ? due : wardsWork(due)
     all.push(...works.map((work) => ({ ...work, people: peopleFor(work, programme, around.chosen) })))
   }
   const work = byPressure(fallsTo(all, { functions }))
