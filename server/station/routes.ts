@@ -1,7 +1,6 @@
 import { type Station, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { registerOffice } from '../office/index.ts'
 import { lanAddresses } from './addresses.ts'
 import { ffmpegSentence } from './ffmpeg-words.ts'
 import type { Listening } from './listening.ts'
@@ -10,7 +9,6 @@ import { changeStation, chooseDevices, findAirSettings, findStation } from './st
 /** The station's settings, its sound devices with their test tone, and its health. */
 export function registerStation(app: App, deps: Deps, listening: Listening, onChange: () => Promise<void>): void {
   const { db, live } = deps
-  registerOffice(app, deps)
 
   app.get('/api/station', { schema: { response: { 200: schema.Station } } }, () => theStation(deps))
 
