@@ -18,6 +18,7 @@ import * as search from './migrations/011-search.ts'
 import * as producers from './migrations/012-producers.ts'
 import * as urging from './migrations/013-urging.ts'
 import type { Tables } from './schema.ts'
+import { Statements } from './statements.ts'
 
 export type { Transaction } from 'kysely'
 export { lockFolder } from './folder-lock.ts'
@@ -54,9 +55,11 @@ export async function openDb(dataDir: string): Promise<Db> {
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('busy_timeout = 5000')
-  const db: Db = new Kysely<Tables>({ dialect: new WholeMigrations({ database: sqlite }) })
+  const statements = new Statements(sqlite)
+  const db: Db = new Kysely<Tables>({ dialect: new WholeMigrations({ database: statements }) })
   try {
     await migrate(db)
+    statements.keep()
   } catch (cause) {
     await db.destroy()
     throw cause
