@@ -3,6 +3,7 @@ import type {
   Airing,
   Calendar,
   Edition,
+  EditionSummary,
   ItemsTaken,
   Me,
   Month,
@@ -44,6 +45,12 @@ describe('a ward that produces', () => {
     expect((await station.refused('POST', url, { leaderIds: [ofStation.id] })).code).toBe('leader-of-another')
     const request = await person.get('POST', url, { leaderIds: [leader.id] })
     expect(request).toMatchObject({ state: 'waiting', leaders: [{ id: leader.id }] })
+    const [listed] = await person.get<EditionSummary[]>('GET', '/api/editions')
+    const label = 'Theo dõi phê duyệt'
+    expect(listed?.nextStep).toEqual({ name: 'approval', label })
+    expect(listed?.steps.map(({ name }) => name)).not.toContain('wards')
+    const month = await person.get<Month>('GET', '/api/month?date=2026-08-10')
+    expect(month.next).toMatchObject({ work: 'approve', label, editionId: listed?.id })
     const theirs = await editionBy(station, bulletin.id, '2026-08')
     const other = await station.refused('POST', `/api/revisions/${theirs.revision.id}/request`, {
       leaderIds: [leader.id],
@@ -128,8 +135,12 @@ describe('a ward that produces', () => {
       'quotas',
     ])
       expect(await sheetOf(`/api/${register}/xlsx`), register).toBe(403)
-    for (const list of ['as-run', 'downloads', 'functions', 'occupied', 'hotline-contacts'])
-      expect(await sheetOf(`/api/${list}/xlsx`), list).toBe(403)
+    const lists = ['as-run', 'downloads', 'functions', 'occupied', 'hotline-contacts', 'leaders', 'tunes', 'task-lists']
+    for (const list of lists) expect(await sheetOf(`/api/${list}/xlsx`), list).toBe(403)
+    const found = `/api/search/xlsx?words=${encodeURIComponent('tuyen duong hoa')}`
+    expect(await sheetOf(found)).toHaveLength(2)
+    const { raw } = await station.ask('GET', found)
+    expect((await readSheet(raw, 'tra-cuu.xlsx')).tabs[0]?.rows.length).toBeGreaterThan(2)
   })
 
   test('has its items taken up into the register, once for the same words, in as many programmes as wanted', async () => {

@@ -28,7 +28,7 @@ interface WorkLook {
 const onTab = (tab: EditionTab) => (work: MonthWork) =>
   work.editionId === undefined ? path.editions : path.edition(work.editionId, tab)
 
-export const WORK_LOOK: Record<WorkName, WorkLook> = {
+const WORK_LOOK: Record<WorkName, WorkLook> = {
   open: { icon: CalendarPlus, go: 'Mở kỳ phát', href: () => path.editions },
   urge: { icon: BellRing, go: 'Mở trang Đôn đốc', href: ({ programmeId, period }) => path.urging(programmeId, period) },
   review: {
@@ -56,6 +56,13 @@ export const WORK_LOOK: Record<WorkName, WorkLook> = {
   schedule: { icon: CalendarDays, go: 'Mở bước Lịch', href: onTab('lich') },
   watch: { icon: Radio, go: 'Mở bàn phát sóng', href: () => path.onAir },
   wards: { icon: RadioTower, go: 'Mở trang Trạm', href: () => path.wards },
+}
+
+/** How something due is shown and where it leads: a ward's people follow an approval in the edition, where they can note it too. */
+export function workLook(work: WorkName, isOfWard: boolean): WorkLook {
+  return work === 'approve' && isOfWard
+    ? { icon: Stamp, go: 'Mở bước Duyệt', href: onTab('kich-ban') }
+    : WORK_LOOK[work]
 }
 
 /** The registers that something can be due in, and where they are. */
