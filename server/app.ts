@@ -51,7 +51,7 @@ import { registerOutside } from './outside/index.ts'
 import { registerPauses } from './pauses/index.ts'
 import { registerPostings, registerQuotas } from './postings/index.ts'
 import { Preflights, realProbes, registerPreflight, type StationProbes } from './preflight/index.ts'
-import { registerGate, registerProducers, wardOf } from './producers/index.ts'
+import { listWardAccounts, listWardLeaders, registerGate, registerProducers, wardOf } from './producers/index.ts'
 import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
 import { registerRecordings } from './recordings/index.ts'
@@ -182,7 +182,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     wardOf: (accountId) => wardOf(db, accountId),
   })
   registerPeople(app, deps)
-  registerFunctions(app, deps)
+  registerFunctions(app, deps, { wardAccounts: () => listWardAccounts(db) })
   registerStation(app, deps, listening, onChange)
   registerAirSettings(app, deps, { listening, findInput, onChange })
   registerInputs(app, deps)
@@ -214,7 +214,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerVerdicts(app, deps, onChange)
   registerAssignments(app, deps)
   const leaderKeys = new LeaderKeys(db, () => clock.now())
-  registerLeaders(app, deps, leaderKeys)
+  registerLeaders(app, deps, leaderKeys, { wardLeaders: () => listWardLeaders(db) })
   registerApprovals(app, deps, leaderKeys, onChange)
   registerRecordings(app, deps)
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })

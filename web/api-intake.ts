@@ -97,7 +97,9 @@ export const intakeFiles = {
   /** Narrowed and ordered as it is shown. */
   postings: (asked: Readonly<Record<'state' | 'channel' | 'words' | 'order', string | undefined>>) =>
     `/api/postings/xlsx${queryOf(asked)}`,
-  quotas: (month?: string) => `/api/quotas/xlsx${queryOf({ month })}`,
+  /** Narrowed and ordered as it is shown. */
+  quotas: (asked: Readonly<Record<'month' | 'words' | 'state' | 'order', string | undefined>>) =>
+    `/api/quotas/xlsx${queryOf(asked)}`,
   /** Opened in the browser where it can show it. */
   file: (submissionId: string, fileId: string) => `/api/submissions/${part(submissionId)}/files/${part(fileId)}`,
   /** Saved under its own name. */

@@ -80,3 +80,10 @@ export const Tune = Type.Object({
   /** Offered no more; what it sounds in stays as it is. */
   retired: Type.Optional(Signed),
 })
+
+/** What narrows the library of sounds: words of title and rights, a role, those in use or the others. */
+export const TunesAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  role: Type.Optional(TuneRole),
+  state: Type.Optional(Type.Union([Type.Literal('in-use'), Type.Literal('spare')])),
+})

@@ -13,6 +13,12 @@ export const WardStation = Type.Object({
 
 export const WardStationMade = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) })
 
+/** What narrows the list of stations: words of the name; those whose link is in use, or was revoked. */
+export const WardStationsAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  link: Type.Optional(Type.Union([Type.Literal('in-use'), Type.Literal('revoked')])),
+})
+
 /** What narrows and orders the log of downloads. */
 export const DownloadsAsked = Type.Object({
   /** Looked for in ward, edition and file, with or without marks. */

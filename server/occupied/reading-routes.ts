@@ -6,7 +6,7 @@ import { receiveUpload } from '../media/index.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { readPastedTables, readTables, type TablesRead } from '../tables/index.ts'
 import { slotsIn } from './reading.ts'
-import { occupiedTab } from './sheet.ts'
+import { occupiedAsked, occupiedTab } from './sheet.ts'
 import { listOccupied } from './store.ts'
 
 const LARGEST_LIST_BYTES = 5 * 1024 * 1024
@@ -15,9 +15,10 @@ const preview = { response: { 200: schema.OccupiedRead } }
 
 /** Occupied slots written as a sheet, and read from Excel, Word or what was pasted: shown, and kept when a person takes them. */
 export function registerReading(app: App, { db, media }: Deps): void {
-  app.get('/api/occupied/xlsx', async (_request, reply) =>
-    sendSheet(reply, await writeSheet([occupiedTab(await listOccupied(db))]), 'Khung giờ đã dành.xlsx'),
-  )
+  app.get('/api/occupied/xlsx', { schema: { querystring: schema.OccupiedAsked } }, async (request, reply) => {
+    const tab = occupiedTab(occupiedAsked(await listOccupied(db), request.query))
+    return sendSheet(reply, await writeSheet([tab]), 'Khung giờ đã dành.xlsx')
+  })
 
   app.post('/api/occupied/import', { schema: preview }, async (request) => {
     const { file, fileName } = await receiveUpload(request, media, LARGEST_LIST_BYTES)

@@ -1,9 +1,21 @@
-import type { OccupiedSlot } from '../contract/index.ts'
+import type { OccupiedAsked, OccupiedSlot } from '../contract/index.ts'
 import type { Tab } from '../sheets/index.ts'
+import { compareVietnamese, hasWords } from '../vietnamese/index.ts'
 
 const WEEKDAYS = ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'] as const
 
-/** The occupied slots as a tab that can be read in again: by the hour at which they begin. */
+/** The slots that are asked for, as they come (by the time of day) or in the order of a Vietnamese list. Pure. */
+export function occupiedAsked(
+  slots: readonly OccupiedSlot[],
+  { words = '', weekday, order }: OccupiedAsked,
+): OccupiedSlot[] {
+  const found = slots.filter(
+    ({ title, weekdays }) => (weekday === undefined || weekdays.includes(weekday)) && hasWords(title, words),
+  )
+  return order === 'title' ? found.toSorted((a, b) => compareVietnamese(a.title, b.title)) : found
+}
+
+/** The occupied slots as a tab that can be read in again. */
 export function occupiedTab(slots: readonly OccupiedSlot[]): Tab {
   return {
     name: 'Khung giờ đã dành',

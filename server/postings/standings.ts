@@ -1,14 +1,14 @@
 import { Type } from 'typebox'
 import { type CalendarDate, dateAt, isCalendarDate, vietnameseDate } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
-import { type QuotaStanding, schema } from '../contract/index.ts'
+import { type QuotaStanding, type QuotasAsked, schema } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { findOffice } from '../office/index.ts'
 import { sendSheet, type Tab, writeSheet } from '../sheets/index.ts'
 import { UnitRegister } from '../units/index.ts'
-import { compareVietnamese } from '../vietnamese/index.ts'
+import { compareVietnamese, hasWords } from '../vietnamese/index.ts'
 import {
   addQuotas,
   endQuota,
@@ -24,6 +24,8 @@ import { listChannels, listPostings, subjectsOf } from './store.ts'
 const ById = Type.Object({ id: schema.Id })
 /** `month`: as it stands when that month is closed; `on`: on that day; neither: today. */
 const OnDay = Type.Object({ on: Type.Optional(schema.CalendarDate), month: Type.Optional(schema.CalendarMonth) })
+/** The sheet is narrowed and ordered as the page is. */
+const Narrowed = Type.Object({ ...OnDay.properties, ...schema.QuotasAsked.properties })
 const STATE_WORDS = { met: 'Đạt', open: 'Còn thiếu', missed: 'Không đạt' } as const
 
 /** Quotas per unit, channel and period, and where each stands on a day. */
@@ -35,9 +37,9 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
     quotaStandings(db, await dayAsked(request.query), today()),
   )
 
-  app.get('/api/quotas/xlsx', { schema: { querystring: OnDay } }, async (request, reply) => {
+  app.get('/api/quotas/xlsx', { schema: { querystring: Narrowed } }, async (request, reply) => {
     const on = await dayAsked(request.query)
-    const tab = standingsTab(await quotaStandings(db, on, today()))
+    const tab = standingsTab(quotasAsked(await quotaStandings(db, on, today()), request.query))
     return sendSheet(reply, await writeSheet([tab]), `Chỉ tiêu đăng tin bài ${on}.xlsx`)
   })
 
@@ -123,6 +125,24 @@ function byUnitAndChannel({ quota: a }: QuotaStanding, { quota: b }: QuotaStandi
   return compareVietnamese(a.unitName ?? '', b.unitName ?? '') || compareVietnamese(a.channelName, b.channelName)
 }
 
+const nameOf = ({ unitName = 'Đài truyền thanh' }: QuotaStanding['quota']) => unitName
+
+/** The quotas that are asked for, by unit and channel as they come or in the order that is asked for (pure). */
+export function quotasAsked(
+  standings: readonly QuotaStanding[],
+  { words = '', state, order }: QuotasAsked,
+): QuotaStanding[] {
+  const found = standings.filter(
+    (one) =>
+      (state === undefined || one.state === state) && hasWords(`${nameOf(one.quota)} ${one.quota.channelName}`, words),
+  )
+  const missing = ({ quota, itemsPosted }: QuotaStanding) => Math.max(0, quota.itemsOwed - itemsPosted)
+  if (order === 'missing') return found.toSorted((a, b) => missing(b) - missing(a))
+  if (order === 'channelName')
+    return found.toSorted((a, b) => compareVietnamese(a.quota.channelName, b.quota.channelName))
+  return found
+}
+
 function standingsTab(standings: readonly QuotaStanding[]): Tab {
   return {
     name: 'Chỉ tiêu',
@@ -138,7 +158,7 @@ function standingsTab(standings: readonly QuotaStanding[]): Tab {
       { title: 'Tính đến', width: 12, kind: 'text' },
     ],
     rows: standings.map(({ quota, periodName, itemsPosted, itemsUnderWay, state, from, to }) => [
-      quota.unitName ?? 'Đài truyền thanh',
+      nameOf(quota),
       quota.channelName,
       periodName,
       quota.itemsOwed,

@@ -9,7 +9,7 @@ import { findStation } from '../station/index.ts'
 import { deliveriesFor } from './deliveries.ts'
 import { unknownLinkPage, wardPage } from './page.ts'
 import { receiptOf } from './receipt.ts'
-import { downloadsAsked, wardTabs } from './sheet.ts'
+import { downloadsAsked, stationsAsked, stationsTab, wardTabs } from './sheet.ts'
 import {
   addDownload,
   addWardStation,
@@ -39,6 +39,11 @@ export function registerStations(app: App, deps: Deps): void {
   app.get('/api/ward-stations', { schema: { response: { 200: Type.Array(schema.WardStation) } } }, () =>
     listWardStations(db),
   )
+
+  app.get('/api/ward-stations/xlsx', { schema: { querystring: schema.WardStationsAsked } }, async (request, reply) => {
+    const tab = stationsTab(stationsAsked(await listWardStations(db), request.query))
+    return sendSheet(reply, await writeSheet([tab]), 'Trạm truyền thanh.xlsx')
+  })
 
   app.post(
     '/api/ward-stations',

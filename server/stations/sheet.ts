@@ -1,6 +1,6 @@
-import type { Download, DownloadsAsked, WardStation } from '../contract/index.ts'
+import type { Download, DownloadsAsked, WardStation, WardStationsAsked } from '../contract/index.ts'
 import type { Tab } from '../sheets/index.ts'
-import { compareVietnamese, fold } from '../vietnamese/index.ts'
+import { compareVietnamese, fold, hasWords } from '../vietnamese/index.ts'
 
 const MB = 1024 * 1024
 const megabytes = (bytes: number) => Math.round((bytes / MB) * 100) / 100
@@ -51,16 +51,32 @@ export function wardTabs(lines: readonly Download[], stations: readonly WardStat
         line.fromAddress,
       ]),
     },
-    {
-      name: 'Trạm',
-      columns: [
-        { title: 'Trạm', width: 36, kind: 'text' },
-        { title: 'Đường dẫn', width: 16, kind: 'text' },
-        { title: 'Tải trọn tệp gần nhất', width: 20, kind: 'instant' },
-      ],
-      rows: stations
-        .toSorted((a, b) => compareVietnamese(a.name, b.name))
-        .map((one) => [one.name, one.linkPath === undefined ? 'Đã thu hồi' : 'Đang dùng', one.lastDownloadAt]),
-    },
+    stationsTab(stations),
   ]
+}
+
+/** The stations as a tab, in the order of a Vietnamese list; their secret links are not in it. */
+export function stationsTab(stations: readonly WardStation[]): Tab {
+  return {
+    name: 'Trạm',
+    columns: [
+      { title: 'Trạm', width: 36, kind: 'text' },
+      { title: 'Đường dẫn', width: 16, kind: 'text' },
+      { title: 'Tải trọn tệp gần nhất', width: 20, kind: 'instant' },
+    ],
+    rows: stations
+      .toSorted((a, b) => compareVietnamese(a.name, b.name))
+      .map((one) => [one.name, one.linkPath === undefined ? 'Đã thu hồi' : 'Đang dùng', one.lastDownloadAt]),
+  }
+}
+
+/** The stations that are asked for. Pure. */
+export function stationsAsked(
+  stations: readonly WardStation[],
+  { words = '', link }: WardStationsAsked,
+): WardStation[] {
+  return stations.filter(
+    ({ name, linkPath }) =>
+      (link === undefined || (link === 'revoked') === (linkPath === undefined)) && hasWords(name, words),
+  )
 }

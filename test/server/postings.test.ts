@@ -251,6 +251,24 @@ describe('posting besides the air', () => {
       const sheet = await station.ask('GET', '/api/quotas/xlsx?on=2026-11-12')
       const { tabs } = await readSheet(sheet.raw, 'chi-tieu.xlsx')
       expect(tabs[0]?.rows.flat()).toContain('Đạt')
+      const rowsOf = async (query: Record<string, string>) => {
+        const { raw } = await station.ask(
+          'GET',
+          `/api/quotas/xlsx?${new URLSearchParams({ on: '2026-11-12', ...query })}`,
+        )
+        return ((await readSheet(raw, 'chi-tieu.xlsx')).tabs[0]?.rows ?? []).slice(1)
+      }
+      const whole = await rowsOf({})
+      const met = whole.filter((row) => row[6] === 'Đạt')
+      expect(await rowsOf({ state: 'met' })).toEqual(met)
+      expect(met.length).toBeLessThan(whole.length)
+      const own = whole.filter(([name]) => name === 'Đài truyền thanh')
+      expect(await rowsOf({ words: 'zalo dai truyen' })).toEqual(own)
+      const missing = (await rowsOf({ order: 'missing' })).map((row) => Math.max(0, Number(row[3]) - Number(row[4])))
+      expect(missing).toEqual(missing.toSorted((a, b) => b - a))
+      expect((await rowsOf({ order: 'channelName' })).map(([, channel]) => channel)).toEqual(
+        whole.map(([, channel = '']) => channel).toSorted((a, b) => a.localeCompare(b, 'vi')),
+      )
     })
   })
 })

@@ -64,6 +64,14 @@ describe('ward stations', () => {
     const { raw } = await station.ask('GET', '/api/downloads/xlsx?taken=whole&order=ward')
     const { tabs } = await readSheet(raw, 'so.xlsx')
     expect(tabs.map(({ name }) => name)).toEqual(['Sổ tải về', 'Trạm'])
+    const stationsIn = async (query: string) => {
+      const sheet = await station.ask('GET', `/api/ward-stations/xlsx?${query}`)
+      return (await readSheet(sheet.raw, 'tram.xlsx')).tabs[0]?.rows.slice(1) ?? []
+    }
+    const one = await stationsIn('link=in-use&words=tram%20phuong%201')
+    expect(one.map(([name, link]) => [name, link])).toEqual([[ward.name, 'Đang dùng']])
+    expect(JSON.stringify(one)).not.toContain(ward.linkPath?.split('/').at(-1))
+    expect(await stationsIn('link=revoked')).toEqual([])
     expect(tabs[0]?.rows[1]).toEqual(expect.arrayContaining([ward.name, 'Trọn tệp']))
     expect(JSON.stringify(tabs)).not.toContain(ward.linkPath?.split('/').at(-1))
   })

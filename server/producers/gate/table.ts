@@ -46,6 +46,7 @@ export const WARD_MAY: Readonly<Record<string, Use>> = {
   'GET /api/calendar/xlsx': PLAIN,
   'GET /api/programmes/xlsx': PLAIN,
   'GET /api/search': PLAIN,
+  'GET /api/search/xlsx': PLAIN,
 
   'GET /api/me/work': rows('edition', 'editionId', ['reads', 'toHear']),
 
