@@ -52,7 +52,7 @@ import { registerOutside } from './outside/index.ts'
 import { registerPauses } from './pauses/index.ts'
 import { registerPostings, registerQuotas } from './postings/index.ts'
 import { Preflights, realProbes, registerPreflight, type StationProbes } from './preflight/index.ts'
-import { registerGate, registerProducers, wardOf } from './producers/index.ts'
+import { listWardAccounts, listWardLeaders, registerGate, registerProducers, wardOf } from './producers/index.ts'
 import { registerPictures, registerProgrammes } from './programmes/index.ts'
 import { ProofDesk, registerProofs } from './proofs/index.ts'
 import { PublicSide, registerPublicGate } from './public-address/index.ts'
@@ -65,6 +65,7 @@ import { registerRota } from './rota/index.ts'
 import { registerRundowns } from './rundowns/index.ts'
 import { registerScripts } from './scripts/index.ts'
 import { registerSearch } from './search/index.ts'
+import { checkCompiler, writeCompiler } from './shapes.ts'
 import { registerSpeech } from './speech/index.ts'
 import { warningsOfSounds } from './spots/index.ts'
 import { Listening, lanAddresses, registerAirSettings, registerStation } from './station/index.ts'
@@ -121,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     routerOptions: { maxParamLength: 300 },
     trustProxy: (address) => outside.trusts(address),
   }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(checkCompiler).setSerializerCompiler(writeCompiler)
   const live = new Live()
   const media = await MediaStore.open(config.dataDir, db, () => clock.now())
   const { parts, stretches } = await openPartStore(config.dataDir, ffmpeg)
@@ -185,7 +187,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     wardOf: (accountId) => wardOf(db, accountId),
   })
   registerPeople(app, deps)
-  registerFunctions(app, deps)
+  registerFunctions(app, deps, { wardAccounts: () => listWardAccounts(db) })
   registerStation(app, deps, listening, onChange)
   registerAirSettings(app, deps, { listening, findInput, onChange })
   registerInputs(app, deps)
@@ -194,7 +196,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerProgrammes(app, deps, {
     onChange,
     isAnnouncement: async (id) => (await listAnnouncements(db)).some((kept) => kept.id === id),
-    isWardStation: async (id) => (await listWardStations(db)).some((ward) => ward.id === id),
+    wardNames: async () => new Map((await listWardStations(db)).map((ward) => [ward.id, ward.name])),
     setNorm: (programmeId, normMs, by) => setNorm(deps, { programmeId, normMs, by }),
     clashesOf: (programme) => ruleClashesOf(db, programme, clock.now()),
   })
@@ -217,7 +219,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerVerdicts(app, deps, onChange)
   registerAssignments(app, deps)
   const leaderKeys = new LeaderKeys(db, () => clock.now())
-  registerLeaders(app, deps, leaderKeys)
+  registerLeaders(app, deps, leaderKeys, { wardLeaders: () => listWardLeaders(db) })
   registerApprovals(app, deps, leaderKeys, onChange)
   registerRecordings(app, deps)
   registerTunes(app, deps, { programmesNaming: (tuneId) => programmesNaming(db, tuneId) })

@@ -26,11 +26,6 @@ export const REVIEW_REFUSALS = {
     message: 'Kịch bản sẽ có {count} tiết mục, nhiều hơn mức {limit}.',
     next: 'Để dành bớt bài cho kỳ sau, hoặc bỏ bớt tiết mục trong kịch bản.',
   },
-  'submission-too-long': {
-    status: 413,
-    message: 'Bài “{title}” dài {length} ký tự, quá mức một tiết mục (200.000 ký tự).',
-    next: 'Mở bài ở Tin bài nhận, chép phần cần đọc thành tiết mục trong kịch bản; bài gốc vẫn giữ nguyên.',
-  },
   'minutes-changed-meanwhile': {
     status: 409,
     message: '{by} vừa lưu biên bản này lúc {time}.',

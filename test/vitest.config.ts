@@ -21,7 +21,7 @@ const MISHAPS = [
 const ONCE_MORE = { retry: 1 }
 
 /** Quick files share the machine, in a turn of their own: what is measured afterwards has it to itself, a file at a time. */
-const TOGETHER = { maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } }
+const TOGETHER = { isolate: false, maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } }
 const alone = (turn: number) => ({ fileParallelism: false, sequence: { groupOrder: turn }, ...ONCE_MORE })
 
 /**

@@ -84,7 +84,8 @@ export const intakeApi = {
   takeBackPosted: (id: string) => ask<Posting[]>('DELETE', `/api/postings/${part(id)}/posted`),
   takeBackPosting: (id: string) => ask<Posting[]>('DELETE', `/api/postings/${part(id)}`),
 
-  quotas: (on?: string) => ask<QuotaStanding[]>('GET', `/api/quotas${queryOf({ on })}`),
+  /** As they stand today, or as they stood when a month was closed. */
+  quotas: (month?: string) => ask<QuotaStanding[]>('GET', `/api/quotas${queryOf({ month })}`),
   addQuotas: (json: QuotasMade) => ask<QuotaStanding[]>('POST', '/api/quotas', { json }),
   endQuota: (id: string, toDate: string) =>
     ask<QuotaStanding[]>('POST', `/api/quotas/${part(id)}/end`, { json: { toDate } }),
@@ -93,8 +94,12 @@ export const intakeApi = {
 /** Addresses of files. */
 export const intakeFiles = {
   register: (filter: SubmissionFilter) => `/api/submissions/xlsx${queryOf(filter)}`,
-  postings: (state?: PostingState) => `/api/postings/xlsx${queryOf({ state })}`,
-  quotas: (on?: string) => `/api/quotas/xlsx${queryOf({ on })}`,
+  /** Narrowed and ordered as it is shown. */
+  postings: (asked: Readonly<Record<'state' | 'channel' | 'words' | 'order', string | undefined>>) =>
+    `/api/postings/xlsx${queryOf(asked)}`,
+  /** Narrowed and ordered as it is shown. */
+  quotas: (asked: Readonly<Record<'month' | 'words' | 'state' | 'order', string | undefined>>) =>
+    `/api/quotas/xlsx${queryOf(asked)}`,
   /** Opened in the browser where it can show it. */
   file: (submissionId: string, fileId: string) => `/api/submissions/${part(submissionId)}/files/${part(fileId)}`,
   /** Saved under its own name. */

@@ -1,5 +1,13 @@
-/** The month's routes: where everything stands, and urging. The rest is in api.ts; all reject with ApiError (see request.ts). */
-import type { Month, UrgingMade, UrgingSettings, UrgingSettingsWritten, UrgingSheet } from '../server/contract/index.ts'
+/** The month's routes: where everything stands, urging, and how the office writes its papers. The rest is in api.ts; all reject with ApiError (see request.ts). */
+import type {
+  Month,
+  OfficeSettings,
+  OfficeSettingsWritten,
+  UrgingMade,
+  UrgingSettings,
+  UrgingSettingsWritten,
+  UrgingSheet,
+} from '../server/contract/index.ts'
 import { ask } from './request.ts'
 
 const part = encodeURIComponent
@@ -17,6 +25,9 @@ export const monthApi = {
   addUrging: (programmeId: string, period: string, json: UrgingMade) =>
     ask<UrgingSheet>('POST', urgingUrl(programmeId, period), { json }),
   urgingSettings: () => ask<UrgingSettings>('GET', '/api/urging/settings'),
+  /** The head of all papers, and the day with which periods are closed. */
+  office: () => ask<OfficeSettings>('GET', '/api/office'),
+  setOffice: (json: OfficeSettingsWritten) => ask<OfficeSettings>('PUT', '/api/office', { json }),
   setUrgingSettings: (json: UrgingSettingsWritten) => ask<UrgingSettings>('PUT', '/api/urging/settings', { json }),
 }
 

@@ -79,9 +79,7 @@ export const unitsApi = {
 
 /** Files that the browser fetches itself. */
 export const unitsFiles = {
-  unitsSheet: (all: boolean) => `/api/units/xlsx${query({ all: all ? '1' : undefined })}`,
   rotaSheet: (programmeId: string, year: number) => `/api/programmes/${part(programmeId)}/rota/xlsx${query({ year })}`,
-  tasksSheet: (listId: string) => `/api/task-lists/${part(listId)}/xlsx`,
   taskProof: (id: string, proofId: string) => `/api/tasks/${part(id)}/proofs/${part(proofId)}`,
 } as const
 

@@ -6,14 +6,21 @@ import { type ApiError, asApiError } from './request.ts'
 /** A file that the collector brings to an item. */
 export class BroughtFile {
   readonly key = newEntryKey()
-  readonly file: File
+  readonly fileName: string
+  readonly bytes: number
+  /** Absent: it is at the station since an earlier visit of the page. */
+  readonly file: File | undefined
   fraction = $state(0)
   isSending = $state(false)
   arrived = $state.raw<ArrivedFile>()
   error = $state.raw<ApiError>()
 
-  constructor(file: File) {
-    this.file = file
+  constructor(from: File | ArrivedFile) {
+    const isFile = from instanceof File
+    this.file = isFile ? from : undefined
+    this.fileName = isFile ? from.name : from.fileName
+    this.bytes = isFile ? from.size : from.bytes
+    if (!isFile) this.arrived = from
   }
 }
 
@@ -61,7 +68,7 @@ export class BroughtFiles {
   async #next(): Promise<void> {
     if (this.files.some(({ isSending }) => isSending)) return
     const brought = this.files.find(({ arrived, error }) => !arrived && !error)
-    if (!brought) return
+    if (!brought?.file) return
     brought.isSending = true
     brought.fraction = 0
     try {

@@ -7,6 +7,7 @@ export type SettingsSection =
   | 'dai'
   | 'nguoi-dung'
   | 'lanh-dao'
+  | 'van-ban'
   | 'thiet-bi'
   | 'chuong-trinh'
   | 'am-thanh'
@@ -22,6 +23,7 @@ const SECTIONS: readonly SettingsSection[] = [
   'dai',
   'nguoi-dung',
   'lanh-dao',
+  'van-ban',
   'thiet-bi',
   'chuong-trinh',
   'am-thanh',
@@ -59,7 +61,8 @@ export type Place =
   | { page: 'sign-in'; back: string }
   | { page: 'today' }
   | { page: 'editions' }
-  | { page: 'edition'; editionId: string; tab: EditionTab }
+  /** `insert`: the sound of the library that is to go into the rundown. */
+  | { page: 'edition'; editionId: string; tab: EditionTab; insert?: string }
   | { page: 'sheet'; editionId: string; renderId: string }
   | { page: 'print-script'; editionId: string }
   | { page: 'studio'; editionId: string; itemId: string }
@@ -194,7 +197,8 @@ export function readAddress(address: string): Place {
     return { page: 'print-script', editionId: second }
   if (known && first === 'ky-phat' && second !== undefined) {
     const tab = third === undefined ? 'kich-ban' : TABS.find((name) => name === third)
-    if (tab) return { page: 'edition', editionId: second, tab }
+    const insert = tab === 'dung' ? url.searchParams.get('chen') : null
+    if (tab) return { page: 'edition', editionId: second, tab, ...(insert && { insert }) }
   }
   if (known && first === 'don-doc' && second !== undefined && third !== undefined)
     return { page: 'urging', programmeId: second, period: third }
@@ -222,6 +226,8 @@ export const path = {
   today: '/hom-nay',
   editions: '/ky-phat',
   edition: (editionId: string, tab: EditionTab = 'kich-ban') => `/ky-phat/${part(editionId)}/${tab}`,
+  /** The rundown of an edition, where a sound of the library is about to be inserted. */
+  insertSound: (editionId: string, soundId: string) => `/ky-phat/${part(editionId)}/dung?chen=${part(soundId)}`,
   /** The quality sheet (phiếu chất lượng) of one render. */
   sheet: (editionId: string, renderId: string) => `/ky-phat/${part(editionId)}/phieu/${part(renderId)}`,
   /** The script in large type, for paper. */

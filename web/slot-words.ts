@@ -62,6 +62,11 @@ export const TUNE_ROLES: readonly RoleWords[] = [
   { role: 'notice', words: 'Thông báo', about: 'Thông báo phát lại nhiều kỳ' },
   { role: 'hotline', words: 'Đường dây nóng', about: 'Số điện thoại, địa chỉ tiếp nhận ý kiến' },
   { role: 'filler', words: 'Nhạc chèn', about: 'Lấp vào chỗ còn trống' },
+  {
+    role: 'work',
+    words: 'Tác phẩm',
+    about: 'Tác phẩm dự thi, đạt giải, cấp trên gửi: chèn vào kỳ phát như một tiết mục',
+  },
   { role: 'sign-off', words: 'Lời chào kết', about: 'Lời chào tạm biệt dùng chung cho mọi kỳ' },
   { role: 'outro', words: 'Nhạc hiệu kết', about: 'Khép lại chương trình' },
   { role: 'bed', words: 'Nhạc nền', about: 'Chạy dưới lời đọc, tự nhỏ lại khi có tiếng nói' },

@@ -19,3 +19,12 @@ export function fold(text: string): string {
 export function compareVietnamese(a: string, b: string): number {
   return ORDER.compare(a, b)
 }
+
+/** Whether every word that is looked for stands in a text, with or without marks; nothing stands in every text. Pure. */
+export function hasWords(text: string, wanted: string): boolean {
+  const folded = fold(text)
+  return fold(wanted)
+    .trim()
+    .split(' ')
+    .every((word) => folded.includes(word))
+}

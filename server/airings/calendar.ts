@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import {
   addDays,
   dateAt,
@@ -9,6 +9,7 @@ import {
   type PeriodLength,
   periodsBetween,
   timeAt,
+  vietnameseDate,
   windowsIn,
 } from '../../schedules/index.ts'
 import { type Calendar, schema } from '../contract/index.ts'
@@ -18,40 +19,76 @@ import { StationError } from '../errors.ts'
 import { holidaysBetween } from '../holidays/index.ts'
 import { occupiedBetween } from '../occupied/index.ts'
 import { listPauses } from '../pauses/index.ts'
-import { courseOf, listProgrammes } from '../programmes/index.ts'
+import { courseOf, isToldTo, listProgrammes } from '../programmes/index.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { asRunBetween } from './as-run.ts'
 import { type ExpectedAiring, expectedAirings } from './rule-airings.ts'
+import { asRunAsked, asRunTab, calendarTab } from './sheet.ts'
 import { airingsBetween } from './view.ts'
 
 const Span = Type.Object({ from: schema.CalendarDate, to: schema.CalendarDate })
+const SpanOfProgramme = Type.Object({ ...Span.properties, programmeId: Type.Optional(schema.Id) })
+const SpanOfLog = Type.Object({ ...Span.properties, ...schema.AsRunAsked.properties })
 const LONGEST_SPAN_DAYS = 400
 const UNKNOWN_LENGTH_MS = 60_000
 const CHOSEN: ReadonlySet<PeriodLength> = new Set(['month', 'quarter'])
 
-/** The calendar of all programmes, and the log of what sounded. */
+/** The calendar of all programmes, of a ward's for the ward's people, and the log of what sounded; both as sheets too. */
 export function registerCalendar(app: App, deps: Deps): void {
   const { db, clock } = deps
 
   app.get('/api/calendar', { schema: { querystring: Span, response: { 200: schema.Calendar } } }, (request) =>
-    calendarBetween(deps, request.query.from, request.query.to),
+    calendarBetween(deps, request.query.from, request.query.to, request.wardStationId),
   )
 
-  app.get('/api/as-run', { schema: { querystring: Span, response: { 200: Type.Array(schema.AsRun) } } }, (request) =>
-    asRunBetween(db, ...instants(request.query.from, request.query.to), clock.now()),
+  app.get('/api/calendar/xlsx', { schema: { querystring: SpanOfProgramme } }, async (request, reply) => {
+    const { from, to, programmeId } = request.query
+    const { airings, expected } = await calendarBetween(deps, from, to, request.wardStationId)
+    const isAsked = (one: { programmeId: string }) => programmeId === undefined || one.programmeId === programmeId
+    const tab = calendarTab({ airings: airings.filter(isAsked), expected: expected.filter(isAsked) })
+    return sendSheet(reply, await writeSheet([tab]), `Lịch phát ${spanWords(from, to)}.xlsx`)
+  })
+
+  const logOf = async ({ from, to, ...asked }: Static<typeof SpanOfLog>) =>
+    asRunAsked(await asRunBetween(db, ...instants(from, to), clock.now()), asked)
+
+  app.get(
+    '/api/as-run',
+    { schema: { querystring: SpanOfLog, response: { 200: Type.Array(schema.AsRun) } } },
+    (request) => logOf(request.query),
   )
+
+  app.get('/api/as-run/xlsx', { schema: { querystring: SpanOfLog } }, async (request, reply) => {
+    const { from, to } = request.query
+    const sheet = await writeSheet([asRunTab(await logOf(request.query))])
+    return sendSheet(reply, sheet, `Nhật ký phát sóng ${spanWords(from, to)}.xlsx`)
+  })
 }
 
-async function calendarBetween({ db, clock }: Deps, from: string, to: string): Promise<Calendar> {
+/** “01-11-2026 – 30-11-2026”: a file name has no strokes. */
+function spanWords(from: string, to: string): string {
+  return [from, to].map((date) => vietnameseDate(date).replaceAll('/', '-')).join(' – ')
+}
+
+async function calendarBetween(
+  { db, clock }: Deps,
+  from: string,
+  to: string,
+  wardStationId: string | undefined,
+): Promise<Calendar> {
   const now = clock.now()
   const [start, end] = instants(from, to)
-  const programmes = await listProgrammes(db)
-  const airings = await airingsBetween(db, start, end, now)
-  const occupied = (await occupiedBetween(db, start, end)).map(({ title, startsAt, endsAt }) => ({
+  const isOfStation = wardStationId === undefined
+  const programmes = (await listProgrammes(db)).filter((one) => isToldTo(one, wardStationId))
+  const told = new Set(programmes.map(({ id }) => id))
+  const airings = (await airingsBetween(db, start, end, now)).filter(({ programmeId }) => told.has(programmeId))
+  // What the station's device is taken for is nothing to a ward, which airs on its own.
+  const occupied = (isOfStation ? await occupiedBetween(db, start, end) : []).map(({ title, startsAt, endsAt }) => ({
     title,
     startsAt,
     endsAt,
   }))
-  const expected = await expectedAirings(db, { from, to }, now)
+  const expected = await expectedAirings(db, { from, to }, now, wardStationId)
   const coming = airings
     .filter(({ state }) => state === 'ready' || state === 'incomplete' || state === 'on-air')
     .map(({ programmeId, programmeName, startsAt, durationMs = UNKNOWN_LENGTH_MS }) => ({
@@ -99,7 +136,7 @@ async function calendarBetween({ db, clock }: Deps, from: string, to: string): P
       .filter(([date]) => isInside({ from, to }, date))
       .map(([date, name]) => ({ date, name })),
     occupied,
-    pauses: (await listPauses(db, start, end)).filter(({ lifted }) => lifted === undefined),
+    pauses: isOfStation ? (await listPauses(db, start, end)).filter(({ lifted }) => lifted === undefined) : [],
   }
 }
 

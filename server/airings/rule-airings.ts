@@ -16,7 +16,7 @@ import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { occupiedBetween } from '../occupied/index.ts'
-import { courseOf, dayWords, listProgrammes } from '../programmes/index.ts'
+import { courseOf, dayWords, isToldTo, listProgrammes } from '../programmes/index.ts'
 import { newestVerified } from '../renders/index.ts'
 import type { WantedSlot, Wanting } from './slots.ts'
 import { standing } from './standing.ts'
@@ -44,10 +44,17 @@ export interface Busy {
 
 /**
  * The airings still to come that the rules of the station's programmes name for a span of dates (weekly and listed dates),
- * in order. What a person decided about one, whichever way, stands in the book and is left out.
+ * in order; for a ward those of its own. What a person decided about one, whichever way, stands in the book and is left out.
  */
-export async function expectedAirings(db: Db, span: DateWindow, now: number): Promise<ExpectedAiring[]> {
-  const programmes = (await listProgrammes(db)).filter(isOnDevice)
+export async function expectedAirings(
+  db: Db,
+  span: DateWindow,
+  now: number,
+  wardStationId?: string,
+): Promise<ExpectedAiring[]> {
+  const programmes = (await listProgrammes(db)).filter((programme) =>
+    wardStationId === undefined ? isOnDevice(programme) : isToldTo(programme, wardStationId),
+  )
   const named = programmes
     .flatMap((programme) =>
       ruleAirings(onDevice(programme), span, STATION_ZONE).map((airing) => ({

@@ -1,11 +1,13 @@
 import { type CalendarDate, timeAt, vietnameseDate } from '../../schedules/index.ts'
-import type { ApprovalChange, ApprovalRequest } from '../contract/index.ts'
+import type { ApprovalChange, ApprovalRequest, Letterhead } from '../contract/index.ts'
 import { lengthInWords } from '../lengths.ts'
+import { headOf } from '../office/index.ts'
 import type { Block, Paper } from '../papers/index.ts'
 
 /** What the paper of a submission is made from. */
 export interface SubmissionFacts {
   stationName: string
+  letterhead: Letterhead
   programmeName: string
   /** Whom the programme's own settings name as the one who approves; asked where no leader is. */
   approverOffice: string | undefined
@@ -23,7 +25,6 @@ const CHANGES: Record<ApprovalChange, string> = {
 }
 
 const DOTS = '.'.repeat(120)
-const BLANK = '……………………'
 
 /**
  * The submission (phiếu trình) as a paper (pure), laid out after NĐ 30/2020 as a tờ trình: what is submitted, a table of the
@@ -31,20 +32,18 @@ const BLANK = '……………………'
  * paper belongs to the revision that has it.
  */
 export function submissionPaper(facts: SubmissionFacts): Paper {
-  const { request, stationName, programmeName } = facts
+  const { request, stationName, programmeName, letterhead } = facts
+  const head = headOf('to-trinh', letterhead, { office: stationName, abbreviation: 'PTr' })
   const to = request.leaders.map(({ words }) => words)
   const asked = to.length > 0 ? to : [facts.approverOffice ?? 'Lãnh đạo Ủy ban nhân dân']
   return {
-    kind: 'to-trinh',
+    ...head,
     title: 'PHIẾU TRÌNH',
-    issuer: { name: stationName },
-    symbol: 'PTr',
-    place: BLANK,
     about: `Phê duyệt nội dung phát sóng ${request.editionTitle}`,
     to: asked,
     body: [
       paragraph(
-        `${stationName} kính trình lãnh đạo xem xét, phê duyệt nội dung chương trình “${programmeName}”, kỳ phát nêu trên, gồm ${request.itemCount} tiết mục, đọc khoảng ${lengthInWords(request.estimatedMs)}.`,
+        `${head.issuer.name} kính trình lãnh đạo xem xét, phê duyệt nội dung chương trình “${programmeName}”, kỳ phát nêu trên, gồm ${request.itemCount} tiết mục, đọc khoảng ${lengthInWords(request.estimatedMs)}.`,
       ),
       ...(request.note === undefined ? [] : [paragraph(request.note)]),
       itemsTable(request),
@@ -64,7 +63,7 @@ export function submissionPaper(facts: SubmissionFacts): Paper {
           .map(paragraph),
       ]),
     ],
-    recipients: ['Như trên;', `Lưu: ${stationName}.`],
+    recipients: ['Như trên;', `Lưu: ${head.issuer.name}.`],
     signer: {
       title: request.leaders.length === 1 ? officeOf(asked[0] ?? '', request) : 'LÃNH ĐẠO PHÊ DUYỆT',
       ...(request.leaders.length === 1 && nameOf(request)),

@@ -5,6 +5,7 @@ import { schema } from '../contract/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import type { LeaderKeys } from '../leaders/index.ts'
+import { findOffice } from '../office/index.ts'
 import { sendPaper, writePaper } from '../papers/index.ts'
 import { findEditionNames, listProgrammes } from '../programmes/index.ts'
 import { findRevision, tidyLine, tidyText } from '../scripts/index.ts'
@@ -71,6 +72,7 @@ export function registerApprovals(app: App, deps: Deps, keys: LeaderKeys, onChan
     const programme = (await listProgrammes(db)).find(({ id }) => id === names?.programmeId)
     const paper = submissionPaper({
       stationName: (await findStation(db))?.name ?? '',
+      letterhead: (await findOffice(db)).letterhead,
       programmeName: names?.programmeName ?? '',
       approverOffice: programme?.roles.approver?.name,
       request: view,

@@ -17,3 +17,9 @@ export const FunctionsChosen = Type.Object({
 })
 
 export const AccountFunctions = Type.Object({ accountId: Id, ...FunctionsChosen.properties })
+
+/** What narrows the list of people: words of name and ward; those who do this, among them everybody for whom nothing was chosen. */
+export const PeopleAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  does: Type.Optional(PersonFunction),
+})

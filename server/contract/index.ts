@@ -44,6 +44,7 @@ import type * as uploads from './uploads.ts'
 import type * as wards from './wards.ts'
 
 export type * from './month.ts'
+export type * from './office.ts'
 export type * from './rota.ts'
 export * as schema from './schemas.ts'
 export type * from './tasks.ts'
@@ -66,12 +67,14 @@ export type SignIn = Static<typeof station.SignIn>
 export type StationChange = Static<typeof station.StationChange>
 export type PersonFunction = Static<typeof functions.PersonFunction>
 export type AccountFunctions = Static<typeof functions.AccountFunctions>
+export type PeopleAsked = Static<typeof functions.PeopleAsked>
 export type FunctionsChosen = Static<typeof functions.FunctionsChosen>
 export type Leader = Static<typeof leaders.Leader>
 export type LeaderMade = Static<typeof leaders.LeaderMade>
 export type PhoneState = Static<typeof leaders.PhoneState>
 export type LeaderPhone = Static<typeof leaders.LeaderPhone>
 export type LeaderKept = Static<typeof leaders.LeaderKept>
+export type LeadersAsked = Static<typeof leaders.LeadersAsked>
 export type LeaderLink = Static<typeof leaders.LeaderLink>
 export type PhoneOffered = Static<typeof leaders.PhoneOffered>
 export type PhoneRegistered = Static<typeof leaders.PhoneRegistered>
@@ -120,6 +123,7 @@ export type RuleClash = Static<typeof programmes.RuleClash>
 export type RuleCheck = Static<typeof programmes.RuleCheck>
 export type ProgrammePeriod = Static<typeof programmes.ProgrammePeriod>
 export type Programme = Static<typeof programmes.Programme>
+export type ProgrammesAsked = Static<typeof programmes.ProgrammesAsked>
 export type ProgrammeMade = Static<typeof programmes.ProgrammeMade>
 export type ProgrammeChange = Static<typeof programmes.ProgrammeChange>
 export type ScriptItem = Static<typeof scripts.ScriptItem>
@@ -205,6 +209,7 @@ export type PostingRow = Static<typeof postings.PostingRow>
 export type Quota = Static<typeof postings.Quota>
 export type QuotasMade = Static<typeof postings.QuotasMade>
 export type QuotaStanding = Static<typeof postings.QuotaStanding>
+export type QuotasAsked = Static<typeof postings.QuotasAsked>
 export type ReadState = Static<typeof assignments.ReadState>
 export type ReadAssignment = Static<typeof assignments.ReadAssignment>
 export type ReadAssignments = Static<typeof assignments.ReadAssignments>
@@ -234,6 +239,7 @@ export type RecordingSessionOpened = Static<typeof recordings.RecordingSessionOp
 export type UnfinishedRecording = Static<typeof recordings.UnfinishedRecording>
 export type FrameRange = Static<typeof recordings.FrameRange>
 export type Tune = Static<typeof takes.Tune>
+export type TunesAsked = Static<typeof takes.TunesAsked>
 export type TuneRole = Static<typeof takes.TuneRole>
 export type Figures = Static<typeof renders.Figures>
 export type Render = Static<typeof renders.Render>
@@ -264,6 +270,7 @@ export type Proposal = Static<typeof airings.Proposal>
 export type Proposals = Static<typeof airings.Proposals>
 export type Calendar = Static<typeof airings.Calendar>
 export type AsRun = Static<typeof airings.AsRun>
+export type AsRunAsked = Static<typeof airings.AsRunAsked>
 export type OnAirState = Static<typeof onAir.OnAirState>
 export type OnAirStatus = Static<typeof onAir.OnAirStatus>
 export type OutputMeasured = Static<typeof onAir.OutputMeasured>
@@ -273,6 +280,7 @@ export type Announcement = Static<typeof onAir.Announcement>
 export type Pause = Static<typeof pauses.Pause>
 export type PauseMade = Static<typeof pauses.PauseMade>
 export type OccupiedSlot = Static<typeof pauses.OccupiedSlot>
+export type OccupiedAsked = Static<typeof pauses.OccupiedAsked>
 export type OccupiedRead = Static<typeof pauses.OccupiedRead>
 export type OccupiedSlotMade = Static<typeof pauses.OccupiedSlotMade>
 export type FreeTime = Static<typeof pauses.FreeTime>
@@ -298,6 +306,8 @@ export type FileUpload = Static<typeof uploads.FileUpload>
 export type Trust = Static<typeof trust.Trust>
 export type WardStation = Static<typeof wards.WardStation>
 export type Download = Static<typeof wards.Download>
+export type WardStationsAsked = Static<typeof wards.WardStationsAsked>
+export type DownloadsAsked = Static<typeof wards.DownloadsAsked>
 export type StepName = Static<typeof editions.StepName>
 export type StepState = Static<typeof editions.StepState>
 export type Step = Static<typeof editions.Step>

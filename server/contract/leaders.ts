@@ -45,6 +45,12 @@ export const LeaderKept = Type.Object({
   ended: Type.Optional(Signed),
 })
 
+/** What narrows the list of leaders; without a state those who approve and those who did. */
+export const LeadersAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  state: Type.Optional(Type.Union([Type.Literal('approving'), Type.Literal('ended')])),
+})
+
 /** The way to register one telephone; the station shows it once and keeps only its hash. */
 export const LeaderLink = Type.Object({ path: Type.String(), expiresAt: Instant })
 

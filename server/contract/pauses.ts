@@ -44,6 +44,14 @@ export const OccupiedSlotMade = Type.Object({
   lastDate: Type.Optional(CalendarDate),
 })
 
+/** What narrows and orders the occupied slots: words of the title, a weekday (1 Monday … 7 Sunday) on which they come. */
+export const OccupiedAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  weekday: Type.Optional(Type.Integer({ minimum: 1, maximum: 7 })),
+  /** Without one by the time of day. */
+  order: Type.Optional(Type.Literal('title')),
+})
+
 /** What was read of a table of occupied slots; nothing is kept yet. */
 export const OccupiedRead = Type.Object({
   slots: Type.Array(OccupiedSlotMade),

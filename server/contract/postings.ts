@@ -137,3 +137,11 @@ export const QuotaStanding = Type.Object({
     Type.Literal('missed'),
   ]),
 })
+
+/** What narrows and orders the quotas: words of unit and channel, a state; `missing`: those that lack most first. */
+export const QuotasAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  state: Type.Optional(QuotaStanding.properties.state),
+  /** Without one by unit. */
+  order: Type.Optional(Type.Union([Type.Literal('channelName'), Type.Literal('missing')])),
+})

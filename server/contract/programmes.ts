@@ -82,6 +82,12 @@ export const Programme = Type.Object({
   rota: Type.Array(Type.Object({ month: Type.Integer({ minimum: 1, maximum: 12 }), units: Type.Array(Type.String()) })),
 })
 
+/** What narrows the list of programmes: words of name, topics, audience; those that still air, or those that have ended. */
+export const ProgrammesAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  state: Type.Optional(Type.Union([Type.Literal('airing'), Type.Literal('ended')])),
+})
+
 export const PresetName = Type.Union([
   Type.Literal('sa-dec-2023'),
   Type.Literal('nga-nam-2022'),

@@ -57,6 +57,7 @@ export const TuneRole = Type.Union([
   Type.Literal('notice'),
   Type.Literal('hotline'),
   Type.Literal('filler'),
+  Type.Literal('work'),
   Type.Literal('sign-off'),
   Type.Literal('outro'),
   Type.Literal('bed'),
@@ -78,4 +79,11 @@ export const Tune = Type.Object({
   created: Signed,
   /** Offered no more; what it sounds in stays as it is. */
   retired: Type.Optional(Signed),
+})
+
+/** What narrows the library of sounds: words of title and rights, a role, those in use or the others. */
+export const TunesAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  role: Type.Optional(TuneRole),
+  state: Type.Optional(Type.Union([Type.Literal('in-use'), Type.Literal('spare')])),
 })

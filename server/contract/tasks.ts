@@ -82,6 +82,23 @@ export const TaskImportPreview = Type.Object({
   warnings: Type.Array(Type.String()),
 })
 
+/** What narrows and orders the sheet of a list. */
+export const TasksAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  /** `left`: not done; `late`: late or due soon. */
+  which: Type.Optional(Type.Union([Type.Literal('left'), Type.Literal('late'), Type.Literal('done')])),
+  /** Without one as the list has them. */
+  order: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('unit')])),
+})
+
+/** What narrows and orders the lists themselves. */
+export const TaskListsAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('closed')])),
+  /** Without one the newest first. */
+  order: Type.Optional(Type.Literal('title')),
+})
+
 export const TaskListMade = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 300 }),
   year: Type.Integer({ minimum: 2000, maximum: 2199 }),
@@ -118,6 +135,8 @@ export type TaskListSummary = Static<typeof TaskListSummary>
 export type TaskList = Static<typeof TaskList>
 export type TaskRead = Static<typeof TaskRead>
 export type TaskImportPreview = Static<typeof TaskImportPreview>
+export type TasksAsked = Static<typeof TasksAsked>
+export type TaskListsAsked = Static<typeof TaskListsAsked>
 export type TaskListMade = Static<typeof TaskListMade>
 export type TaskListChange = Static<typeof TaskListChange>
 export type TaskOutcome = Static<typeof TaskOutcome>

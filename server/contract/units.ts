@@ -124,6 +124,16 @@ export const UnitsImported = Type.Object({
   ),
 })
 
+/** What narrows and orders the sheet of units; `all`: those that are no more as well. */
+export const UnitsAsked = Type.Object({
+  all: Type.Optional(Type.Literal('1')),
+  /** All of them stand in names, spellings or contacts. */
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  /** `kind`: wards and communes before offices. Without one by name. */
+  order: Type.Optional(Type.Union([Type.Literal('name'), Type.Literal('kind'), Type.Literal('newest')])),
+})
+
+export type UnitsAsked = Static<typeof UnitsAsked>
 export type UnitContact = Static<typeof UnitContact>
 export type NamedUnit = Static<typeof NamedUnit>
 export type UnitChangeKind = Static<typeof UnitChangeKind>

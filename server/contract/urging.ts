@@ -73,24 +73,9 @@ export const UrgingMade = Type.Object({
   text: Type.Optional(Type.String({ maxLength: 10_000 })),
 })
 
-/** What a công văn đôn đốc carries besides its words: who issues it and who signs (NĐ 30/2020, annex I). */
-export const UrgingLetter = Type.Object({
-  /** The body above the issuer: “UBND THÀNH PHỐ SA ĐÉC”; empty: none. */
-  above: Type.String({ maxLength: 200 }),
-  /** Empty: the office that monitors the programme. */
-  issuer: Type.String({ maxLength: 200 }),
-  /** What follows the number: “PNV”. */
-  symbol: Type.String({ maxLength: 60 }),
-  place: Type.String({ maxLength: 100 }),
-  /** “TRƯỞNG PHÒNG”; a line break starts a new line. */
-  signerTitle: Type.String({ minLength: 1, maxLength: 200 }),
-  signerName: Type.String({ maxLength: 100 }),
-})
-
 export const UrgingSettingsWritten = Type.Object({
   /** Words with places for what changes: [chương trình] [kỳ] [hạn] [danh sách] [nơi nhận]. Empty: the words we ship. */
   template: Type.String({ maxLength: 4000 }),
-  letter: UrgingLetter,
 })
 
 export const UrgingSettings = Type.Object({
@@ -106,6 +91,5 @@ export type UrgingWay = Static<typeof UrgingWay>
 export type Urging = Static<typeof Urging>
 export type UrgingSheet = Static<typeof UrgingSheet>
 export type UrgingMade = Static<typeof UrgingMade>
-export type UrgingLetter = Static<typeof UrgingLetter>
 export type UrgingSettings = Static<typeof UrgingSettings>
 export type UrgingSettingsWritten = Static<typeof UrgingSettingsWritten>

@@ -23,6 +23,20 @@ export const WardStationMade = Type.Object({
   expiresOn: Type.Optional(CalendarDate),
 })
 
+/** What narrows the list of stations: words of the name; those whose link is in use, or was revoked. */
+export const WardStationsAsked = Type.Object({
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  link: Type.Optional(Type.Union([Type.Literal('in-use'), Type.Literal('revoked')])),
+})
+
+/** What narrows and orders the log of downloads. */
+export const DownloadsAsked = Type.Object({
+  /** Looked for in ward, edition and file, with or without marks. */
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  taken: Type.Optional(Type.Union([Type.Literal('whole'), Type.Literal('part'), Type.Literal('unknown')])),
+  order: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('ward')])),
+})
+
 /** A line of the download log. */
 export const Download = Type.Object({
   id: Id,

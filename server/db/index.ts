@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StationError } from '../errors.ts'
 import * as theHouse from './migrations/001-the-house.ts'
@@ -22,6 +22,7 @@ import * as wardWords from './migrations/015-ward-words.ts'
 import * as wardPlayers from './migrations/016-ward-players.ts'
 import * as waysOut from './migrations/017-ways-out.ts'
 import type { Tables } from './schema.ts'
+import { Statements } from './statements.ts'
 
 export type { Transaction } from 'kysely'
 export { lockFolder } from './folder-lock.ts'
@@ -62,9 +63,11 @@ export async function openDb(dataDir: string): Promise<Db> {
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('busy_timeout = 5000')
-  const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const statements = new Statements(sqlite)
+  const db: Db = new Kysely<Tables>({ dialect: new WholeMigrations({ database: statements }) })
   try {
     await migrate(db)
+    statements.keep()
   } catch (cause) {
     await db.destroy()
     throw cause
@@ -75,6 +78,23 @@ export async function openDb(dataDir: string): Promise<Db> {
 /** Closes the database and folds the write-ahead log in, so that the folder may be copied. */
 export async function closeDb(db: Db): Promise<void> {
   await db.destroy()
+}
+
+/**
+ * SQLite's changes of schema belong to transactions (https://www.sqlite.org/lang_transaction.html), which Kysely does not
+ * claim for it: with this a migration that is killed in its middle leaves the schema of before, and all of them cost one
+ * write to the disk.
+ */
+class WholeMigrations extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSchema()
+  }
+}
+
+class TransactionalSchema extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
 }
 
 async function migrate(db: Db): Promise<void> {

@@ -22,7 +22,6 @@ interface UrgingsTable {
 interface UrgingSettingsTable {
   id: string
   template: string
-  letter: string
   set_by: string
   set_at: number
 }

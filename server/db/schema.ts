@@ -7,6 +7,7 @@ import type {
   TuneRetirementsTable,
 } from './schema-assembly.ts'
 import type { IntakeTables } from './schema-intake.ts'
+import type { OfficeTables } from './schema-office.ts'
 import type {
   AiringSkipsTable,
   AirSettingsTable,
@@ -62,6 +63,7 @@ export interface Tables
     WardLinkTables,
     WardWordsTables,
     WardPlayersTables,
+    OfficeTables,
     WaysOutTables {
   station: StationTable
   accounts: AccountsTable

@@ -1,5 +1,5 @@
 import { firstDateOf, lastDateOf, periodTitle } from '../../schedules/index.ts'
-import type { EditionSummary, StepName } from '../contract/index.ts'
+import type { EditionSummary, Step, StepName } from '../contract/index.ts'
 import type { Tab } from '../sheets/index.ts'
 import { compareVietnamese, fold } from '../vietnamese/index.ts'
 
@@ -38,7 +38,8 @@ export function editionsAsked(editions: readonly EditionSummary[], asked: Editio
 
 /** The list of editions as a tab: each with its period, its steps and the next one. */
 export function editionsTab(editions: readonly EditionSummary[]): Tab {
-  const names = editions[0]?.steps.map(({ name }) => name) ?? []
+  // A ward's own edition has a step less than the station's.
+  const names = (Object.keys(STEPS) as StepName[]).filter((name) => editions.some((edition) => stepOf(edition, name)))
   return {
     name: 'Kỳ phát',
     columns: [
@@ -49,13 +50,17 @@ export function editionsTab(editions: readonly EditionSummary[]): Tab {
       { title: 'Bước tiếp theo', width: 22, kind: 'text' },
       ...names.map((name) => ({ title: STEPS[name], width: 24, kind: 'text' as const })),
     ],
-    rows: editions.map(({ programmeName, period, nextStep, steps }) => [
-      programmeName,
-      periodTitle(period),
-      firstDateOf(period),
-      lastDateOf(period),
-      nextStep?.label ?? 'Đã xong',
-      ...steps.map(({ note }) => note),
+    rows: editions.map((edition) => [
+      edition.programmeName,
+      periodTitle(edition.period),
+      firstDateOf(edition.period),
+      lastDateOf(edition.period),
+      edition.nextStep?.label ?? 'Đã xong',
+      ...names.map((name) => stepOf(edition, name)?.note ?? ''),
     ]),
   }
+}
+
+function stepOf({ steps }: EditionSummary, name: StepName): Step | undefined {
+  return steps.find((step) => step.name === name)
 }

@@ -28,8 +28,8 @@ export interface EditionFacts {
   datesHeard: number
   /** Distinct dates of its period that the rule wants. */
   datesWanted: number
-  /** Ward stations that took the newest render whole, and how many there are. */
-  wards: { took: number; all: number }
+  /** Ward stations that took the newest render whole, and how many there are; absent: a ward makes it, which delivers to none. */
+  wards?: { took: number; all: number } | undefined
 }
 
 const LABELS: Record<StepName, string> = {
@@ -42,7 +42,7 @@ const LABELS: Record<StepName, string> = {
   wards: 'Gửi trạm',
 }
 
-/** Kịch bản · Duyệt · Thu âm · Dựng · Lịch · Phát · Trạm: how far each is, and which one is next (pure). */
+/** Kịch bản · Duyệt · Thu âm · Dựng · Lịch · Phát · Trạm (not in a ward's own): how far each is, and which one is next (pure). */
 export function stepsOf(facts: EditionFacts): Pick<EditionSummary, 'steps' | 'nextStep'> {
   const steps: Step[] = [
     script(facts),
@@ -51,7 +51,7 @@ export function stepsOf(facts: EditionFacts): Pick<EditionSummary, 'steps' | 'ne
     render(facts),
     schedule(facts),
     air(facts),
-    wards(facts),
+    ...(facts.wards ? [wards(facts.wards, facts.missing.length === 0)] : []),
   ]
   const next =
     steps.find(({ state }) => state === 'problem' || state === 'due') ?? steps.find(({ state }) => state === 'waiting')
@@ -61,6 +61,7 @@ export function stepsOf(facts: EditionFacts): Pick<EditionSummary, 'steps' | 'ne
 function labelOf(name: StepName, facts: EditionFacts): string {
   const isRead = facts.latest !== undefined && readsInUse(facts).length === facts.latest.items.length
   if (name === 'takes' && isRead) return 'Nghe duyệt bản thu'
+  if (name === 'schedule' && !facts.wards) return 'Phát tại trạm rồi ghi lại'
   return name === 'approval' ? approvalLabel(facts) : LABELS[name]
 }
 
@@ -169,9 +170,9 @@ function air({ airings, datesHeard, datesWanted }: EditionFacts): Step {
   }
 }
 
-function wards({ wards: { took, all }, missing }: EditionFacts): Step {
+function wards({ took, all }: { took: number; all: number }, mayAir: boolean): Step {
   if (all === 0) return { name: 'wards', state: 'waiting', note: 'Chưa có trạm' }
-  const state = took >= all ? 'done' : missing.length === 0 ? 'due' : 'waiting'
+  const state = took >= all ? 'done' : mayAir ? 'due' : 'waiting'
   return { name: 'wards', state, note: `${took}/${all} trạm đã tải` }
 }
 

@@ -82,7 +82,7 @@ async function fullView({ db, clock }: Deps, queue: RenderQueue, row: EditionRow
       missingForRender: forRender,
       datesHeard: await datesHeard(db, row.id, now),
       datesWanted: datesWantedIn(names.course, names.period),
-      wards: await wardsReached(db, facts.render?.id),
+      wards: names.producer.kind === 'station' ? await wardsReached(db, facts.render?.id) : undefined,
     }),
   }
 }

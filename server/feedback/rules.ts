@@ -115,7 +115,7 @@ export function feedbackTab(feedback: readonly Feedback[]): Tab {
       { title: 'Chương trình', width: 34, kind: 'text' },
       { title: 'Nơi xử lý', width: 34, kind: 'text' },
       { title: 'Hạn', width: 12, kind: 'date' },
-      { title: 'Trạng thái', width: 20, kind: 'text' },
+      { title: 'Tình trạng', width: 20, kind: 'text' },
       { title: 'Kết quả', width: 50, kind: 'text' },
       { title: 'Ngày giải quyết', width: 14, kind: 'date' },
     ],

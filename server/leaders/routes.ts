@@ -1,11 +1,13 @@
 import { Type } from 'typebox'
 import { personOf } from '../accounts/index.ts'
-import { type LeaderKept, type PhoneState, schema } from '../contract/index.ts'
+import { type LeaderKept, type PhoneState, schema, type WardLeader } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { tidyLine } from '../scripts/index.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { addTry, type LeaderKeys } from './keys/index.ts'
 import { registerPhone } from './phone-routes.ts'
+import { leadersAsked, leadersTab, withWards } from './sheet.ts'
 import { addLeader, addLink, endLeader, endPhone, hasPhone, listCurrentLeaders, listLeaders } from './store.ts'
 
 const ById = Type.Object({ id: schema.Id })
@@ -13,13 +15,26 @@ const all = { response: { 200: Type.Array(schema.LeaderKept) } }
 /** Time enough to hand it over by Zalo; too short to lie about. */
 const LINK_LASTS_MS = 24 * 3_600_000
 
-/** The leaders who approve, their telephones, and the links that register them. */
-export function registerLeaders(app: App, deps: Deps, keys: LeaderKeys): void {
+/**
+ * The leaders who approve, their telephones, and the links that register them. `wardLeaders` answers who of them approves for
+ * a ward: the sheet says so.
+ */
+export function registerLeaders(
+  app: App,
+  deps: Deps,
+  keys: LeaderKeys,
+  { wardLeaders }: { wardLeaders: () => Promise<WardLeader[]> },
+): void {
   const { db, clock, live } = deps
   const now = () => Math.round(clock.now())
   registerPhone(app, deps, keys)
 
   app.get('/api/leaders', { schema: all }, () => everybody())
+
+  app.get('/api/leaders/xlsx', { schema: { querystring: schema.LeadersAsked } }, async (request, reply) => {
+    const leaders = leadersAsked(withWards(await everybody(), await wardLeaders()), request.query)
+    return sendSheet(reply, await writeSheet([leadersTab(leaders)]), 'Lãnh đạo phê duyệt.xlsx')
+  })
 
   app.post(
     '/api/leaders',

@@ -1,9 +1,8 @@
 import { addDays, type CalendarDate, dateAt, instantOf, type Period, periodTitle } from '../../schedules/index.ts'
-import { listAccounts } from '../accounts/index.ts'
 import { heardDatesBetween } from '../airings/index.ts'
 import { approvalStateOf } from '../approvals/index.ts'
 import { workOf } from '../assignments/index.ts'
-import type { Edition, EditionSummary, MyRead, PersonFunction, Programme } from '../contract/index.ts'
+import type { Account, Edition, EditionSummary, MyRead, PersonFunction, Programme } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { type Deps, STATION_ZONE } from '../deps.ts'
 import { editionView } from '../editions/index.ts'
@@ -29,11 +28,14 @@ export interface Surroundings {
   chosen: ReadonlyMap<PersonFunction, readonly string[]>
 }
 
-/** Gathers it for a person on a day. */
-export async function surroundingsOf(db: Db, accountId: string, today: CalendarDate): Promise<Surroundings> {
+/** Gathers it for a person on a day; `people` are those who may be named. */
+export async function surroundingsOf(
+  db: Db,
+  { accountId, people, today }: { accountId: string; people: readonly Account[]; today: CalendarDate },
+): Promise<Surroundings> {
   const from = instantOf(addDays(today, -HEARD_DAYS), '00:00', STATION_ZONE)
   const to = instantOf(addDays(today, 1), '00:00', STATION_ZONE)
-  const names = new Map((await listAccounts(db)).map(({ id, displayName }) => [id, displayName]))
+  const names = new Map(people.map(({ id, displayName }) => [id, displayName]))
   const chosen = new Map<PersonFunction, string[]>()
   for (const choice of await chosenFunctions(db)) {
     const name = names.get(choice.accountId)

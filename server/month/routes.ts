@@ -15,6 +15,6 @@ export function registerMonth(app: App, deps: Deps, queue: RenderQueue): void {
     const { date } = request.query
     if (date !== undefined && !isCalendarDate(date)) throw new StationError('bad-request', { what: 'ngày' })
     const today = date ?? dateAt(deps.clock.now(), STATION_ZONE)
-    return monthView(deps, queue, { accountId: personOf(request).id, today })
+    return monthView(deps, queue, { accountId: personOf(request).id, wardStationId: request.wardStationId, today })
   })
 }

@@ -2,36 +2,42 @@ import { type CalendarDate, datesWantedIn } from '../../schedules/index.ts'
 import type { Month, MonthWork, PeriodStanding, Programme, ProgrammeMonth } from '../contract/index.ts'
 import type { Deps } from '../deps.ts'
 import { functionsOf } from '../functions/index.ts'
-import { listProgrammes } from '../programmes/index.ts'
+import { isToldTo, listProgrammes } from '../programmes/index.ts'
 import type { RenderQueue } from '../renders/index.ts'
 import { bookFactsOf, bookWorks } from './books.ts'
 import { editionsHeard, gatherPeriod, type PeriodGathered, type Surroundings, surroundingsOf } from './facts.ts'
 import { missedPeriods } from './missed.ts'
 import { periodsInSight } from './periods.ts'
-import { peopleFor } from './whose.ts'
+import { isMadeBy, peopleAround, peopleFor } from './whose.ts'
 import { windowsOn } from './windows.ts'
-import { byPressure, fallsTo, nextOf, workOf } from './work.ts'
+import { byPressure, fallsTo, nextOf, wardsWork, workOf } from './work.ts'
 
-/** “Tháng này” for a person on a day: every programme as it stands, and what is due for whom. */
+/**
+ * “Tháng này” for a person on a day: every programme as it stands, and what is due for whom. A ward's person is told of the
+ * ward's own programmes and of no register; what a ward with people of its own has to do is nobody's work at the station.
+ */
 export async function monthView(
   deps: Deps,
   queue: RenderQueue,
-  { accountId, today }: { accountId: string; today: CalendarDate },
+  { accountId, wardStationId, today }: { accountId: string; wardStationId: string | undefined; today: CalendarDate },
 ): Promise<Month> {
   const { db } = deps
-  const around = { ...(await surroundingsOf(db, accountId, today)), today }
+  const { people, wardsAtWork } = await peopleAround(db, wardStationId)
+  const around = { ...(await surroundingsOf(db, { accountId, people, today })), today }
   const functions = await functionsOf(db, accountId)
   const programmes: ProgrammeMonth[] = []
   const all: MonthWork[] = []
-  for (const programme of await listProgrammes(db)) {
+  for (const programme of (await listProgrammes(db)).filter((one) => isToldTo(one, wardStationId))) {
     const gathered = await gatherProgramme(deps, queue, programme, around)
     programmes.push(programmeMonth(programme, gathered, around))
-    const works = gathered.flatMap(({ facts }) => workOf(facts, today))
+    if (wardStationId === undefined && isMadeBy(programme, wardsAtWork)) continue
+    const due = gathered.flatMap(({ facts }) => workOf(facts, today))
+    const works = wardStationId === undefined ? due : wardsWork(due)
     all.push(...works.map((work) => ({ ...work, people: peopleFor(work, programme, around.chosen) })))
   }
   const work = byPressure(fallsTo(all, { functions }))
   const next = nextOf(work)
-  const books = bookWorks(await bookFactsOf(db, today), { functions })
+  const books = wardStationId === undefined ? bookWorks(await bookFactsOf(db, today), { functions }) : []
   return { date: today, programmes, work, books, ...(next && { next }) }
 }
 

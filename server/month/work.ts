@@ -199,6 +199,16 @@ function step(work: MonthWork['work'], label: string, dueOn?: CalendarDate): Ste
   return { work, label, functions: WHOSE[work], ...(dueOn !== undefined && { dueOn }) }
 }
 
+/** What of a station's way a ward does not go: it has no register, no units to urge, no device and no wards of its own. */
+const NOT_OF_WARDS: ReadonlySet<MonthWork['work']> = new Set(['urge', 'review', 'bring', 'watch', 'wards'])
+
+/** The work of a ward's edition for its own people (pure): its leader approves elsewhere, and they follow that. */
+export function wardsWork(works: readonly MonthWork[]): MonthWork[] {
+  return works
+    .filter(({ work }) => !NOT_OF_WARDS.has(work))
+    .map((one) => (one.work === 'approve' ? { ...one, label: 'Theo dõi phê duyệt' } : one))
+}
+
 /** Says whose each work is (pure): by function; what a person was given to read stays theirs. */
 export function fallsTo(works: readonly MonthWork[], { functions }: Asker): MonthWork[] {
   return works.map((work) => ({

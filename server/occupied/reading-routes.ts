@@ -3,16 +3,23 @@ import { Type } from 'typebox'
 import { type OccupiedRead, type OccupiedSlotMade, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { receiveUpload } from '../media/index.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { readPastedTables, readTables, type TablesRead } from '../tables/index.ts'
 import { slotsIn } from './reading.ts'
+import { occupiedAsked, occupiedTab } from './sheet.ts'
 import { listOccupied } from './store.ts'
 
 const LARGEST_LIST_BYTES = 5 * 1024 * 1024
 const Pasted = Type.Object({ text: Type.String({ minLength: 1, maxLength: 100_000 }) })
 const preview = { response: { 200: schema.OccupiedRead } }
 
-/** Occupied slots read from Excel, Word or what was pasted: shown, and kept only when a person takes them. */
+/** Occupied slots written as a sheet, and read from Excel, Word or what was pasted: shown, and kept when a person takes them. */
 export function registerReading(app: App, { db, media }: Deps): void {
+  app.get('/api/occupied/xlsx', { schema: { querystring: schema.OccupiedAsked } }, async (request, reply) => {
+    const tab = occupiedTab(occupiedAsked(await listOccupied(db), request.query))
+    return sendSheet(reply, await writeSheet([tab]), 'Khung giờ đã dành.xlsx')
+  })
+
   app.post('/api/occupied/import', { schema: preview }, async (request) => {
     const { file, fileName } = await receiveUpload(request, media, LARGEST_LIST_BYTES)
     try {

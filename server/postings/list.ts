@@ -3,6 +3,7 @@ import type { PostingRow, PostingState } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import type { Tab } from '../sheets/index.ts'
 import { UnitRegister } from '../units/index.ts'
+import { compareVietnamese, fold } from '../vietnamese/index.ts'
 import { listPostings, subjectsOf } from './store.ts'
 
 /** What each state is called on paper. */
@@ -30,6 +31,20 @@ export async function postingRows(db: Db, today: CalendarDate, state?: PostingSt
       }
     })
     .toSorted((a, b) => b.asked.at - a.asked.at)
+}
+
+/** The rows that are asked for (pure), the newest first as they come, or in the order of a Vietnamese list. */
+export function postingsAsked(
+  rows: readonly PostingRow[],
+  asked: { channel?: string; words?: string; order?: 'newest' | 'title' | 'unitName' | 'channelName' },
+): PostingRow[] {
+  const { channel, order = 'newest' } = asked
+  const words = fold(asked.words ?? '').trim()
+  const found = rows.filter(
+    ({ channelName, title, unitName = '' }) =>
+      (channel === undefined || channelName === channel) && fold(`${title} ${unitName}`).includes(words),
+  )
+  return order === 'newest' ? found : found.toSorted((a, b) => compareVietnamese(a[order] ?? '', b[order] ?? ''))
 }
 
 /** The same as a tab of a sheet (pure). */

@@ -6,7 +6,7 @@ import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { usualChannelsBeside } from './channels.ts'
-import { postingRows, postingsTab } from './list.ts'
+import { postingRows, postingsAsked, postingsTab } from './list.ts'
 import { postingOf, webAddress } from './rules.ts'
 import {
   addChannel,
@@ -21,6 +21,15 @@ import {
 
 const ById = Type.Object({ id: schema.Id })
 const OfState = Type.Object({ state: Type.Optional(schema.PostingState) })
+/** What narrows and orders the sheet, as it does the page. */
+const Narrowed = Type.Object({
+  ...OfState.properties,
+  channel: Type.Optional(Type.String({ maxLength: 300 })),
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  order: Type.Optional(
+    Type.Union([Type.Literal('newest'), Type.Literal('title'), Type.Literal('unitName'), Type.Literal('channelName')]),
+  ),
+})
 
 /** Channels, and items on them: asked for, approved for posting (apart from the approval to air), posted with a link. */
 export function registerPostings(app: App, { db, clock, live }: Deps): void {
@@ -67,8 +76,8 @@ export function registerPostings(app: App, { db, clock, live }: Deps): void {
     (request) => postingRows(db, today(), request.query.state),
   )
 
-  app.get('/api/postings/xlsx', { schema: { querystring: OfState } }, async (request, reply) => {
-    const rows = await postingRows(db, today(), request.query.state)
+  app.get('/api/postings/xlsx', { schema: { querystring: Narrowed } }, async (request, reply) => {
+    const rows = postingsAsked(await postingRows(db, today(), request.query.state), request.query)
     return sendSheet(reply, await writeSheet([postingsTab(rows)]), `Đăng tin bài ${today()}.xlsx`)
   })
 

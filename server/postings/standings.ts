@@ -1,13 +1,14 @@
 import { Type } from 'typebox'
 import { type CalendarDate, dateAt, isCalendarDate, vietnameseDate } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
-import { type QuotaStanding, schema } from '../contract/index.ts'
+import { type QuotaStanding, type QuotasAsked, schema } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { findOffice } from '../office/index.ts'
 import { sendSheet, type Tab, writeSheet } from '../sheets/index.ts'
 import { UnitRegister } from '../units/index.ts'
-import { compareVietnamese } from '../vietnamese/index.ts'
+import { compareVietnamese, hasWords } from '../vietnamese/index.ts'
 import {
   addQuotas,
   endQuota,
@@ -21,7 +22,10 @@ import {
 import { listChannels, listPostings, subjectsOf } from './store.ts'
 
 const ById = Type.Object({ id: schema.Id })
-const OnDay = Type.Object({ on: Type.Optional(schema.CalendarDate) })
+/** `month`: as it stands when that month is closed; `on`: on that day; neither: today. */
+const OnDay = Type.Object({ on: Type.Optional(schema.CalendarDate), month: Type.Optional(schema.CalendarMonth) })
+/** The sheet is narrowed and ordered as the page is. */
+const Narrowed = Type.Object({ ...OnDay.properties, ...schema.QuotasAsked.properties })
 const STATE_WORDS = { met: 'Đạt', open: 'Còn thiếu', missed: 'Không đạt' } as const
 
 /** Quotas per unit, channel and period, and where each stands on a day. */
@@ -29,13 +33,13 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
   const today = () => dateAt(clock.now(), STATION_ZONE)
   const answers = { response: { 200: Type.Array(schema.QuotaStanding) } }
 
-  app.get('/api/quotas', { schema: { querystring: OnDay, ...answers } }, (request) =>
-    quotaStandings(db, dayOf(request.query.on) ?? today(), today()),
+  app.get('/api/quotas', { schema: { querystring: OnDay, ...answers } }, async (request) =>
+    quotaStandings(db, await dayAsked(request.query), today()),
   )
 
-  app.get('/api/quotas/xlsx', { schema: { querystring: OnDay } }, async (request, reply) => {
-    const on = dayOf(request.query.on) ?? today()
-    const tab = standingsTab(await quotaStandings(db, on, today()))
+  app.get('/api/quotas/xlsx', { schema: { querystring: Narrowed } }, async (request, reply) => {
+    const on = await dayAsked(request.query)
+    const tab = standingsTab(quotasAsked(await quotaStandings(db, on, today()), request.query))
     return sendSheet(reply, await writeSheet([tab]), `Chỉ tiêu đăng tin bài ${on}.xlsx`)
   })
 
@@ -68,6 +72,12 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
       return quotaStandings(db, today(), today())
     },
   )
+
+  async function dayAsked({ on, month }: { on?: string; month?: string }): Promise<CalendarDate> {
+    if (on !== undefined && !isCalendarDate(on)) throw new StationError('bad-request', { what: 'ngày' })
+    if (on !== undefined || month === undefined) return on ?? today()
+    return quotaSpan('month', `${month}-01`, (await findOffice(db)).cutOffDay).to
+  }
 }
 
 /**
@@ -76,6 +86,7 @@ export function registerQuotas(app: App, { db, clock, live }: Deps): void {
  */
 export async function quotaStandings(db: Db, on: CalendarDate, today: CalendarDate): Promise<QuotaStanding[]> {
   const [quotas, postings, units] = [await listQuotas(db), await listPostings(db), await UnitRegister.open(db)]
+  const { cutOffDay } = await findOffice(db)
   const subjects = await subjectsOf(db, [...new Set(postings.map(({ submissionId }) => submissionId))])
   const placed = postings.map(({ submissionId, channelId, state, posted }) => ({
     submissionId,
@@ -87,7 +98,7 @@ export async function quotaStandings(db: Db, on: CalendarDate, today: CalendarDa
   const posted = placed.flatMap(({ on: day, ...one }) => (day === undefined ? [] : [{ ...one, on: day }]))
   return quotas
     .flatMap((quota) => {
-      const span = quotaSpan(quota.per, on)
+      const span = quotaSpan(quota.per, on, cutOffDay)
       if (!holdsIn(quota, span)) return []
       const itemsPosted = postedWithin(posted, quota, span)
       const itemsUnderWay = placed.filter(
@@ -99,7 +110,7 @@ export async function quotaStandings(db: Db, on: CalendarDate, today: CalendarDa
         {
           quota: { ...quota, ...(unitName !== undefined && { unitName }) },
           ...span,
-          periodName: quotaPeriodName(quota.per, on),
+          periodName: quotaPeriodName(quota.per, on, cutOffDay),
           itemsPosted,
           itemsUnderWay,
           state: standingOf(quota.itemsOwed, itemsPosted, span, today),
@@ -114,6 +125,24 @@ function byUnitAndChannel({ quota: a }: QuotaStanding, { quota: b }: QuotaStandi
   return compareVietnamese(a.unitName ?? '', b.unitName ?? '') || compareVietnamese(a.channelName, b.channelName)
 }
 
+const nameOf = ({ unitName = 'Đài truyền thanh' }: QuotaStanding['quota']) => unitName
+
+/** The quotas that are asked for, by unit and channel as they come or in the order that is asked for (pure). */
+export function quotasAsked(
+  standings: readonly QuotaStanding[],
+  { words = '', state, order }: QuotasAsked,
+): QuotaStanding[] {
+  const found = standings.filter(
+    (one) =>
+      (state === undefined || one.state === state) && hasWords(`${nameOf(one.quota)} ${one.quota.channelName}`, words),
+  )
+  const missing = ({ quota, itemsPosted }: QuotaStanding) => Math.max(0, quota.itemsOwed - itemsPosted)
+  if (order === 'missing') return found.toSorted((a, b) => missing(b) - missing(a))
+  if (order === 'channelName')
+    return found.toSorted((a, b) => compareVietnamese(a.quota.channelName, b.quota.channelName))
+  return found
+}
+
 function standingsTab(standings: readonly QuotaStanding[]): Tab {
   return {
     name: 'Chỉ tiêu',
@@ -125,23 +154,19 @@ function standingsTab(standings: readonly QuotaStanding[]): Tab {
       { title: 'Đã đăng', width: 10, kind: 'number' },
       { title: 'Đang chờ', width: 10, kind: 'number' },
       { title: 'Kết quả', width: 14, kind: 'text' },
+      { title: 'Tính từ', width: 12, kind: 'text' },
       { title: 'Tính đến', width: 12, kind: 'text' },
     ],
-    rows: standings.map(({ quota, periodName, itemsPosted, itemsUnderWay, state, to }) => [
-      quota.unitName ?? 'Đài truyền thanh',
+    rows: standings.map(({ quota, periodName, itemsPosted, itemsUnderWay, state, from, to }) => [
+      nameOf(quota),
       quota.channelName,
       periodName,
       quota.itemsOwed,
       itemsPosted,
       itemsUnderWay,
       STATE_WORDS[state],
+      vietnameseDate(from),
       vietnameseDate(to),
     ]),
   }
-}
-
-function dayOf(written: string | undefined): CalendarDate | undefined {
-  if (written === undefined) return undefined
-  if (!isCalendarDate(written)) throw new StationError('bad-request', { what: 'ngày' })
-  return written
 }

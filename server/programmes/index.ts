@@ -15,4 +15,5 @@ export {
   STANDARD_AIR_RULES,
 } from './store.ts'
 export { editionTitle } from './titles.ts'
+export { isToldTo } from './told.ts'
 export { airingDatesWords, dayWords, ruleWords } from './words.ts'

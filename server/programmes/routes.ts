@@ -12,11 +12,15 @@ import {
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { factsAfter, programmeWith, ruleAfter } from './change.ts'
 import { callOffRule, courseOf } from './dated/index.ts'
+import { withUnits } from './holders.ts'
 import { periodsAround } from './periods.ts'
 import { listPresets, programmeFromPreset } from './presets/index.ts'
+import { programmesAsked, programmesTab } from './sheet.ts'
 import { addProgramme, changeProgramme, listEditionIds, listProgrammes } from './store.ts'
+import { isToldTo } from './told.ts'
 import { airingDatesWords } from './words.ts'
 
 const ById = Type.Object({ id: schema.Id })
@@ -29,7 +33,8 @@ const PERIODS_SHOWN = 3
 export interface ProgrammeParts {
   onChange: () => Promise<void>
   isAnnouncement: (id: string) => Promise<boolean>
-  isWardStation: (id: string) => Promise<boolean>
+  /** The ward stations by id. */
+  wardNames: () => Promise<ReadonlyMap<string, string>>
   /** Writes the norm into the programme's template; undefined takes it away. */
   setNorm: (programmeId: string, normMs: number | undefined, by: string) => Promise<void>
   /** What a programme's rules would sound together with in the year ahead. */
@@ -48,6 +53,12 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
     listProgrammes(db, today()),
   )
 
+  app.get('/api/programmes/xlsx', { schema: { querystring: schema.ProgrammesAsked } }, async (request, reply) => {
+    const told = (await listProgrammes(db, today())).filter((one) => isToldTo(one, request.wardStationId))
+    const tab = programmesTab(programmesAsked(told, request.query, today()), await parts.wardNames())
+    return sendSheet(reply, await writeSheet([tab]), 'Chương trình.xlsx')
+  })
+
   app.post(
     '/api/programmes',
     { schema: { body: schema.ProgrammeMade, response: { 201: schema.Programme } } },
@@ -58,7 +69,7 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
         throw new StationError('bad-rule', { what: 'ngày bắt đầu không có trong lịch' })
       }
       const made = programmeFromPreset(preset, `${monthOf(today())}-01`, producer)
-      const name = request.body.name?.normalize('NFC').trim() || made.name
+      const name = tidyName(request.body.name ?? '') || made.name
       const facts = startsOn === undefined ? made.facts : { ...made.facts, startsOn }
       const { by, at } = signature(request)
       const id = await addProgramme(db, { ...made, name, facts, by, createdAt: at })
@@ -73,7 +84,8 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
     async (request) => {
       const before = await programme(request.params.id)
       const { name, normMs, airRules, acceptsClashes } = request.body
-      const facts = factsAfter(before, request.body)
+      const asked = factsAfter(before, request.body)
+      const facts = request.body.roles && asked ? { ...asked, roles: await withUnits(db, asked.roles, today()) } : asked
       const rule = ruleAfter(before, request.body, today())
       if ((rule || facts) && !acceptsClashes) await refuseNewClashes(before, programmeWith(before, rule, facts))
       const keptRules = airRules && (await airRulesToKeep(airRules))
@@ -81,7 +93,7 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
         db,
         before.id,
         {
-          ...(name !== undefined && { name: name.normalize('NFC').trim() }),
+          ...(name !== undefined && { name: tidyName(name) }),
           ...(facts && { facts }),
           ...(rule && { rule }),
           ...(keptRules && { airRules: keptRules }),
@@ -160,7 +172,7 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
   }
 
   async function refuseUnknownWard(producer: Producer | undefined): Promise<void> {
-    if (producer?.kind === 'ward' && !(await parts.isWardStation(producer.wardStationId))) {
+    if (producer?.kind === 'ward' && !(await parts.wardNames()).has(producer.wardStationId)) {
       throw new StationError('no-such-ward')
     }
   }
@@ -191,4 +203,8 @@ export function registerProgrammes(app: App, deps: Deps, parts: ProgrammeParts):
   function today(): DatedRule['from'] {
     return dateAt(clock.now(), STATION_ZONE)
   }
+}
+
+function tidyName(written: string): string {
+  return written.normalize('NFC').replace(/\s+/g, ' ').trim()
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type CalendarDate, type Period, type PlannedCourse, ruleOn } from '../../schedules/index.ts'
-import type { DatedRule, Programme, ProgrammeAirRules } from '../contract/index.ts'
+import type { DatedRule, Producer, Programme, ProgrammeAirRules } from '../contract/index.ts'
 import type { Db, Tables } from '../db/index.ts'
 import { layRota, rotasByProgramme } from '../rota/index.ts'
-import { addFacts, addRule, courseOf, findCourse, listDated, type ProgrammeFacts } from './dated/index.ts'
+import { addFacts, addRule, courseOf, listDated, type ProgrammeFacts } from './dated/index.ts'
 import { editionTitle } from './titles.ts'
 
 export interface NewProgramme {
@@ -220,6 +220,8 @@ export interface EditionNames {
   period: Period
   /** “Cải cách hành chính và cuộc sống, tháng 11/2026”. */
   title: string
+  /** Who makes it. */
+  producer: Producer
   /** By which rules it airs, and when its items are taken in and appraised. */
   course: PlannedCourse
   airRules: ProgrammeAirRules
@@ -235,15 +237,16 @@ export async function findEditionNames(db: Db, editionId: string): Promise<Editi
     .select(['priority', 'late', 'slack_minutes', 'displaced', 'reserve', 'apology_id'])
     .where('editions.id', '=', editionId)
     .executeTakeFirst()
-  const course = row && (await findCourse(db, row.programme_id))
-  if (!row || !course) return undefined
+  const known = row && (await listDated(db, row.programme_id)).get(row.programme_id)
+  if (!row || !known) return undefined
   return {
     editionId: row.id,
     programmeId: row.programme_id,
     programmeName: row.name,
     period: row.period,
     title: editionTitle(row.name, row.period),
-    course,
+    producer: known.facts.producer,
+    course: courseOf({ ...known.facts, rules: known.rules }),
     airRules: airRulesOf(row),
   }
 }

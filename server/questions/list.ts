@@ -63,7 +63,7 @@ export function questionsTab(questions: readonly QuestionSummary[]): Tab {
       { title: 'Ngày gửi', width: 12, kind: 'date' },
       { title: 'Hạn trả lời', width: 12, kind: 'date' },
       { title: 'Ngày trả lời', width: 12, kind: 'date' },
-      { title: 'Trạng thái', width: 24, kind: 'text' },
+      { title: 'Tình trạng', width: 24, kind: 'text' },
       { title: 'Kỳ phát', width: 44, kind: 'text' },
       { title: 'Ngày phát', width: 12, kind: 'date' },
       { title: 'Ngày báo người hỏi', width: 16, kind: 'date' },

@@ -1,13 +1,17 @@
 import { vietnameseDate } from '../../schedules/index.ts'
-import type { Question, QuestionDispatch } from '../contract/index.ts'
+import type { Letterhead, Question, QuestionDispatch } from '../contract/index.ts'
+import { headOf, signerOf } from '../office/index.ts'
 import type { Paper } from '../papers/index.ts'
 import { publicName } from './rules.ts'
 
 /** What of a question a paper may say. */
 type Told = Pick<Question, 'code' | 'text' | 'receivedOn' | 'asker' | 'consent'>
 
-/** Where the place of issue is not known it is left for the hand. */
-const PLACE_FOR_THE_HAND = '………………'
+/** Whom a paper comes from: the station, under the one letterhead of its papers. */
+export interface Sender {
+  name: string
+  letterhead: Letterhead
+}
 
 /**
  * The công văn that asks an agency to answer questions (pure): number, place and signature are left for the hand. An asker is
@@ -16,8 +20,9 @@ const PLACE_FOR_THE_HAND = '………………'
 export function dispatchPaper(
   dispatch: Pick<QuestionDispatch, 'unitName' | 'dueOn'>,
   questions: readonly Told[],
-  station: { name: string },
+  station: Sender,
 ): Paper {
+  const head = headOf('cong-van', station.letterhead, { office: station.name })
   const count = questions.length
   const [only] = questions
   const asked: Paper['body'] =
@@ -48,26 +53,23 @@ export function dispatchPaper(
           },
         ]
   return {
-    kind: 'cong-van',
-    issuer: { name: station.name },
-    symbol: 'ĐTT',
-    place: PLACE_FOR_THE_HAND,
+    ...head,
     about: `đề nghị trả lời ${count === 1 ? 'câu hỏi' : `${count} câu hỏi`} của Nhân dân`,
     to: [dispatch.unitName],
     body: [
       {
         kind: 'paragraph',
-        text: `${station.name} thực hiện chuyên mục “Dân hỏi – Chính quyền trả lời” trên sóng truyền thanh và đã tiếp nhận ${count === 1 ? 'câu hỏi' : `${count} câu hỏi`} thuộc lĩnh vực ${dispatch.unitName} phụ trách.`,
+        text: `${head.issuer.name} thực hiện chuyên mục “Dân hỏi – Chính quyền trả lời” trên sóng truyền thanh và đã tiếp nhận ${count === 1 ? 'câu hỏi' : `${count} câu hỏi`} thuộc lĩnh vực ${dispatch.unitName} phụ trách.`,
       },
       ...asked,
       {
         kind: 'paragraph',
-        text: `Đề nghị ${dispatch.unitName} xem xét, trả lời bằng văn bản, gửi về ${station.name} chậm nhất ngày ${vietnameseDate(dispatch.dueOn)} để biên tập, trình duyệt và phát sóng.`,
+        text: `Đề nghị ${dispatch.unitName} xem xét, trả lời bằng văn bản, gửi về ${head.issuer.name} chậm nhất ngày ${vietnameseDate(dispatch.dueOn)} để biên tập, trình duyệt và phát sóng.`,
       },
       { kind: 'paragraph', text: `Trân trọng đề nghị ${dispatch.unitName} quan tâm phối hợp.` },
     ],
     recipients: ['Như trên', 'Lưu: VT'],
-    signer: { title: 'THỦ TRƯỞNG ĐƠN VỊ' },
+    signer: signerOf(station.letterhead, 'THỦ TRƯỞNG ĐƠN VỊ'),
   }
 }
 
@@ -80,8 +82,9 @@ function named(question: Told): Paper['body'] {
 export function notePaper(
   question: Pick<Question, 'code' | 'asker' | 'receivedOn'>,
   note: string,
-  station: { name: string },
+  station: Sender,
 ): Paper {
+  const head = headOf('cong-van', station.letterhead, { office: station.name })
   const { asker, code, receivedOn } = question
   // A line that ends before the margin would be spread over it: each line is a paragraph.
   const lines = note.split(/\n+/)
@@ -91,14 +94,11 @@ export function notePaper(
       : `Ông/bà ${[asker.name, asker.address].filter(Boolean).join(', ')}`
   const body = note.startsWith('Kính gửi') ? lines.slice(1) : lines
   return {
-    kind: 'cong-van',
-    issuer: { name: station.name },
-    symbol: 'ĐTT',
-    place: PLACE_FOR_THE_HAND,
+    ...head,
     about: `trả lời câu hỏi số ${code} ngày ${vietnameseDate(receivedOn)}`,
     to: [to],
     body: body.map((text) => ({ kind: 'paragraph', text })),
     recipients: ['Như trên', 'Lưu: VT'],
-    signer: { title: 'THỦ TRƯỞNG ĐƠN VỊ' },
+    signer: signerOf(station.letterhead, 'THỦ TRƯỞNG ĐƠN VỊ'),
   }
 }

@@ -3,6 +3,7 @@ import { personOf } from '../accounts/index.ts'
 import { type QuestionAnswered, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { findOffice } from '../office/index.ts'
 import { sendPaper, writePaper } from '../papers/index.ts'
 import { placeItems } from '../placing/index.ts'
 import { findEditionNames } from '../programmes/index.ts'
@@ -11,7 +12,7 @@ import { findStation } from '../station/index.ts'
 import { findUnit } from '../units/index.ts'
 import { editedOf, openQuestion, refuseDayToCome, refuseDueBefore, refuseNoDate, refuseOwnTelephone } from './desk.ts'
 import type { QuestionFact } from './facts.ts'
-import { dispatchPaper, notePaper } from './paper.ts'
+import { dispatchPaper, notePaper, type Sender } from './paper.ts'
 import { codeOf, standingOf } from './rules.ts'
 import { addDispatch, addFacts, findDispatch, findRecord } from './store.ts'
 import { questionView } from './view.ts'
@@ -77,7 +78,7 @@ export function registerQuestionSteps(app: App, deps: Deps, { today, changed, on
     const { dispatch, questionIds } = await dispatched(request.params.id)
     const questions = []
     for (const id of questionIds) questions.push(await questionView(db, id, today()))
-    const paper = dispatchPaper(dispatch, questions, await stationName())
+    const paper = dispatchPaper(dispatch, questions, await sender())
     const codes = questions.map(({ code }) => code.replace('/', '-')).join(', ')
     return sendPaper(reply, await writePaper(paper), `Công văn đề nghị trả lời câu hỏi ${codes}.docx`)
   })
@@ -168,7 +169,7 @@ export function registerQuestionSteps(app: App, deps: Deps, { today, changed, on
     const question = await questionView(db, request.params.id, today())
     const note = question.told?.note ?? question.drafts.note
     if (note === undefined) throw new StationError('question-unanswered', { code: question.code })
-    const paper = notePaper(question, note, await stationName())
+    const paper = notePaper(question, note, await sender())
     return sendPaper(reply, await writePaper(paper), `Phiếu trả lời câu hỏi ${question.code.replace('/', '-')}.docx`)
   })
 
@@ -223,10 +224,10 @@ export function registerQuestionSteps(app: App, deps: Deps, { today, changed, on
     return found
   }
 
-  async function stationName(): Promise<{ name: string }> {
+  async function sender(): Promise<Sender> {
     const station = await findStation(db)
     if (!station) throw new StationError('not-set-up')
-    return { name: station.name }
+    return { name: station.name, letterhead: (await findOffice(db)).letterhead }
   }
 }
 

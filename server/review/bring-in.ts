@@ -5,19 +5,22 @@ import type { Db } from '../db/index.ts'
 import { addEdition } from '../editions/index.ts'
 import { StationError } from '../errors.ts'
 import { addRevision, findRevision, LONGEST_ITEM, tidyLine, tidyText } from '../scripts/index.ts'
+import { partsOf } from './parts.ts'
 import { extendScript } from './rules.ts'
 import { addOrigins, originsOf } from './store.ts'
 import type { Table } from './table.ts'
 
 /** As many items as a script may have (the contract of scripts). */
 const MOST_ITEMS = 100
+const LONGEST_TITLE = 300
 
 type Written = Pick<ScriptItem, 'itemId' | 'kind' | 'title' | 'text'> & { unitName: string | undefined }
 
 /**
  * Brings the chosen items that the script lacks into it, as its next revision, in the meeting's order; makes the edition where
- * there is none. An item that was in the script before keeps its id, so its reads and remarks are found again. What the editors
- * wrote stays as it is. Refuses `nothing-chosen`, `submission-too-long`, `too-many-items`, `script-changed-meanwhile`.
+ * there is none. An item that was in the script before keeps its id, so its reads and remarks are found again; one too long for
+ * an item comes in parts. What the editors wrote stays as it is. Refuses `nothing-chosen`, `too-many-items`,
+ * `script-changed-meanwhile`.
  */
 export async function bringIn(
   db: Db,
@@ -31,11 +34,10 @@ export async function bringIn(
     db,
     missing.map(({ placementId }) => placementId),
   )
-  const places = chosen.map((item) => {
-    if (item.inScript) return { item, itemId: item.inScript.itemId }
-    const known = origins.findLast(({ placementId }) => placementId === item.placementId)
-    const itemId = known?.itemId ?? randomUUID()
-    return { item, itemId, added: writtenOf(item, itemId) }
+  const places = chosen.flatMap((item) => {
+    if (item.inScript) return [{ item, itemId: item.inScript.itemId }]
+    const known = origins.filter(({ placementId }) => placementId === item.placementId).map(({ itemId }) => itemId)
+    return writtenOf(item, known).map((added) => ({ item, itemId: added.itemId, added }))
   })
   const script = (table.newest?.items ?? []).map(asWritten)
   const items = extendScript(script, places)
@@ -56,19 +58,29 @@ export async function bringIn(
   return { editionId, revisionNumber: revision?.number ?? 1, added: missing.length }
 }
 
-function writtenOf({ title, text, unitName }: ReviewItem, itemId: string): Written {
-  const tidy = tidyText(text)
-  if (tidy.length > LONGEST_ITEM) {
-    throw new StationError('submission-too-long', { title, length: new Intl.NumberFormat('vi-VN').format(tidy.length) })
-  }
+/** What an item is in a script: itself, or its parts. `known`: the ids that it had there before, the newest last. */
+function writtenOf({ title, text, unitName }: ReviewItem, known: readonly string[]): Written[] {
+  const parts = partsOf(tidyText(text), LONGEST_ITEM)
+  const ids = idsFor(parts.length, known)
   const line = tidyLine(title)
-  return {
-    itemId,
-    kind: 'item',
-    title: line.length <= 300 ? line : `${line.slice(0, 299)}…`,
-    text: tidy,
-    unitName: unitName?.slice(0, 300),
-  }
+  return parts.map((part, place) => {
+    const which = parts.length === 1 ? '' : ` (phần ${place + 1}/${parts.length})`
+    const room = LONGEST_TITLE - which.length
+    return {
+      itemId: ids[place] ?? randomUUID(),
+      kind: 'item',
+      title: `${line.length <= room ? line : `${line.slice(0, room - 1)}…`}${which}`,
+      text: part,
+      unitName: unitName?.slice(0, 300),
+    }
+  })
+}
+
+/** Parts keep their order by that of their ids: no more is remembered of where an item came from. */
+function idsFor(count: number, known: readonly string[]): string[] {
+  if (count === 1) return known.slice(-1)
+  const made = Array.from({ length: Math.max(0, count - known.length) }, () => randomUUID())
+  return [...known, ...made].sort().slice(0, count)
 }
 
 function asWritten({ itemId, kind, title, text, unitName }: Revision['items'][number]): Written {

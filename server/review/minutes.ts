@@ -1,5 +1,6 @@
 import { type CalendarDate, vietnameseDate } from '../../schedules/index.ts'
 import type {
+  Letterhead,
   Programme,
   Review,
   ReviewAttendee,
@@ -7,6 +8,7 @@ import type {
   ReviewMinutes,
   ReviewMinutesWritten,
 } from '../contract/index.ts'
+import { symbolOf } from '../office/index.ts'
 import type { Block, Paper } from '../papers/index.ts'
 
 /**
@@ -16,11 +18,12 @@ import type { Block, Paper } from '../papers/index.ts'
 export function proposedMinutes(facts: {
   programme: Pick<Programme, 'roles'>
   stationName: string
+  letterhead: Letterhead
   last: ReviewMinutes | undefined
   today: CalendarDate
   window: { from: CalendarDate; to: CalendarDate } | undefined
 }): ReviewMinutesWritten {
-  const { programme, stationName, last, today, window } = facts
+  const { programme, stationName, letterhead, last, today, window } = facts
   const { reviewer, collector, monitor } = programme.roles
   const isInside = window === undefined || (window.from <= today && today <= window.to)
   const offices = [...new Set([collector?.name, monitor?.name])].filter(
@@ -31,8 +34,8 @@ export function proposedMinutes(facts: {
     heldOn: isInside ? today : (window?.from ?? today),
     from: last?.from ?? '08:00',
     place: last?.place ?? '',
-    issuer: last?.issuer ?? reviewer?.name ?? stationName,
-    issuerAbove: last?.issuerAbove ?? '',
+    issuer: last?.issuer ?? (letterhead.issuer || (reviewer?.name ?? stationName)),
+    issuerAbove: last?.issuerAbove ?? letterhead.above,
     attendees: last
       ? last.attendees.map((one) => ({ ...one, said: '' }))
       : [
@@ -51,6 +54,7 @@ export function proposedMinutes(facts: {
 export function minutesPaper(
   review: Pick<Review, 'programmeName' | 'periodTitle' | 'items'>,
   minutes: ReviewMinutes,
+  letterhead: Letterhead,
 ): Paper {
   const { attendees, heldOn, from, until, place, issuer, issuerAbove, conclusion } = minutes
   const seated = (role: ReviewAttendee['role']) => attendees.filter((one) => one.role === role)
@@ -85,7 +89,7 @@ export function minutesPaper(
   return {
     kind: 'bien-ban',
     issuer: { name: issuer, ...(issuerAbove.trim() !== '' && { above: issuerAbove }) },
-    symbol: 'BB',
+    symbol: symbolOf('bien-ban', letterhead, { issuer }),
     place: '',
     title: 'BIÊN BẢN',
     about,

@@ -22,6 +22,7 @@ import {
 } from '../contract/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { findOffice } from '../office/index.ts'
 import { sendPaper, writePaper } from '../papers/index.ts'
 import { listProgrammes } from '../programmes/index.ts'
 import { findRevision, listRevisions, tidyLine, tidyText } from '../scripts/index.ts'
@@ -165,7 +166,8 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
       const { id, period } = request.params
       const told = await review(id, period)
       if (!told.minutes) throw new StationError('no-minutes')
-      return sendPaper(reply, await writePaper(minutesPaper(told, told.minutes)), minutesFileName(period))
+      const { letterhead } = await findOffice(db)
+      return sendPaper(reply, await writePaper(minutesPaper(told, told.minutes, letterhead)), minutesFileName(period))
     },
   )
 
@@ -208,6 +210,7 @@ export function registerReview(app: App, deps: Deps, onChange: () => Promise<voi
       proposed: proposedMinutes({
         programme,
         stationName: (await findStation(db))?.name ?? '',
+        letterhead: (await findOffice(db)).letterhead,
         last,
         today: today(),
         window,

@@ -68,15 +68,13 @@ export function inReviewOrder<T extends Pick<ReviewItem, 'placementId' | 'decisi
  */
 export function totalOf(
   items: readonly ReviewItem[],
-  script: readonly Pick<ScriptItem, 'itemId' | 'estimatedMs'>[],
+  script: readonly Pick<ScriptItem, 'estimatedMs'>[],
   normMs: number | undefined,
 ): ReviewTotal {
   const chosen = items.filter(({ decision }) => decision === 'chosen')
   const chosenMs = chosen.reduce((sum, { inScript, estimatedMs }) => sum + (inScript?.estimatedMs ?? estimatedMs), 0)
-  const fromTable = new Set(items.flatMap(({ inScript }) => inScript?.itemId ?? []))
-  const besidesMs = script
-    .filter(({ itemId }) => !fromTable.has(itemId))
-    .reduce((sum, { estimatedMs }) => sum + estimatedMs, 0)
+  const fromTableMs = items.reduce((sum, { inScript }) => sum + (inScript?.estimatedMs ?? 0), 0)
+  const besidesMs = script.reduce((sum, { estimatedMs }) => sum + estimatedMs, 0) - fromTableMs
   const total = chosenMs + besidesMs
   return {
     chosen: chosen.length,

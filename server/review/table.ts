@@ -35,6 +35,7 @@ export async function tableOf(db: Db, programmeId: string, period: Period): Prom
     const itemIds = origins.filter(({ placementId }) => placementId === one.placement.id).map(({ itemId }) => itemId)
     const at = newest?.items.findLastIndex(({ itemId }) => itemIds.includes(itemId)) ?? -1
     const inScript = newest?.items[at]
+    const parts = (newest?.items ?? []).filter(({ itemId }) => itemIds.includes(itemId))
     if (one.submission.withdrawn && !inScript) return []
     return [
       {
@@ -45,7 +46,7 @@ export async function tableOf(db: Db, programmeId: string, period: Period): Prom
             itemId: inScript.itemId,
             number: at + 1,
             title: inScript.title,
-            estimatedMs: inScript.estimatedMs,
+            estimatedMs: parts.reduce((sum, { estimatedMs }) => sum + estimatedMs, 0),
           },
         }),
       },

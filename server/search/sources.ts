@@ -64,8 +64,9 @@ const SOURCES: Record<Change['kind'], Source> = {
       const found = await findSubmission(db, id)
       if (!found || found.withdrawn) return []
       const { title, unitName, sourceName, text, author, award, note, topics, receiptCode, receivedAt } = found
-      const context = unitName ?? sourceName ?? ''
-      return [{ title, context, body: [text, author, award, note, topics.join(', '), receiptCode], at: receivedAt }]
+      // Found by the code on the receipt that a unit reads out; beside the unit, for it is none of the item's words.
+      const context = [unitName ?? sourceName, receiptCode].filter((words) => words !== undefined).join(' · ')
+      return [{ title, context, body: [text, author, award, note, topics.join(', ')], at: receivedAt }]
     }),
   },
   question: {

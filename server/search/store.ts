@@ -22,11 +22,6 @@ export interface Change {
   times: number
 }
 
-export interface Found extends SearchText {
-  /** The higher the better. */
-  weight: number
-}
-
 /** Things that were written since they were last read, at most so many. */
 export async function listChanges(db: Db, most: number): Promise<Change[]> {
   const rows = await db.selectFrom('search_changes').selectAll().limit(most).execute()
@@ -66,67 +61,69 @@ export async function putTexts(db: Db, change: Change, kind: SearchKind, texts: 
   })
 }
 
-/** A title says ten times as much as the text. */
-const TITLE_WEIGHT = 10
 /**
- * Of words that nearly every text has, so many of the newest are weighed: in their titles, one after another, anywhere.
- * Weighing all of them would take as long as there are texts.
+ * So many of the newest texts are read in which the words stand in the title, one after another, anywhere. The index's own
+ * weighing (bm25) looks at every text that has a word, and of the words of an office nearly every text has some: over
+ * 100,000 texts it alone took longer than all of the answer may.
  */
-const MOST = { inTitle: 200, together: 300, anywhere: 500 }
-/** Of these the best are read. */
-const READ = 80
+const MOST = 60
 
-/** The texts that have all the words, the best and newest of them. */
-export async function findTexts(db: Db, question: Question, kind: SearchKind | undefined): Promise<Found[]> {
+/** Where it is looked: in texts of one kind, in those of these things alone; without either everywhere. */
+export interface Where {
+  kind?: SearchKind | undefined
+  /** The ids of the things that may be found. */
+  within?: readonly string[] | undefined
+}
+
+/** Texts that have all the words: the newest in their titles, those one after another, those anywhere; in no order. */
+export async function findTexts(db: Db, question: Question, where: Where): Promise<SearchText[]> {
   const all = allWords(question)
-  const [inTitle, together, anywhere] = [
-    await weighed(db, `title : (${all})`, kind, MOST.inTitle),
-    question.words.length > 1 ? await weighed(db, phrase(question), kind, MOST.together) : [],
-    await weighed(db, all, kind, MOST.anywhere),
-  ]
-  const weights = new Map([...inTitle, ...together, ...anywhere].map(({ number, weight }) => [number, weight]))
-  const best = [...weights].toSorted((a, b) => b[1] - a[1] || b[0] - a[0]).slice(0, READ)
-  const near = together.slice(0, READ).map(({ number }) => number)
-  const numbers = [...new Set([...best.map(([number]) => number), ...near])]
-  if (numbers.length === 0) return []
-  const rows = await db.selectFrom('search_texts').selectAll().where('number', 'in', numbers).execute()
-  return rows.map(({ number, ref_id, part_id, ...row }) => ({
-    ...row,
-    refId: ref_id,
-    partId: part_id ?? undefined,
-    weight: weights.get(number) ?? 0,
-  }))
+  const numbers = new Set([
+    ...(await newest(db, `title : (${all})`, where)),
+    ...(question.words.length > 1 ? await newest(db, phrase(question), where) : []),
+    ...(await newest(db, all, where)),
+  ])
+  if (numbers.size === 0) return []
+  const rows = await db
+    .selectFrom('search_texts')
+    .selectAll()
+    .where('number', 'in', [...numbers])
+    .execute()
+  return rows.map(({ number: _, ref_id, part_id, ...row }) => ({ ...row, refId: ref_id, partId: part_id ?? undefined }))
 }
 
 /** How many texts of each kind have all the words; counting ends at `most`. */
 export async function countTexts(
   db: Db,
   question: Question,
+  { within }: Pick<Where, 'within'>,
   most: number,
 ): Promise<{ kind: SearchKind; count: number }[]> {
   const { rows } = await sql<{ kind: SearchKind; count: number }>`
     select kind, count(*) as count from (
       select search_texts.kind as kind from search_index
-      join search_texts on search_texts.number = search_index.rowid
-      where search_index match ${allWords(question)} limit ${most}
+      join search_texts indexed by search_texts_kinds on search_texts.number = search_index.rowid
+      where search_index match ${allWords(question)} ${ofThings(within)} limit ${most}
     ) group by kind order by count desc`.execute(db)
   return rows
 }
 
-async function weighed(
-  db: Db,
-  match: string,
-  kind: SearchKind | undefined,
-  most: number,
-): Promise<{ number: number; weight: number }[]> {
+async function newest(db: Db, match: string, { kind, within }: Where): Promise<number[]> {
   const ofKind =
     kind === undefined
       ? sql``
       : sql`and exists (select 1 from search_texts where number = search_index.rowid and kind = ${kind})`
-  const { rows } = await sql<{ number: number; weight: number }>`
-    select rowid as number, -bm25(search_index, ${sql.lit(TITLE_WEIGHT)}, 1) as weight
-    from search_index where search_index match ${match} ${ofKind} order by rowid desc limit ${most}`.execute(db)
-  return rows
+  const { rows } = await sql<{ number: number }>`
+    select rowid as number from search_index
+    where search_index match ${match} ${ofKind} ${ofThings(within)} order by rowid desc limit ${MOST}`.execute(db)
+  return rows.map(({ number }) => number)
+}
+
+/** A ward has a few hundred things at most: their ids fit a question. */
+function ofThings(within: readonly string[] | undefined) {
+  if (within === undefined) return sql``
+  if (within.length === 0) return sql`and false`
+  return sql`and exists (select 1 from search_texts where number = search_index.rowid and ref_id in (${sql.join(within)}))`
 }
 
 /** Words of letters and figures alone: nothing of them means anything to the index but themselves. */

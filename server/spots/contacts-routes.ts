@@ -5,10 +5,13 @@ import { type HotlineContact, type HotlineContactWritten, schema } from '../cont
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { tidyLine } from '../scripts/index.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { addContact, addContactVersion } from './contacts/index.ts'
+import { contactsAsked, contactsTab } from './contacts-sheet.ts'
 import { contactsOf } from './view.ts'
 
 const ById = Type.Object({ id: schema.Id })
+const Words = Type.Object({ words: Type.Optional(Type.String({ maxLength: 200 })) })
 
 /** Contacts: address, telephone and e-mail kept once; a change is a fact with the day from which it holds. */
 export function registerContacts(
@@ -16,9 +19,16 @@ export function registerContacts(
   { db, clock }: Deps,
   { today, changed }: { today: () => string; changed: () => void },
 ): void {
-  app.get('/api/hotline-contacts', { schema: { response: { 200: Type.Array(schema.HotlineContact) } } }, () =>
-    contactsOf(db, today()),
+  app.get(
+    '/api/hotline-contacts',
+    { schema: { querystring: Words, response: { 200: Type.Array(schema.HotlineContact) } } },
+    async (request) => contactsAsked(await contactsOf(db, today()), request.query.words),
   )
+
+  app.get('/api/hotline-contacts/xlsx', { schema: { querystring: Words } }, async (request, reply) => {
+    const asked = contactsAsked(await contactsOf(db, today()), request.query.words)
+    return sendSheet(reply, await writeSheet([contactsTab(asked)]), 'Liên hệ.xlsx')
+  })
 
   app.post(
     '/api/hotline-contacts',

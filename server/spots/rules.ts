@@ -11,7 +11,7 @@ import type {
 export const WARNED_DAYS = 14
 
 /** What an entry's sound is in the library of sounds, so that templates and rundowns offer it where it belongs. */
-export const ROLE_OF: Record<LibraryKind, TuneRole> = { hotline: 'hotline', spot: 'notice', work: 'filler' }
+export const ROLE_OF: Record<LibraryKind, TuneRole> = { hotline: 'hotline', spot: 'notice', work: 'work' }
 
 /** How an entry stands on a day (pure): it may be used on its last day, and not on the day after. */
 export function standingOn(

@@ -4,7 +4,9 @@ import { personOf } from '../accounts/index.ts'
 import { schema, type WardStation } from '../contract/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { type LinkParts, registerLink } from './link-routes.ts'
+import { downloadsAsked, stationsAsked, stationsTab, wardTabs } from './sheet.ts'
 import { addWardStation, listWardStations, renewLink, revokeLink, setLinkTerm } from './store.ts'
 import { listDownloads } from './taken/index.ts'
 import { registerTries } from './tries.ts'
@@ -21,6 +23,11 @@ export function registerStations(app: App, deps: Deps, parts: LinkParts = {}): v
   app.get('/api/ward-stations', { schema: { response: { 200: Type.Array(schema.WardStation) } } }, () =>
     listWardStations(db),
   )
+
+  app.get('/api/ward-stations/xlsx', { schema: { querystring: schema.WardStationsAsked } }, async (request, reply) => {
+    const tab = stationsTab(stationsAsked(await listWardStations(db), request.query))
+    return sendSheet(reply, await writeSheet([tab]), 'Trạm truyền thanh.xlsx')
+  })
 
   app.post(
     '/api/ward-stations',
@@ -70,9 +77,16 @@ export function registerStations(app: App, deps: Deps, parts: LinkParts = {}): v
     },
   )
 
-  app.get('/api/downloads', { schema: { response: { 200: Type.Array(schema.Download) } } }, () =>
-    listDownloads(db, NEWEST_DOWNLOADS),
+  app.get(
+    '/api/downloads',
+    { schema: { querystring: schema.DownloadsAsked, response: { 200: Type.Array(schema.Download) } } },
+    async (request) => downloadsAsked(await listDownloads(db, NEWEST_DOWNLOADS), request.query),
   )
+
+  app.get('/api/downloads/xlsx', { schema: { querystring: schema.DownloadsAsked } }, async (request, reply) => {
+    const lines = downloadsAsked(await listDownloads(db), request.query)
+    return sendSheet(reply, await writeSheet(wardTabs(lines, await listWardStations(db))), 'Sổ tải về.xlsx')
+  })
 
   async function ward(id: string): Promise<WardStation> {
     const found = (await listWardStations(db)).find((candidate) => candidate.id === id)

@@ -1,11 +1,12 @@
 import type { CalendarDate } from '../../schedules/index.ts'
-import type { NamedUnit, TaskImportPreview } from '../contract/index.ts'
+import type { TaskImportPreview } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
 import type { TablesRead } from '../tables/index.ts'
 import { UnitRegister } from '../units/index.ts'
 import { dueOf } from './due.ts'
 import { taskLinesOf, titleIn, yearIn } from './reading.ts'
+import { unitsNamedIn } from './who.ts'
 
 /** As many as one list may have. */
 const MOST_TASKS = 1000
@@ -32,7 +33,7 @@ export async function previewTasks(
     return {
       ...line,
       content: line.content.slice(0, 5000),
-      units: unitsIn(register, line.unitText, on),
+      units: unitsNamedIn(register, line.unitText, on),
       ...(dueOn !== undefined && { dueOn }),
     }
   })
@@ -50,12 +51,6 @@ export async function previewTasks(
     ],
     ...(fileName !== undefined && { fileName }),
   }
-}
-
-/** The units of the register that a cell names. Lines are read one by one; what is not known stays words. */
-function unitsIn(register: UnitRegister, text: string, on: CalendarDate): NamedUnit[] {
-  const ids = text.split(/[\n;]/).flatMap((line) => register.reader(on).readLine(line) ?? [])
-  return [...new Set(ids)].map((unitId) => ({ unitId, name: register.nameOn(unitId, on) ?? '' }))
 }
 
 function firstCell(cells: readonly string[]): string {

@@ -9,8 +9,9 @@ import { receiveUpload, sendMedia } from '../media/index.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { readPastedTables, readTables } from '../tables/index.ts'
 import { UnitRegister } from '../units/index.ts'
+import { taskListsAsked, tasksAsked } from './asked.ts'
 import { previewTasks } from './preview.ts'
-import { tasksTab } from './sheet.ts'
+import { taskListsTab, tasksTab } from './sheet.ts'
 import {
   addList,
   addProof,
@@ -40,6 +41,11 @@ export function registerTasks(app: App, { db, clock, live, media, config }: Deps
   app.get('/api/task-lists', { schema: { response: { 200: Type.Array(schema.TaskListSummary) } } }, () =>
     taskLists(db, today()),
   )
+
+  app.get('/api/task-lists/xlsx', { schema: { querystring: schema.TaskListsAsked } }, async (request, reply) => {
+    const lists = taskListsAsked(await taskLists(db, today()), request.query)
+    return sendSheet(reply, await writeSheet([taskListsTab(lists)]), 'Danh mục nhiệm vụ.xlsx')
+  })
 
   app.get('/api/tasks/due', { schema: { response: { 200: Type.Array(schema.TaskDue) } } }, () => tasksDue(db, today()))
 
@@ -79,10 +85,15 @@ export function registerTasks(app: App, { db, clock, live, media, config }: Deps
 
   app.get('/api/task-lists/:id', { schema: { params: ById, ...List } }, (request) => view(request.params.id))
 
-  app.get('/api/task-lists/:id/xlsx', { schema: { params: ById } }, async (request, reply) => {
-    const list = await view(request.params.id)
-    return sendSheet(reply, await writeSheet([tasksTab(list)]), `${list.summary.title}.xlsx`)
-  })
+  app.get(
+    '/api/task-lists/:id/xlsx',
+    { schema: { params: ById, querystring: schema.TasksAsked } },
+    async (request, reply) => {
+      const list = await view(request.params.id)
+      const tab = tasksTab({ ...list, tasks: tasksAsked(list.tasks, request.query) })
+      return sendSheet(reply, await writeSheet([tab]), `${list.summary.title}.xlsx`)
+    },
+  )
 
   app.patch(
     '/api/task-lists/:id',

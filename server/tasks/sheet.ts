@@ -1,4 +1,4 @@
-import type { Task, TaskList } from '../contract/index.ts'
+import type { Task, TaskList, TaskListSummary } from '../contract/index.ts'
 import type { Tab } from '../sheets/index.ts'
 
 const STATE_WORDS: Readonly<Record<Task['state'], string>> = {
@@ -40,6 +40,31 @@ export function tasksTab({ summary, tasks }: TaskList): Tab {
       task.doneOn,
       task.proofs.map(({ fileName }) => fileName).join('; '),
       task.note,
+    ]),
+  }
+}
+
+/** The lists with how far each of them is. */
+export function taskListsTab(lists: readonly TaskListSummary[]): Tab {
+  return {
+    name: 'Danh mục nhiệm vụ',
+    columns: [
+      { title: 'Danh mục', width: 60, kind: 'text' },
+      { title: 'Năm', width: 8, kind: 'number' },
+      { title: 'Số việc', width: 10, kind: 'number' },
+      { title: 'Đã xong', width: 10, kind: 'number' },
+      { title: 'Quá hạn', width: 10, kind: 'number' },
+      { title: 'Tình trạng', width: 16, kind: 'text' },
+      { title: 'Từ tệp', width: 36, kind: 'text' },
+    ],
+    rows: lists.map(({ title, year, tasks, done, overdue, isClosed, fileName }) => [
+      title,
+      year,
+      tasks,
+      done,
+      overdue,
+      isClosed ? 'Đã khép' : 'Đang thực hiện',
+      fileName,
     ]),
   }
 }

@@ -5,6 +5,7 @@ import { StationError } from '../errors.ts'
 import { UnitRegister } from '../units/index.ts'
 import { taskStateOf } from './due.ts'
 import { type KeptList, type KeptTask, listLists, listTasks } from './store.ts'
+import { unitsNamedIn } from './who.ts'
 
 /** The lists with how far each of them is. */
 export async function taskLists(db: Db, today: CalendarDate): Promise<TaskListSummary[]> {
@@ -58,10 +59,14 @@ function viewOf(task: KeptTask, number: number, register: UnitRegister, today: C
   return {
     ...text,
     number,
-    units: unitIds.flatMap((unitId) => {
-      const name = register.nameOn(unitId, today)
-      return name === undefined ? [] : [{ unitId, name }]
-    }),
+    // A unit that came into the register after the list, or learned its spelling, is known from then on.
+    units:
+      unitIds.length === 0
+        ? unitsNamedIn(register, text.unitText, today)
+        : unitIds.flatMap((unitId) => {
+            const name = register.nameOn(unitId, today)
+            return name === undefined ? [] : [{ unitId, name }]
+          }),
     state: stateOf(task, today),
     note: outcome?.note ?? '',
     proofs: proofs.map(({ sha256: _, ...proof }) => proof),

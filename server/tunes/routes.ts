@@ -5,7 +5,9 @@ import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { receiveUpload, sendMedia } from '../media/index.ts'
 import { tidyLine } from '../scripts/index.ts'
+import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { makeTune } from './make.ts'
+import { tunesAsked, tunesTab } from './sheet.ts'
 import { chooseTune, listTunes, retireTune } from './store.ts'
 
 const Params = Type.Object({ id: schema.Id })
@@ -28,6 +30,11 @@ export function registerTunes(
   const { db, media, clock, config, live } = deps
 
   app.get('/api/tunes', { schema: { response: { 200: Type.Array(schema.Tune) } } }, offered)
+
+  app.get('/api/tunes/xlsx', { schema: { querystring: schema.TunesAsked } }, async (request, reply) => {
+    const tab = tunesTab(tunesAsked(await offered(), request.query))
+    return sendSheet(reply, await writeSheet([tab]), 'Kho nhạc hiệu và âm thanh.xlsx')
+  })
 
   app.post(
     '/api/tunes',

@@ -8,6 +8,7 @@ import { StationError } from '../errors.ts'
 import { receiveUpload } from '../media/index.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { readPastedTables, readTables } from '../tables/index.ts'
+import { unitsAsked } from './asked.ts'
 import { addUnit, editUnit, enterChange, takeBackChange } from './changes.ts'
 import { importUnits, previewUnits } from './import.ts'
 import { UnitRegister } from './register.ts'
@@ -16,6 +17,8 @@ import { unitsTab } from './sheet.ts'
 const ById = Type.Object({ id: schema.Id })
 /** `all`: those that are no more as well. */
 const Which = Type.Object({ on: Type.Optional(schema.CalendarDate), all: Type.Optional(Type.Literal('1')) })
+/** The sheet is narrowed and ordered as the page is. */
+const Narrowed = Type.Object({ ...Which.properties, ...schema.UnitsAsked.properties })
 const Units = { response: { 200: Type.Array(schema.Unit) } }
 /** A list of every office of a province is far below this. */
 const LARGEST_LIST_BYTES = 10 * 1024 * 1024
@@ -29,8 +32,8 @@ export function registerUnits(app: App, { db, clock, live, media }: Deps): void 
 
   app.get('/api/units', { schema: { querystring: Which, ...Units } }, (request) => units(request.query))
 
-  app.get('/api/units/xlsx', { schema: { querystring: Which } }, async (request, reply) => {
-    const rows = await units(request.query)
+  app.get('/api/units/xlsx', { schema: { querystring: Narrowed } }, async (request, reply) => {
+    const rows = unitsAsked(await units(request.query), request.query)
     return sendSheet(
       reply,
       await writeSheet([unitsTab(rows)]),

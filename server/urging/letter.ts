@@ -1,17 +1,8 @@
 import { type CalendarDate, vietnameseDate } from '../../schedules/index.ts'
-import type { UrgingLetter } from '../contract/index.ts'
+import type { Letterhead } from '../contract/index.ts'
+import { headOf, signerOf } from '../office/index.ts'
 import type { Paper } from '../papers/index.ts'
 import type { MessageFacts } from './message.ts'
-
-/** Until the station says who issues its letters: the office that monitors, signed by its head. */
-export const BLANK_LETTER: UrgingLetter = {
-  above: '',
-  issuer: '',
-  symbol: '',
-  place: '',
-  signerTitle: 'TRƯỞNG PHÒNG',
-  signerName: '',
-}
 
 /** Whom a letter comes from where the station has not said it. */
 export interface LetterFacts extends MessageFacts {
@@ -24,14 +15,11 @@ export interface LetterFacts extends MessageFacts {
  * Công văn đôn đốc (pure): to the units that are missing, what each of them owes, by when, and where it is to be sent. Its number,
  * date and signature are left for the hand (NĐ 30/2020, annex I).
  */
-export function letterOf(facts: LetterFacts, letter: UrgingLetter): Paper {
+export function letterOf(facts: LetterFacts, letterhead: Letterhead): Paper {
   const { programmeName, periodTitle, collector, answerBy, missing, today, monitor } = facts
-  const issuer = letter.issuer.trim() || monitor
+  const head = headOf('cong-van', letterhead, { office: monitor })
   return {
-    kind: 'cong-van',
-    issuer: { name: issuer, ...(letter.above.trim() && { above: letter.above.trim() }) },
-    symbol: letter.symbol.trim() || '…',
-    place: letter.place.trim() || '…',
+    ...head,
     about: `đôn đốc gửi tin, bài chương trình “${programmeName}”, ${periodTitle}`,
     to: missing.map(({ unitName }) => unitName),
     body: [
@@ -54,11 +42,11 @@ export function letterOf(facts: LetterFacts, letter: UrgingLetter): Paper {
       },
       {
         kind: 'paragraph',
-        text: `${issuer} đề nghị Thủ trưởng các cơ quan, đơn vị nêu trên chỉ đạo gửi tin, bài còn thiếu về ${collector} chậm nhất là hết ngày ${vietnameseDate(answerBy)} để kịp tổng hợp, thẩm định và phát sóng.`,
+        text: `${head.issuer.name} đề nghị Thủ trưởng các cơ quan, đơn vị nêu trên chỉ đạo gửi tin, bài còn thiếu về ${collector} chậm nhất là hết ngày ${vietnameseDate(answerBy)} để kịp tổng hợp, thẩm định và phát sóng.`,
       },
       { kind: 'paragraph', text: 'Trân trọng cảm ơn sự phối hợp của các cơ quan, đơn vị.' },
     ],
     recipients: ['Như trên', 'Lưu: VT'],
-    signer: { title: letter.signerTitle.trim(), ...(letter.signerName.trim() && { name: letter.signerName.trim() }) },
+    signer: signerOf(letterhead, 'TRƯỞNG PHÒNG'),
   }
 }

@@ -4,6 +4,7 @@ import { personOf } from '../accounts/index.ts'
 import { schema, type UrgingSheet } from '../contract/index.ts'
 import { type App, type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
+import { findOffice, registerOffice } from '../office/index.ts'
 import { sendPaper, writePaper } from '../papers/index.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { letterOf } from './letter.ts'
@@ -17,10 +18,15 @@ const InPeriod = Type.Object({ id: schema.Id, period: schema.Period })
 const AnswerBy = Type.Object({ answerBy: Type.Optional(schema.CalendarDate) })
 const one = { response: { 200: schema.UrgingSheet } }
 
-/** Urging: what is missing and the words to ask for it, a letter, a list, and each urging as it was done. */
-export function registerUrging(app: App, { db, clock, live }: Deps): void {
+/**
+ * Urging: what is missing and the words to ask for it, a letter, a list, and each urging as it was done; and the office, whose
+ * head its letters bear as all papers do.
+ */
+export function registerUrging(app: App, deps: Deps): void {
+  const { db, clock, live } = deps
   const today = () => dateAt(clock.now(), STATION_ZONE)
   const url = '/api/programmes/:id/periods/:period/urging'
+  registerOffice(app, deps)
 
   app.get(url, { schema: { params: InPeriod, querystring: AnswerBy, ...one } }, ({ params, query }) =>
     sheet(params, chosen(query.answerBy)),
@@ -54,7 +60,7 @@ export function registerUrging(app: App, { db, clock, live }: Deps): void {
     const facts = await urgingFacts(db, params.id, params.period)
     const letter = letterFacts(facts, today(), chosen(query.answerBy))
     if (letter.missing.length === 0) throw new StationError('nobody-missing', { period: letter.periodTitle })
-    const paper = letterOf(letter, (await urgingSettings(db)).letter)
+    const paper = letterOf(letter, (await findOffice(db)).letterhead)
     return sendPaper(reply, await writePaper(paper), `Công văn đôn đốc ${letter.periodTitle}.docx`)
   })
 
@@ -75,7 +81,6 @@ export function registerUrging(app: App, { db, clock, live }: Deps): void {
       await setSettings(db, {
         // What we ship is kept as nothing, so that better words of a later version reach those who wrote none.
         template: template === SHIPPED_TEMPLATE ? '' : template,
-        letter: request.body.letter,
         by: personOf(request).id,
         at: Math.round(clock.now()),
       })

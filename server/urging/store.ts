@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CalendarDate } from '../../schedules/index.ts'
-import type { Urging, UrgingLetter, UrgingWay } from '../contract/index.ts'
+import type { Urging, UrgingWay } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 
 /** Notes that units were urged. */
@@ -57,7 +57,6 @@ export async function listUrgings(db: Db, programmeId: string, period: string): 
 /** What the station set for its urgings. */
 export interface KeptSettings {
   template: string
-  letter: UrgingLetter
   by: string
   at: number
 }
@@ -72,13 +71,13 @@ export async function findSettings(db: Db): Promise<KeptSettings | undefined> {
     .orderBy('set_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && { template: row.template, letter: JSON.parse(row.letter), by: row.display_name, at: row.set_at }
+  return row && { template: row.template, by: row.display_name, at: row.set_at }
 }
 
 /** Notes new settings; always newer than those before, whatever the clock was set to. */
 export async function setSettings(
   db: Db,
-  { template, letter, by, at }: { template: string; letter: UrgingLetter; by: string; at: number },
+  { template, by, at }: { template: string; by: string; at: number },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const known = await findSettings(trx)
@@ -87,7 +86,6 @@ export async function setSettings(
       .values({
         id: randomUUID(),
         template,
-        letter: JSON.stringify(letter),
         set_by: by,
         set_at: known ? Math.max(at, known.at + 1) : at,
       })

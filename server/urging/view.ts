@@ -13,7 +13,7 @@ import { StationError } from '../errors.ts'
 import { listProgrammes } from '../programmes/index.ts'
 import { findUnit } from '../units/index.ts'
 import { receiptsIn } from './expected.ts'
-import { BLANK_LETTER, type LetterFacts } from './letter.ts'
+import type { LetterFacts } from './letter.ts'
 import { answerByOn, fillTemplate, SHIPPED_TEMPLATE } from './message.ts'
 import { missingOf } from './receipts.ts'
 import { findSettings, listUrgings } from './store.ts'
@@ -87,14 +87,13 @@ export function letterFacts(
   }
 }
 
-/** The words and the letterhead that count. */
+/** The words that count. */
 export async function urgingSettings(db: Db): Promise<UrgingSettings> {
   const kept = await findSettings(db)
-  if (!kept) return { template: SHIPPED_TEMPLATE, isOwnTemplate: false, letter: BLANK_LETTER }
+  if (!kept) return { template: SHIPPED_TEMPLATE, isOwnTemplate: false }
   return {
     template: kept.template || SHIPPED_TEMPLATE,
     isOwnTemplate: kept.template !== '',
-    letter: kept.letter,
     set: { by: kept.by, at: kept.at },
   }
 }

@@ -1,2 +1,2 @@
 /** Vietnamese text as people look for it and put it in order. Pure. */
-export { compareVietnamese, fold } from './fold.ts'
+export { compareVietnamese, fold, hasWords } from './fold.ts'

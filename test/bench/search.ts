@@ -59,8 +59,8 @@ const QUESTIONS: Record<string, (turn: number) => string> = {
 async function answer(db: Db, typed: string): Promise<number> {
   const question = readQuestion(typed)
   if (!question) return 0
-  const found = inOrder(question, await findTexts(db, question, undefined)).slice(0, 50)
-  await countTexts(db, question, 1000)
+  const found = inOrder(question, await findTexts(db, question, {})).slice(0, 50)
+  await countTexts(db, question, {}, 1000)
   return found.map(({ title, body }) => [highlighted(question, title), snippet(question, body)]).length
 }
 

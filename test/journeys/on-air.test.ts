@@ -198,7 +198,7 @@ async function interrupt(page: Page, { title }: Edition): Promise<void> {
 async function sawInLog(page: Page): Promise<void> {
   await page.goto(`${house.origin}/nhat-ky`)
   await page.getByText(`Khẩn cấp: ${ANNOUNCEMENT}`).waitFor()
-  await page.getByText('Đã bỏ qua').waitFor()
+  await page.getByRole('row').filter({ hasText: 'Đã bỏ qua' }).waitFor()
   const row = page.getByRole('row').filter({ hasText: 'Phát một phần' }).filter({ hasNotText: 'Khẩn cấp:' })
   await row.getByRole('link', { name: 'Chi tiết' }).click()
   await page.getByRole('heading', { name: 'Đối soát bản thu' }).waitFor()

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { instantOf } from '../../schedules/index.ts'
 import type { Airing, AsRun, Calendar, Edition, Proposals } from '../../server/contract/index.ts'
 import { onAirFolder, readPlan } from '../../server/handover/index.ts'
+import { readSheet } from '../../server/sheets/index.ts'
 import { formOf, TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
 
@@ -109,6 +110,31 @@ describe('the schedule', () => {
     const [line] = await station.get<AsRun[]>('GET', '/api/as-run?from=2026-11-16&to=2026-11-16')
     expect(line).toMatchObject({ outcome: 'missed', note: 'Tới giờ phát vẫn còn thiếu: Chưa có kịch bản.' })
     expect(line?.startedAt).toBeUndefined()
+  })
+
+  it('narrows the log, and gives it and the calendar as sheets just so', async () => {
+    await confirm([{ date: '2026-11-16', time: '05:15' }])
+    clock.set(at('2026-11-16', '06:00'))
+    const span = 'from=2026-11-01&to=2026-11-30'
+    const missed = await station.get<AsRun[]>(
+      'GET',
+      `/api/as-run?${span}&outcome=missed&words=ky%20phat%20van%20con%20thieu`,
+    )
+    expect(missed).toEqual([])
+    const [line] = await station.get<AsRun[]>('GET', `/api/as-run?${span}&outcome=missed&words=van%20con%20thieu`)
+    expect(line).toMatchObject({ outcome: 'missed' })
+    expect(await station.get('GET', `/api/as-run?${span}&outcome=failed`)).toEqual([])
+    const rowsOf = async (url: string) =>
+      (await readSheet((await station.ask('GET', url)).raw, 'bảng.xlsx')).tabs[0]?.rows
+    const log = await rowsOf(`/api/as-run/xlsx?${span}&outcome=missed&order=programme`)
+    expect(log?.[0]).toEqual(expect.arrayContaining(['Định phát', 'Kết quả']))
+    expect(log?.slice(1).every((row) => row.includes('Lỡ giờ phát'))).toBe(true)
+    expect(log?.length).toBeGreaterThan(1)
+    const calendar = await rowsOf(`/api/calendar/xlsx?${span}`)
+    expect(
+      calendar?.some((row) => row.includes('16/11/2026') && row.includes('05:15') && row.includes('Lỡ giờ phát')),
+    ).toBe(true)
+    expect(await rowsOf(`/api/calendar/xlsx?${span}&programmeId=nobodys`)).toHaveLength(1)
   })
 
   it('counts an airing outside the system with its proof, and takes none of the future', async () => {

@@ -38,6 +38,21 @@ describe('the data folder', () => {
     sqlite.close()
   })
 
+  it('whose way up is broken off stays as it was, whole', async () => {
+    const sqlite = new Database(join(folder, 'station.db'))
+    const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) })
+    await new Migrator({
+      db: old,
+      provider: { getMigrations: async () => ({ '001-the-house': theHouse }) },
+    }).migrateToLatest()
+    sqlite.exec('create table urgings (in_the_way integer)')
+    const schema = () => sqlite.prepare('select name, sql from sqlite_master order by name').all()
+    const before = schema()
+    await expect(openDb(folder)).rejects.toThrow('urgings')
+    expect(schema()).toEqual(before)
+    await old.destroy()
+  })
+
   it('of the first version is brought up with every row in it', async () => {
     const sqlite = new Database(join(folder, 'station.db'))
     const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: sqlite }) })

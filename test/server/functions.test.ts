@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Account, AccountFunctions, Me } from '../../server/contract/index.ts'
+import type { Account, AccountFunctions, Me, WardStation } from '../../server/contract/index.ts'
 import { EVERY_FUNCTION, functionsOf } from '../../server/functions/index.ts'
+import { readSheet } from '../../server/sheets/index.ts'
 import { TestStation } from '../builders.ts'
 
 describe('what a person does at the station', () => {
@@ -31,6 +32,32 @@ describe('what a person does at the station', () => {
     await choose(lan, ['editor'])
     expect(await functionsOf(station.db, lan)).toEqual(['editor'])
     expect(await functionsOf(station.db, me)).toEqual(EVERY_FUNCTION)
+  })
+
+  it('is had as a sheet with the names in the order of a Vietnamese list, and no password', async () => {
+    const { raw } = await station.ask('GET', '/api/functions/xlsx')
+    const [heads, first, ...others] = (await readSheet(raw, 'nguoi.xlsx')).tabs[0]?.rows ?? []
+    expect(heads).toEqual(['Họ tên', 'Tên đăng nhập', 'Làm việc gì', 'Làm ở'])
+    expect(first).toEqual(['Biên tập viên trực', 'bientap', 'Biên tập viên', 'Đài'])
+    expect(others.map((row) => row[2])).toEqual(['Làm mọi việc'])
+  })
+
+  it('narrows the sheet: who was given nothing does it as well, and a ward is found by its name', async () => {
+    const ward = await station.get<WardStation>('POST', '/api/ward-stations', { name: 'Trạm truyền thanh Tân Thuận' })
+    await station.get('PUT', `/api/accounts/${lan}/ward`, { wardStationId: ward.id })
+    const namesOf = async (query: Record<string, string>) => {
+      const { raw } = await station.ask('GET', `/api/functions/xlsx?${new URLSearchParams(query)}`)
+      return ((await readSheet(raw, 'nguoi.xlsx')).tabs[0]?.rows ?? [])
+        .slice(1)
+        .map(([name, , , where]) => [name, where])
+    }
+    const editor = ['Biên tập viên trực', 'Trạm truyền thanh Tân Thuận']
+    const all = await namesOf({})
+    expect(all).toEqual([editor, [expect.any(String), 'Đài']])
+    expect(await namesOf({ does: 'editor' })).toEqual(all)
+    expect(await namesOf({ does: 'technician' })).toEqual(all.slice(1))
+    expect(await namesOf({ words: 'thuan tan' })).toEqual([editor])
+    await station.get('PUT', `/api/accounts/${lan}/ward`, { wardStationId: null })
   })
 
   it('is everything again once nothing is chosen', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LeaderKept, PhoneMine, PhoneOffered } from '../../server/contract/index.ts'
+import { readSheet } from '../../server/sheets/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { addLeader, leaderWithPhone, linkFor, PIN, Telephone } from './telephone.ts'
@@ -207,6 +208,29 @@ describe('the telephones of leaders', () => {
       'Nguyễn Văn A, Chủ tịch UBND phường',
     )
     expect((await station.refused('POST', '/api/leaders', { title: '   ' })).message).toContain('chức vụ')
+  })
+
+  it('stand in a sheet with their leaders, those who approve first, without links and PINs', async () => {
+    const leader = await addLeader(station, 'Ấp trưởng ấp Đông')
+    const secret = await linkFor(station, leader.id)
+    await new Telephone(station).register(await linkFor(station, leader.id), 'Máy của ấp')
+    const gone = await addLeader(station, 'An ninh viên')
+    await station.get('POST', `/api/leaders/${gone.id}/end`)
+    const rowsOf = async (query: Record<string, string>) => {
+      const { raw } = await station.ask('GET', `/api/leaders/xlsx?${new URLSearchParams(query)}`)
+      return (await readSheet(raw, 'lanh-dao.xlsx')).tabs[0]?.rows ?? []
+    }
+    const [heads, ...rows] = await rowsOf({})
+    expect(heads).toEqual(['Chức vụ', 'Họ tên', 'Duyệt chương trình của', 'Tình trạng', 'Thôi từ', 'Máy đã đăng ký'])
+    expect(rows).toContainEqual(['Ấp trưởng ấp Đông', '', 'Đài', 'Đang phê duyệt', '', 'Máy của ấp (dùng được)'])
+    const states = rows.map(([, , , state]) => state)
+    expect(states).toEqual(states.toSorted((a = '', b = '') => a.localeCompare(b, 'vi')))
+    expect(states).toContain('Thôi phê duyệt')
+    for (const hidden of [secret, PIN, 'http']) expect(rows.flat().join(' ')).not.toContain(hidden)
+    const approving = (await rowsOf({ state: 'approving' })).slice(1)
+    expect(approving).toEqual(rows.filter(([, , , state]) => state === 'Đang phê duyệt'))
+    const ended = (await rowsOf({ state: 'ended', words: 'an ninh' })).slice(1)
+    expect(ended.map(([title, , , state]) => [title, state])).toEqual([['An ninh viên', 'Thôi phê duyệt']])
   })
 })
 

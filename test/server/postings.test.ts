@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Channel, Posting, PostingRow, QuotaStanding, Submission, Unit } from '../../server/contract/index.ts'
+import type {
+  Channel,
+  OfficeSettings,
+  Posting,
+  PostingRow,
+  QuotaStanding,
+  Submission,
+  Unit,
+} from '../../server/contract/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
@@ -149,6 +157,11 @@ describe('posting besides the air', () => {
     const { tabs } = await readSheet(sheet.raw, 'dang-bai.xlsx')
     expect(tabs[0]?.rows).toHaveLength(rows.length + 1)
     expect(tabs[0]?.rows.flat()).toContain('11/11/2026')
+    const narrowed = await station.ask(
+      'GET',
+      `/api/postings/xlsx?state=posted&words=${encodeURIComponent('khong co bai nay')}`,
+    )
+    expect((await readSheet(narrowed.raw, 'trong.xlsx')).tabs[0]?.rows).toHaveLength(1)
   })
 
   describe('quotas', () => {
@@ -219,10 +232,43 @@ describe('posting besides the air', () => {
       })
     })
 
+    it('are counted to the day with which the station closes its months', async () => {
+      const { letterhead } = await station.get<OfficeSettings>('GET', '/api/office')
+      await station.get('PUT', '/api/office', { letterhead, cutOffDay: 10 })
+      const closed = await station.get<QuotaStanding[]>('GET', '/api/quotas?month=2026-11')
+      expect(closed.find(({ quota: { per } }) => per === 'month')).toMatchObject({
+        from: '2026-10-11',
+        to: '2026-11-10',
+        periodName: 'tháng 11/2026',
+        itemsPosted: 0,
+      })
+      await station.get('PUT', '/api/office', { letterhead })
+      const whole = await station.get<QuotaStanding[]>('GET', '/api/quotas?month=2026-11')
+      expect(whole.find(({ quota: { per } }) => per === 'month')).toMatchObject({ to: '2026-11-30' })
+    })
+
     it('go into an .xlsx', async () => {
       const sheet = await station.ask('GET', '/api/quotas/xlsx?on=2026-11-12')
       const { tabs } = await readSheet(sheet.raw, 'chi-tieu.xlsx')
       expect(tabs[0]?.rows.flat()).toContain('Đạt')
+      const rowsOf = async (query: Record<string, string>) => {
+        const { raw } = await station.ask(
+          'GET',
+          `/api/quotas/xlsx?${new URLSearchParams({ on: '2026-11-12', ...query })}`,
+        )
+        return ((await readSheet(raw, 'chi-tieu.xlsx')).tabs[0]?.rows ?? []).slice(1)
+      }
+      const whole = await rowsOf({})
+      const met = whole.filter((row) => row[6] === 'Đạt')
+      expect(await rowsOf({ state: 'met' })).toEqual(met)
+      expect(met.length).toBeLessThan(whole.length)
+      const own = whole.filter(([name]) => name === 'Đài truyền thanh')
+      expect(await rowsOf({ words: 'zalo dai truyen' })).toEqual(own)
+      const missing = (await rowsOf({ order: 'missing' })).map((row) => Math.max(0, Number(row[3]) - Number(row[4])))
+      expect(missing).toEqual(missing.toSorted((a, b) => b - a))
+      expect((await rowsOf({ order: 'channelName' })).map(([, channel]) => channel)).toEqual(
+        whole.map(([, channel = '']) => channel).toSorted((a, b) => a.localeCompare(b, 'vi')),
+      )
     })
   })
 })

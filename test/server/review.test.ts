@@ -188,15 +188,6 @@ describe('the review meeting', () => {
     expect((await decide('Tin gửi sau', 'held')).notChosenInScript).toBe(1)
   })
 
-  it('refuses an item that no script can hold, and says which', async () => {
-    await send('Sổ tay dày', 'Một dòng dài của sổ tay. '.repeat(9000))
-    await decide('Sổ tay dày', 'chosen')
-    const refused = await station.refused('POST', `${url(NOVEMBER)}/script`)
-    expect(refused).toMatchObject({ code: 'submission-too-long' })
-    expect(refused.message).toContain('Sổ tay dày')
-    await decide('Sổ tay dày', 'refused', 'Quá dài')
-  })
-
   it('keeps minutes, refuses to write over another’s, and gives them as a Word file', async () => {
     const { proposed } = await open()
     expect((await station.refused('GET', `${url(NOVEMBER)}/minutes.docx`)).code).toBe('no-minutes')
@@ -222,5 +213,26 @@ describe('the review meeting', () => {
     const sheet = await station.ask('GET', `${url(NOVEMBER)}/xlsx`)
     expect([sheet.status, sheet.raw.subarray(0, 2).toString('latin1')]).toEqual([200, 'PK'])
     expect((await open(DECEMBER)).proposed.attendees).toMatchObject([{ name: 'A', said: '' }])
+  })
+
+  it('brings an item of more pages than a script item holds in by parts, and nothing of it is lost', async () => {
+    const JANUARY = '2027-01'
+    const page = 'Một dòng dài của sổ tay cải cách hành chính. '.repeat(60).trim()
+    const text = Array.from({ length: 200 }, (_, place) => `Trang ${place + 1}. ${page}`).join('\n\n')
+    await send('Sổ tay dày', text, JANUARY)
+    await decide('Sổ tay dày', 'chosen', undefined, JANUARY)
+    const before = await open(JANUARY)
+    const { editionId, added } = await station.get<BroughtIn>('POST', `${url(JANUARY)}/script`)
+    expect(added).toBe(1)
+    const { latest } = await station.get<Edition>('GET', `/api/editions/${editionId}`)
+    const parts = latest?.items ?? []
+    expect(parts.length).toBeGreaterThan(1)
+    expect(parts.map(({ title }) => title)).toEqual(
+      parts.map((_, place) => `Sổ tay dày (phần ${place + 1}/${parts.length})`),
+    )
+    expect(parts.map(({ text: part }) => part).join('\n\n')).toBe(text)
+    const after = await open(JANUARY)
+    expect(after).toMatchObject({ toBringIn: 0, total: { besidesMs: 0 } })
+    expect(Math.abs(after.total.chosenMs - before.total.chosenMs)).toBeLessThan(5000)
   })
 })

@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../schedules/index.ts'
 import type { Download, Render, Revision, WardStation } from '../../server/contract/index.ts'
+import { readSheet } from '../../server/sheets/index.ts'
 import { deliveriesFor, findWardBySecret, linksEndingBefore, takenBy } from '../../server/stations/index.ts'
 import { TestStation, until } from '../builders.ts'
 import { babbleWav } from '../sounds.ts'
@@ -101,6 +102,24 @@ describe('ward stations', () => {
     )
     expect(await page()).toContain('✓ Trạm đã tải trọn lúc')
     expect(await page(ward.linkPath, '?ten=khong-dau')).toContain(`/tep/${render.id}/${PLAIN}.mp3"`)
+  })
+
+  it('have their downloads narrowed and written to a sheet, without their secret links', async () => {
+    expect(await station.get('GET', '/api/downloads?words=tram%20phuong%202')).toEqual([])
+    expect(await station.get('GET', '/api/downloads?taken=part')).toEqual([])
+    const { raw } = await station.ask('GET', '/api/downloads/xlsx?taken=whole&order=ward')
+    const { tabs } = await readSheet(raw, 'so.xlsx')
+    expect(tabs.map(({ name }) => name)).toEqual(['Sổ tải về', 'Trạm'])
+    const stationsIn = async (query: string) => {
+      const sheet = await station.ask('GET', `/api/ward-stations/xlsx?${query}`)
+      return (await readSheet(sheet.raw, 'tram.xlsx')).tabs[0]?.rows.slice(1) ?? []
+    }
+    const one = await stationsIn('link=in-use&words=tram%20phuong%201')
+    expect(one.map(([name, link]) => [name, link])).toEqual([[ward.name, 'Đang dùng']])
+    expect(JSON.stringify(one)).not.toContain(ward.linkPath?.split('/').at(-1))
+    expect(await stationsIn('link=revoked')).toEqual([])
+    expect(tabs[0]?.rows[1]).toEqual(expect.arrayContaining([ward.name, 'Trọn tệp']))
+    expect(JSON.stringify(tabs)).not.toContain(ward.linkPath?.split('/').at(-1))
   })
 
   it('open links of before files had a folder of their own', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { TaskDue, TaskImportPreview, TaskList, TaskListSummary } from '../../server/contract/index.ts'
+import type { TaskDue, TaskImportPreview, TaskList, TaskListSummary, UnitDetail } from '../../server/contract/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
+import { chosen } from '../../web/pages/task-list/filters.ts'
 import { formOf, TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
 
@@ -53,6 +54,19 @@ describe('task lists', () => {
     })
     expect(list.summary).toMatchObject({ tasks: 3, done: 0, overdue: 1, isClosed: false })
     expect(states()).toEqual(['ongoing', 'due-soon', 'overdue'])
+  })
+
+  it('are of a unit as soon as the register knows it, and of the one that a person chose', async () => {
+    expect(task(0).units).toEqual([])
+    const { unit } = await station.get<UnitDetail>('POST', '/api/units', { name: 'Đài truyền thanh' })
+    list = await station.get('GET', url())
+    expect(task(0).units).toEqual([{ unitId: unit.id, name: 'Đài truyền thanh' }])
+    const [, other] = task(2).units
+    const { number: _, units: _before, state: _state, proofs: _proofs, note: _note, id, ...written } = task(0)
+    list = await station.get('PUT', `/api/tasks/${id}`, { ...written, unitIds: [other?.unitId] })
+    expect(task(0).units).toEqual([other])
+    list = await station.get('PUT', `/api/tasks/${id}`, { ...written, unitIds: [] })
+    expect(task(0).units).toEqual([{ unitId: unit.id, name: 'Đài truyền thanh' }])
   })
 
   it('remind of what is late and due soon, the latest first', async () => {
@@ -147,6 +161,44 @@ describe('task lists', () => {
       list.tasks.map(({ content, dueOn }) => [content, dueOn]),
     )
     expect(again.fileName).toBe('Danh mục 2026.xlsx')
+  })
+
+  it('go to a sheet as they are looked at on the page', async () => {
+    for (const { which, wanted, order } of [
+      { which: 'left', wanted: '', order: 'list' },
+      { which: 'all', wanted: 'chuyen muc', order: 'due' },
+      { which: 'all', wanted: '', order: 'unit' },
+      { which: 'late', wanted: '', order: 'due' },
+      { which: 'done', wanted: 'tu phap', order: 'list' },
+    ] as const) {
+      const query = new URLSearchParams({
+        words: wanted,
+        ...(which !== 'all' && { which }),
+        ...(order !== 'list' && { order }),
+      })
+      const { raw } = await station.ask('GET', `${url()}/xlsx?${query}`)
+      const contents = ((await readSheet(raw, 'danh-muc.xlsx')).tabs[0]?.rows ?? []).slice(1).map(([, words]) => words)
+      expect(contents).toEqual(chosen(list.tasks, { which, wanted, order }).map(({ content }) => content))
+    }
+  })
+
+  it('are told in a sheet of lists: how far each is, narrowed and in Vietnamese order', async () => {
+    const task = { section: '', content: 'Việc', form: '', time: '', unitText: '', helperText: '', unitIds: [] }
+    const other = { title: 'An toàn giao thông', year: 2025, tasks: [task] }
+    const made = await station.get<TaskList>('POST', '/api/task-lists', other)
+    await station.get('PATCH', `/api/task-lists/${made.summary.id}`, { isClosed: true })
+    const rowsOf = async (query: Record<string, string>) => {
+      const { raw } = await station.ask('GET', `/api/task-lists/xlsx?${new URLSearchParams(query)}`)
+      return ((await readSheet(raw, 'cac-danh-muc.xlsx')).tabs[0]?.rows ?? []).slice(1)
+    }
+    const { title, year, tasks, done, overdue } = list.summary
+    const open = [title, ...[year, tasks, done, overdue].map(String), 'Đang thực hiện', list.summary.fileName ?? '']
+    const closed = ['An toàn giao thông', '2025', '1', '0', '0', 'Đã khép', '']
+    expect(await rowsOf({})).toEqual([open, closed])
+    expect(await rowsOf({ order: 'title' })).toEqual([closed, open])
+    expect(await rowsOf({ state: 'open' })).toEqual([open])
+    expect(await rowsOf({ words: 'giao  thong 2025' })).toEqual([closed])
+    expect(await rowsOf({ words: 'giao thong 2026' })).toEqual([])
   })
 
   it('that are closed only show, until they are opened again', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Bed, Programme, Rundown, Template, Tune } from '../../server/contract/index.ts'
+import { readSheet } from '../../server/sheets/index.ts'
 import { formOf, TestStation } from '../builders.ts'
 import { babbleWav, wav } from '../sounds.ts'
 
@@ -146,6 +147,23 @@ describe('the library of sounds', () => {
     expect((await list()).filter(({ role, inUse: used }) => role === 'opening-call' && used)).toMatchObject([
       { id: call.id },
     ])
+  })
+
+  it('is had as a sheet: by role, there in Vietnamese order, narrowed as it is looked at', async () => {
+    const rowsOf = async (query: Record<string, string>) => {
+      const { raw } = await station.ask('GET', `/api/tunes/xlsx?${new URLSearchParams(query)}`)
+      return ((await readSheet(raw, 'kho.xlsx')).tabs[0]?.rows ?? []).slice(1)
+    }
+    expect(await rowsOf({})).toHaveLength((await list()).length)
+    expect((await rowsOf({ role: 'opening-call' })).map(([role, title, , used]) => [role, title, used])).toEqual([
+      ['Lời xướng', 'Lời xướng cũ', 'Đang dùng'],
+      ['Lời xướng', 'Lời xướng mới', ''],
+    ])
+    expect((await rowsOf({ words: 'NEN tu  thu', state: 'in-use' })).map(([, title]) => title)).toEqual([
+      'Nền hai',
+      'Nền một',
+    ])
+    expect((await rowsOf({ state: 'spare', words: 'xuong' })).map(([, title]) => title)).toEqual(['Lời xướng mới'])
   })
 
   it('offers a retired sound no more, takes the one before it, and still plays it', async () => {

@@ -3,6 +3,7 @@ import type { Programme, Rota, Unit, UnitDetail, UnitImportPreview, UnitRead } f
 import { dutiesOf } from '../../server/rota/index.ts'
 import { readSheet, writeSheet } from '../../server/sheets/index.ts'
 import { findUnit, listUnits, resolveUnit, unitNameOn } from '../../server/units/index.ts'
+import { found, ordered } from '../../web/pages/units/lists.ts'
 import { formOf, TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
 
@@ -230,6 +231,25 @@ describe('units', () => {
     expect(await named('trạm y tế phường 2')).toBe('Trạm Y tế phường 2')
     const nothing = await station.refused('POST', '/api/units/paste', { text: '1\t2\n3\t4' })
     expect(nothing.code).toBe('no-unit-column')
+  })
+
+  it('go to a sheet as they are looked at on the page', async () => {
+    const units = await all()
+    for (const { isAll, words, order } of [
+      { isAll: true, words: 'phuong UBND', order: 'newest' },
+      { isAll: false, words: 'van  thu', order: 'name' },
+      { isAll: true, words: '', order: 'kind' },
+      { isAll: false, words: 'không có đơn vị nào', order: 'name' },
+    ] as const) {
+      const query = new URLSearchParams({ words, order, ...(isAll && { all: '1' }) })
+      const { raw } = await station.ask('GET', `/api/units/xlsx?${query}`)
+      const names = ((await readSheet(raw, 'don-vi.xlsx')).tabs[0]?.rows ?? []).slice(1).map(([, name]) => name)
+      const seen = ordered(found(isAll ? units : units.filter(({ isActive }) => isActive), words), order)
+      expect(names).toEqual(
+        seen.flatMap(({ name, contacts }) => Array.from({ length: contacts.length || 1 }, () => name)),
+      )
+    }
+    expect((await station.refused('GET', '/api/units/xlsx?order=random')).status).toBe(400)
   })
 
   it('are read from a list without titles', async () => {

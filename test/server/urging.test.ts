@@ -1,18 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instantOf } from '../../schedules/index.ts'
-import type { Month, Programme, Unit, UrgingSettings, UrgingSheet } from '../../server/contract/index.ts'
+import type {
+  Month,
+  OfficeSettings,
+  Programme,
+  Unit,
+  UrgingSettings,
+  UrgingSheet,
+} from '../../server/contract/index.ts'
 import { readDocument } from '../../server/documents/index.ts'
+import { BLANK_LETTERHEAD } from '../../server/office/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
 
 const at = (date: string) => instantOf(date, '08:00', 'Asia/Ho_Chi_Minh')
-const LETTER = {
-  above: 'UBND THÀNH PHỐ SA ĐÉC',
+const LETTERHEAD = {
+  above: ' UBND  THÀNH PHỐ SA ĐÉC ',
   issuer: '',
-  symbol: 'PNV',
+  code: 'PNV',
+  drafter: '',
   place: 'Sa Đéc',
-  signerTitle: 'TRƯỞNG PHÒNG',
+  signerTitle: 'KT. TRƯỞNG PHÒNG\n\n PHÓ TRƯỞNG PHÒNG',
   signerName: '',
 }
 
@@ -58,12 +67,11 @@ describe('urging', () => {
   })
 
   it('writes the words of the station in place of ours, and ours again when it wants', async () => {
-    const set = (template: string) =>
-      station.get<UrgingSettings>('PUT', '/api/urging/settings', { template, letter: LETTER })
+    const set = (template: string) => station.get<UrgingSettings>('PUT', '/api/urging/settings', { template })
     expect(await station.get<UrgingSettings>('GET', '/api/urging/settings')).toMatchObject({ isOwnTemplate: false })
     expect(await set('Nhắc trước [hạn]:\n[danh sách]')).toMatchObject({ isOwnTemplate: true, set: {} })
     expect((await sheet()).text).toMatch(/^Nhắc trước 10\/11\/2023:\n- Phòng/)
-    const bad = { template: 'Mời các đơn vị gửi bài', letter: LETTER }
+    const bad = { template: 'Mời các đơn vị gửi bài' }
     expect(await station.refused('PUT', '/api/urging/settings', bad)).toMatchObject({
       code: 'template-without-list',
       status: 422,
@@ -111,12 +119,24 @@ describe('urging', () => {
     })
   })
 
-  it('writes a letter to the units that are missing', async () => {
+  it('writes a letter to the units that are missing, under the one letterhead of all papers', async () => {
+    expect(await station.get<OfficeSettings>('GET', '/api/office')).toEqual({ letterhead: BLANK_LETTERHEAD })
+    const set = await station.get<OfficeSettings>('PUT', '/api/office', { letterhead: LETTERHEAD })
+    expect(set).toMatchObject({ letterhead: { above: 'UBND THÀNH PHỐ SA ĐÉC' }, set: { by: 'Kỹ thuật viên trực' } })
+    const slash = { letterhead: { ...LETTERHEAD, code: 'PNV/2' } }
+    expect(await station.refused('PUT', '/api/office', slash)).toMatchObject({ status: 400 })
     const { raw, headers } = await station.ask('GET', url('/paper?answerBy=2023-11-13'))
     expect(headers['content-disposition']).toContain('.docx')
     const { paragraphs, tables } = await readDocument(raw, 'cong-van.docx')
     const words = paragraphs.map(({ text }) => text).join('\n')
-    for (const part of ['UBND THÀNH PHỐ SA ĐÉC', 'PNV', 'Kính gửi', 'hết ngày 13/11/2023', 'TRƯỞNG PHÒNG']) {
+    for (const part of [
+      'UBND THÀNH PHỐ SA ĐÉC',
+      '/PNV',
+      'Sa Đéc, ngày',
+      'Kính gửi',
+      'hết ngày 13/11/2023',
+      'PHÓ TRƯỞNG PHÒNG',
+    ]) {
       expect(words).toContain(part)
     }
     const { receipts } = await sheet()

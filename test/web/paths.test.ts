@@ -8,6 +8,13 @@ describe('the addresses of the pages', () => {
     expect(readAddress(path.today)).toEqual({ page: 'today' })
     expect(readAddress(path.onAir)).toEqual({ page: 'on-air' })
     expect(readAddress('/ky-phat/abc')).toEqual({ page: 'edition', editionId: 'abc', tab: 'kich-ban' })
+    expect(readAddress(path.insertSound('a b', 'x/1'))).toEqual({
+      page: 'edition',
+      editionId: 'a b',
+      tab: 'dung',
+      insert: 'x/1',
+    })
+    expect(readAddress('/ky-phat/abc/lich?chen=x')).toEqual({ page: 'edition', editionId: 'abc', tab: 'lich' })
     expect(readAddress(path.calendar('2026-11'))).toEqual({ page: 'calendar', month: '2026-11' })
     expect(readAddress('/lich-phat?thang=2026-13')).toEqual({ page: 'calendar', month: undefined })
     expect(readAddress(path.urging())).toEqual({ page: 'urging', programmeId: undefined, period: undefined })

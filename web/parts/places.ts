@@ -80,13 +80,18 @@ export const GROUPS: readonly PlaceGroup[] = [
 /** The four most used, at the foot of a telephone. */
 export const AT_HAND: readonly PlaceLink[] = [TODAY, EDITIONS, CALENDAR, ON_AIR]
 
-/** What there is for a ward's account: its own editions and programmes. */
+/** What there is for a ward's account: what is due, its editions, its calendar, its programmes. */
 export const WARD_PLACES: readonly PlaceLink[] = [
+  TODAY,
   EDITIONS,
+  CALENDAR,
   { page: 'settings', href: path.settings('chuong-trinh'), words: 'Chương trình', icon: Settings },
 ]
 
 const WARD_PAGES: readonly PageName[] = [
+  'today',
+  'calendar',
+  'search',
   'editions',
   'edition',
   'sheet',

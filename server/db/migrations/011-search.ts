@@ -60,9 +60,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
   await schema.createIndex('search_texts_of').on('search_texts').columns(['kind', 'ref_id']).execute()
 
+  // What is found is counted by its kind without a look at its text.
+  await schema.createIndex('search_texts_kinds').on('search_texts').columns(['number', 'kind']).execute()
+
   // Folded words alone: what is shown lies in the table above.
   await sql`create virtual table search_index using fts5(
-    title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+    title, body, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
   )`.execute(db)
 
   for (const [table, kind, column] of WATCHED) {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 
-/** Urging: who was urged when and how, and the words it is done with. */
+/** Urging: who was urged when and how, and the words it is done with; the head of all papers, and when periods are closed. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const { schema } = db
 
@@ -24,7 +24,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('urging_settings')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('template', 'text', (c) => c.notNull())
-    .addColumn('letter', 'text', (c) => c.notNull())
+    .addColumn('set_by', 'text', (c) => c.notNull().references('accounts.id'))
+    .addColumn('set_at', 'bigint', (c) => c.notNull())
+    .execute()
+
+  // The newest row counts; JSON: the letterhead.
+  await schema
+    .createTable('office_settings')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('letterhead', 'text', (c) => c.notNull())
+    .addColumn('cut_off_day', 'integer')
     .addColumn('set_by', 'text', (c) => c.notNull().references('accounts.id'))
     .addColumn('set_at', 'bigint', (c) => c.notNull())
     .execute()

@@ -41,6 +41,14 @@ export const WARD_MAY: Readonly<Record<string, Use>> = {
   'GET /api/functions': rows('account', 'accountId'),
   'GET /api/leaders': rows('leader', 'id'),
   'GET /api/ward-stations': rows('ward-station', 'id'),
+  // These narrow themselves to the ward: what they tell is more than rows.
+  'GET /api/month': PLAIN,
+  'GET /api/calendar': PLAIN,
+  'GET /api/calendar/xlsx': PLAIN,
+  'GET /api/programmes/xlsx': PLAIN,
+  'GET /api/search': PLAIN,
+  'GET /api/search/xlsx': PLAIN,
+
   'GET /api/me/work': rows('edition', 'editionId', ['reads', 'toHear']),
 
   'GET /api/programmes': rows('programme', 'id'),

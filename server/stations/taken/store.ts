@@ -72,8 +72,8 @@ export async function confirmTake(db: Db, confirmation: Confirmation): Promise<v
 }
 
 /** The newest downloads first. */
-export async function listDownloads(db: Db, most: number): Promise<Download[]> {
-  const rows = await db
+export async function listDownloads(db: Db, most?: number): Promise<Download[]> {
+  const all = db
     .selectFrom('downloads')
     .innerJoin('ward_stations', 'ward_stations.id', 'downloads.ward_station_id')
     .innerJoin('renders', 'renders.id', 'downloads.render_id')
@@ -82,8 +82,7 @@ export async function listDownloads(db: Db, most: number): Promise<Download[]> {
     .selectAll('downloads')
     .select(['ward_stations.name as ward_name', 'programmes.name as programme_name', 'editions.period'])
     .orderBy('started_at', 'desc')
-    .limit(most)
-    .execute()
+  const rows = await (most === undefined ? all : all.limit(most)).execute()
   return rows.map((row) => ({
     id: row.id,
     wardName: row.ward_name,

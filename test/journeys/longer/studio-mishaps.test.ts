@@ -204,7 +204,7 @@ test('a browser without files of its own and without a track processor keeps the
     const without = 'delete FileSystemFileHandle.prototype.createSyncAccessHandle;'
     await route.fulfill({ response: answer, body: without + (await answer.text()) })
   })
-  const page = await reading(6, 3000)
+  const page = await reading(6, 4000)
   const rows = () =>
     page.evaluate(
       () =>

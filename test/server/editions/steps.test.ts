@@ -98,6 +98,22 @@ describe('the steps of an edition', () => {
     expect(states({ ...ready, airings: [missed, airing('2026-11-18', 'ready')] }).air).toBe('waiting')
   })
 
+  it('are six where a ward makes the edition: it airs it itself, and delivers it to no ward', () => {
+    const ofWard = { ...ready, wards: undefined }
+    expect(stepsOf(ofWard).steps.map(({ name }) => name)).toEqual([
+      'script',
+      'approval',
+      'takes',
+      'render',
+      'schedule',
+      'air',
+    ])
+    expect(stepsOf(ofWard).nextStep).toEqual({ name: 'schedule', label: 'Phát tại trạm rồi ghi lại' })
+    const airings = [airing('2026-11-16', 'aired'), airing('2026-11-18', 'aired')]
+    expect(stepsOf({ ...ofWard, datesHeard: 2, airings }).nextStep).toBeUndefined()
+    expect(stepsOf({ ...ready, datesHeard: 2, airings }).nextStep?.name).toBe('wards')
+  })
+
   it('end with no next step when the dates were heard and every ward has the file', () => {
     const over = {
       ...ready,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OccupiedRead } from '../../../server/contract/index.ts'
 import { slotsIn } from '../../../server/occupied/reading.ts'
-import { writeSheet } from '../../../server/sheets/index.ts'
+import { occupiedTab } from '../../../server/occupied/sheet.ts'
+import { readSheet, writeSheet } from '../../../server/sheets/index.ts'
 import { formOf, TestStation } from '../../builders.ts'
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
@@ -29,6 +30,20 @@ describe('a table of slots that belong to others', () => {
       ],
       warnings: [],
     })
+  })
+
+  test('is read again from the sheet that the station wrote', () => {
+    const kept = [
+      { title: 'Thời sự VOV', weekdays: EVERY_DAY, from: '18:00', until: '23:59' },
+      { title: 'Đài tỉnh', weekdays: [1, 3, 7], from: '05:15', until: '06:00' },
+    ]
+    const made = { by: 'Kỹ thuật viên', at: 0 }
+    const tab = occupiedTab(kept.map((slot, place) => ({ ...slot, id: String(place), made })))
+    const written = [
+      tab.columns.map(({ title }) => title),
+      ...tab.rows.map((row) => row.map((cell) => String(cell ?? ''))),
+    ]
+    expect(slotsIn(written)).toEqual({ slots: kept, warnings: [] })
   })
 
   test('may hold both times in one cell and weekdays as a stretch, in words or figures', () => {
@@ -93,5 +108,22 @@ describe('slots of a station', () => {
     const { slots, knownCount } = await station.get<OccupiedRead>('POST', '/api/occupied/paste', { text })
     expect(slots).toHaveLength(1)
     expect(knownCount).toBe(1)
+  })
+
+  test('are had as a sheet by the hour or by name, narrowed to words and a weekday', async () => {
+    for (const slot of [
+      { title: 'Đài tỉnh', weekdays: [1, 3], from: '05:15', until: '06:00' },
+      { title: 'Ấp văn hoá', weekdays: [3], from: '19:00', until: '19:30' },
+    ])
+      await station.get('POST', '/api/occupied', slot)
+    const titles = async (query: Record<string, string>) => {
+      const { raw } = await station.ask('GET', `/api/occupied/xlsx?${new URLSearchParams(query)}`)
+      return ((await readSheet(raw, 'khung-gio.xlsx')).tabs[0]?.rows ?? []).slice(1).map(([title]) => title)
+    }
+    expect(await titles({})).toEqual(['Đài tỉnh', 'Thời sự VOV', 'Ấp văn hoá'])
+    expect(await titles({ order: 'title' })).toEqual(['Ấp văn hoá', 'Đài tỉnh', 'Thời sự VOV'])
+    expect(await titles({ weekday: '3', words: 'van  hoa' })).toEqual(['Ấp văn hoá'])
+    expect(await titles({ weekday: '7' })).toEqual(['Thời sự VOV'])
+    expect((await station.refused('GET', '/api/occupied/xlsx?weekday=8')).status).toBe(400)
   })
 })

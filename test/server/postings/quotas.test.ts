@@ -7,17 +7,29 @@ const PERIODS = ['month', 'quarter', 'half-year', 'year'] as const
 const date = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1990-01-01', days))
 
 describe('the days that a quota counts', () => {
-  it('hold the day asked for, meet without a gap and never overlap', () => {
+  it('hold the day asked for, meet without a gap and never overlap, whatever the cut-off day is', () => {
+    const cutOff = fc.option(fc.integer({ min: 1, max: 28 }), { nil: undefined })
     fc.assert(
-      fc.property(fc.constantFrom(...PERIODS), date, (per, on) => {
-        const span = quotaSpan(per, on)
+      fc.property(fc.constantFrom(...PERIODS), date, cutOff, (per, on, cutOffDay) => {
+        const span = quotaSpan(per, on, cutOffDay)
         expect(span.from <= on && on <= span.to).toBe(true)
-        expect(quotaSpan(per, span.from)).toEqual(span)
-        expect(quotaSpan(per, span.to)).toEqual(span)
-        expect(quotaSpan(per, addDays(span.to, 1)).from).toBe(addDays(span.to, 1))
-        expect(quotaPeriodName(per, span.from)).toBe(quotaPeriodName(per, span.to))
+        expect(quotaSpan(per, span.from, cutOffDay)).toEqual(span)
+        expect(quotaSpan(per, span.to, cutOffDay)).toEqual(span)
+        expect(quotaSpan(per, addDays(span.to, 1), cutOffDay).from).toBe(addDays(span.to, 1))
+        expect(quotaPeriodName(per, span.from, cutOffDay)).toBe(quotaPeriodName(per, span.to, cutOffDay))
       }),
     )
+  })
+
+  it.each([
+    ['month', '2026-11-14', '2026-10-15', '2026-11-14', 'tháng 11/2026'],
+    ['month', '2026-11-15', '2026-11-15', '2026-12-14', 'tháng 12/2026'],
+    ['quarter', '2026-12-14', '2026-09-15', '2026-12-14', 'quý IV/2026'],
+    ['half-year', '2026-01-02', '2025-12-15', '2026-06-14', '6 tháng đầu năm 2026'],
+    ['year', '2026-12-15', '2026-12-15', '2027-12-14', 'năm 2027'],
+  ] as const)('%s around %s, closed with the 14th', (per, on, from, to, name) => {
+    expect(quotaSpan(per, on, 14)).toEqual({ from, to })
+    expect(quotaPeriodName(per, on, 14)).toBe(name)
   })
 
   it.each([

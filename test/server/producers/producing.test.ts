@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type {
   Airing,
+  Calendar,
   Edition,
+  EditionSummary,
   ItemsTaken,
   Me,
+  Month,
   Programme,
+  SearchAnswer,
   Submission,
   SubmissionSummary,
   WardAccount,
 } from '../../../server/contract/index.ts'
+import { readSheet } from '../../../server/sheets/index.ts'
 import { TestStation } from '../../builders.ts'
 import { addLeader, editionBy, producingWard } from './ward-people.ts'
 
@@ -40,6 +45,12 @@ describe('a ward that produces', () => {
     expect((await station.refused('POST', url, { leaderIds: [ofStation.id] })).code).toBe('leader-of-another')
     const request = await person.get('POST', url, { leaderIds: [leader.id] })
     expect(request).toMatchObject({ state: 'waiting', leaders: [{ id: leader.id }] })
+    const [listed] = await person.get<EditionSummary[]>('GET', '/api/editions')
+    const label = 'Theo dõi phê duyệt'
+    expect(listed?.nextStep).toEqual({ name: 'approval', label })
+    expect(listed?.steps.map(({ name }) => name)).not.toContain('wards')
+    const month = await person.get<Month>('GET', '/api/month?date=2026-08-10')
+    expect(month.next).toMatchObject({ work: 'approve', label, editionId: listed?.id })
     const theirs = await editionBy(station, bulletin.id, '2026-08')
     const other = await station.refused('POST', `/api/revisions/${theirs.revision.id}/request`, {
       leaderIds: [leader.id],
@@ -65,6 +76,71 @@ describe('a ward that produces', () => {
     expect(byStation.code).toBe('ward-airs-itself')
     const now = await station.refused('POST', '/api/on-air/play-now', { editionId: edition.id })
     expect(now.code).toBe('ward-airs-itself')
+  })
+
+  test('is told of its own month, its own calendar and its own texts, and of no register', async () => {
+    const { person, programme } = made
+    const own = await editionBy(person, programme.id, '2026-12', 'Tuyến đường hoa khóm 4')
+    const theirs = await editionBy(station, bulletin.id, '2026-12', 'Tuyến đường hoa thành phố')
+    await station.get('POST', '/api/questions', {
+      text: 'Tuyến đường hoa bao giờ xong?',
+      via: 'telephone',
+      receivedOn: '2024-11-20',
+      asker: { isAnonymous: true },
+    })
+    const month = await person.get<Month>('GET', '/api/month?date=2026-12-10')
+    expect(month.programmes.map(({ programmeId }) => programmeId)).toEqual([programme.id])
+    expect(month.books).toEqual([])
+    expect(month.next).toMatchObject({ work: 'submit', programmeId: programme.id, editionId: own.edition.id })
+    const ofStation = await station.get<Month>('GET', '/api/month?date=2026-12-10')
+    expect(ofStation.programmes.map(({ programmeId }) => programmeId)).toContain(programme.id)
+    expect(ofStation.work.some(({ programmeId }) => programmeId === programme.id)).toBe(false)
+
+    await station.get('POST', '/api/occupied', { title: 'Tiếp âm VOV', weekdays: [1], from: '06:00', until: '06:30' })
+    const span = 'from=2026-09-01&to=2026-12-31'
+    const calendar = await person.get<Calendar>('GET', `/api/calendar?${span}`)
+    expect(new Set(calendar.windows.map(({ programmeId }) => programmeId))).toEqual(new Set([programme.id]))
+    expect(calendar.occupied).toEqual([])
+    expect((await station.get<Calendar>('GET', `/api/calendar?${span}`)).occupied.length).toBeGreaterThan(0)
+
+    const search = `/api/search?words=${encodeURIComponent('tuyen duong hoa')}`
+    const found = await person.get<SearchAnswer>('GET', search)
+    expect(found.results.map(({ refId }) => refId)).toEqual([own.edition.id])
+    expect(found.counts).toEqual([{ kind: 'script', count: 1 }])
+    const all = await station.get<SearchAnswer>('GET', search)
+    expect(all.results.map(({ refId }) => refId)).toEqual(expect.arrayContaining([own.edition.id, theirs.edition.id]))
+    expect(all.counts).toContainEqual({ kind: 'question', count: 1 })
+  })
+
+  test('gets the sheets of its own lists and of no register', async () => {
+    const sheetOf = async (url: string) => {
+      const answer = await station.app.inject({ method: 'GET', url, headers: { cookie: made.person.cookie } })
+      return answer.statusCode === 200
+        ? (await readSheet(answer.rawPayload, 'bảng.xlsx')).tabs[0]?.rows
+        : answer.statusCode
+    }
+    expect((await sheetOf('/api/programmes/xlsx'))?.toString()).toContain('Bản tin Phường 3')
+    expect((await sheetOf('/api/programmes/xlsx'))?.toString()).not.toContain(bulletin.name)
+    expect((await sheetOf('/api/calendar/xlsx?from=2024-11-01&to=2024-11-30'))?.toString()).toContain(
+      'Phát ngoài hệ thống',
+    )
+    for (const register of [
+      'submissions',
+      'questions',
+      'library',
+      'feedback',
+      'evaluations',
+      'units',
+      'postings',
+      'quotas',
+    ])
+      expect(await sheetOf(`/api/${register}/xlsx`), register).toBe(403)
+    const lists = ['as-run', 'downloads', 'functions', 'occupied', 'hotline-contacts', 'leaders', 'tunes', 'task-lists']
+    for (const list of lists) expect(await sheetOf(`/api/${list}/xlsx`), list).toBe(403)
+    const found = `/api/search/xlsx?words=${encodeURIComponent('tuyen duong hoa')}`
+    expect(await sheetOf(found)).toHaveLength(2)
+    const { raw } = await station.ask('GET', found)
+    expect((await readSheet(raw, 'tra-cuu.xlsx')).tabs[0]?.rows.length).toBeGreaterThan(2)
   })
 
   test('has its items taken up into the register, once for the same words, in as many programmes as wanted', async () => {

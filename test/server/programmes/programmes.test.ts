@@ -10,8 +10,10 @@ import type {
   Proposals,
   RuleCheck,
   Template,
+  UnitDetail,
   WardStation,
 } from '../../../server/contract/index.ts'
+import { readSheet } from '../../../server/sheets/index.ts'
 import { TestStation } from '../../builders.ts'
 import { FakeClock } from '../../fake-clock.ts'
 
@@ -68,6 +70,24 @@ describe('a programme', () => {
     })
     expect(changed.roles).not.toHaveProperty('collector')
     expect(changed.audiences.length).toBeGreaterThan(0)
+    await end(id)
+  })
+
+  it('knows which unit holds a role, by its id or its name, and no unit that is not there', async () => {
+    const { unit } = await station.get<UnitDetail>('POST', '/api/units', { name: 'Phòng Kiểm tra thử' })
+    const { id } = await make({ preset: 'empty', name: 'Bản tin có đơn vị' })
+    const roles = {
+      collector: { name: 'phòng  kiểm tra thử' },
+      reviewer: { name: 'Nơi chủ trì', unitId: unit.id },
+      approver: { name: 'Chủ tịch UBND' },
+    }
+    expect((await change(id, { roles })).roles).toEqual({
+      collector: { name: 'phòng kiểm tra thử', unitId: unit.id },
+      reviewer: { name: 'Nơi chủ trì', unitId: unit.id },
+      approver: { name: 'Chủ tịch UBND' },
+    })
+    const strange = { roles: { monitor: { name: 'Không có', unitId: 'nobody' } } }
+    expect(await station.refused('PATCH', `/api/programmes/${id}`, strange)).toMatchObject({ code: 'unit-unknown' })
     await end(id)
   })
 
@@ -323,4 +343,17 @@ describe('two programmes', () => {
     await end(own.id)
     await end(theirs.id)
   })
+})
+
+it('lists the programmes as a sheet in the order of a Vietnamese list, narrowed as the page is', async () => {
+  await make({ preset: 'empty', name: 'Đời sống phường' })
+  await make({ preset: 'empty', name: 'Dân vận khéo' })
+  const { raw } = await station.ask('GET', '/api/programmes/xlsx?words=DAN%20VAN')
+  const [heads, ...rows] = (await readSheet(raw, 'chuong-trinh.xlsx')).tabs[0]?.rows ?? []
+  expect(heads?.slice(0, 3)).toEqual(['Chương trình', 'Loại', 'Ai làm'])
+  expect(rows.map(([name]) => name)).toEqual(['Dân vận khéo'])
+  const all =
+    (await readSheet((await station.ask('GET', '/api/programmes/xlsx')).raw, 'tat-ca.xlsx')).tabs[0]?.rows ?? []
+  const names = all.slice(1).map(([name = '']) => name)
+  expect(names.indexOf('Dân vận khéo')).toBeLessThan(names.indexOf('Đời sống phường'))
 })

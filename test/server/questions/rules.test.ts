@@ -177,6 +177,6 @@ describe('the register', () => {
     const asker = columns.findIndex(({ title }) => title === 'Người hỏi')
     expect(cells.map((cell) => cell[asker])).toEqual(rows.map(() => 'Không nêu tên'))
     expect(cells.every((cell) => cell.length === columns.length)).toBe(true)
-    expect(cells[0]?.[columns.findIndex(({ title }) => title === 'Trạng thái')]).toBe('Quá hạn trả lời')
+    expect(cells[0]?.[columns.findIndex(({ title }) => title === 'Tình trạng')]).toBe('Quá hạn trả lời')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReviewItem, ReviewMinutes } from '../../../server/contract/index.ts'
+import { BLANK_LETTERHEAD } from '../../../server/office/index.ts'
 import type { Block } from '../../../server/papers/index.ts'
 import { minutesPaper, proposedMinutes } from '../../../server/review/minutes.ts'
 
@@ -36,6 +37,7 @@ const minutes: ReviewMinutes = {
   ],
   conclusion: 'Biên tập xong trước ngày 14/11.',
 }
+const LETTERHEAD = { ...BLANK_LETTERHEAD, code: 'VHTT', above: 'UBND THÀNH PHỐ' }
 const review = {
   programmeName: 'Cải cách hành chính và cuộc sống',
   periodTitle: 'tháng 11/2026',
@@ -56,7 +58,7 @@ const words = (body: readonly Block[]) =>
 
 describe('the minutes of a review meeting', () => {
   it('say when, where, who attended, what each said, what was decided and why', () => {
-    const paper = minutesPaper(review, minutes)
+    const paper = minutesPaper(review, minutes, LETTERHEAD)
     const text = words(paper.body)
     for (const said of [
       'Thời gian bắt đầu: 08 giờ 00 phút, ngày 12/11/2026.',
@@ -76,6 +78,7 @@ describe('the minutes of a review meeting', () => {
     expect(paper).toMatchObject({
       kind: 'bien-ban',
       title: 'BIÊN BẢN',
+      symbol: 'BB-VHTT',
       issuer: { name: 'Phòng Văn hoá - Thông tin', above: 'UBND thành phố Sa Đéc' },
       signer: { title: 'CHỦ TRÌ', name: 'A' },
       secondSigner: { title: 'THƯ KÝ', name: 'B' },
@@ -85,7 +88,7 @@ describe('the minutes of a review meeting', () => {
   it('leave blank what nobody wrote, and tell of no words where nobody spoke', () => {
     const { until: _, ...open } = minutes
     const silent = { ...open, place: '', attendees: [], conclusion: '' }
-    const text = words(minutesPaper(review, silent).body)
+    const text = words(minutesPaper(review, silent, BLANK_LETTERHEAD).body)
     expect(text).toContain('Địa điểm: ……………………')
     expect(text).toContain('Cuộc họp kết thúc vào …… giờ ……')
     expect(text).not.toContain('Ý kiến tại cuộc họp')
@@ -102,11 +105,14 @@ describe('the minutes of a review meeting', () => {
         },
       },
       stationName: 'Đài truyền thanh',
+      letterhead: LETTERHEAD,
       today: '2026-11-12',
       window: { from: '2026-11-10', to: '2026-11-15' },
     }
     const first = proposedMinutes({ ...facts, last: undefined })
-    expect(first).toMatchObject({ heldOn: '2026-11-12', issuer: 'Phòng VHTT' })
+    expect(first).toMatchObject({ heldOn: '2026-11-12', issuer: 'Phòng VHTT', issuerAbove: 'UBND THÀNH PHỐ' })
+    const ours = { ...LETTERHEAD, issuer: 'UBND phường' }
+    expect(proposedMinutes({ ...facts, letterhead: ours, last: undefined }).issuer).toBe('UBND phường')
     expect(first.attendees.map(({ office, role }) => [role, office])).toEqual([
       ['chair', 'Phòng VHTT'],
       ['clerk', 'Đài truyền thanh'],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparePeriods } from '../../../schedules/index.ts'
 import type { ReviewDecision, ReviewItem } from '../../../server/contract/index.ts'
+import { partsOf } from '../../../server/review/parts.ts'
 import {
   type Decision,
   decisionsOf,
@@ -170,6 +171,27 @@ describe('how long the edition will be', () => {
     [300_000, 0, 'unknown'],
   ])('against a norm of %s ms, %s ms is %s', (normMs, ms, fit) => {
     expect(totalOf(ms === 0 ? [] : [item(ms, { decision: 'chosen' })], [], normMs).fit).toBe(fit)
+  })
+})
+
+describe('a text in parts', () => {
+  it('is whole again, no part too long, and none empty unless all of it is', () => {
+    const text = fc
+      .array(fc.constantFrom('Một', 'cửa.', ' ', '\n', '\n\n', '😀', 'phường 1!'), { maxLength: 200 })
+      .map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 60 }), (written, longest) => {
+        const parts = partsOf(written, longest)
+        expect(parts.join('').replace(/\s/g, '')).toBe(written.replace(/\s/g, ''))
+        expect(parts.every((part) => part.length <= longest && part.isWellFormed())).toBe(true)
+        expect(parts.includes('')).toBe(written.trim() === '')
+      }),
+    )
+  })
+
+  it('is parted between paragraphs, else between sentences', () => {
+    expect(partsOf('Một hai.\n\nBa bốn.\n\nNăm.', 20)).toEqual(['Một hai.\n\nBa bốn.', 'Năm.'])
+    expect(partsOf('Một hai ba bốn. Năm sáu bảy tám.', 20)).toEqual(['Một hai ba bốn.', 'Năm sáu bảy tám.'])
   })
 })
 

@@ -29,7 +29,7 @@ describe('what is looked for', () => {
 })
 
 describe('the order of what was found', () => {
-  const candidate = (title: string, body = '', at = 0) => ({ title, body, at, weight: 1 })
+  const candidate = (title: string, body = '', at = 0) => ({ title, body, at })
   const order = (typed: string, ...all: ReturnType<typeof candidate>[]) =>
     inOrder(asked(typed), all).map(({ title }) => title)
 
@@ -53,6 +53,16 @@ describe('the order of what was found', () => {
       'Bạn nghe đài',
       'Bàn giao hồ sơ',
     ])
+  })
+
+  test('puts a text first that speaks of it oftener', () => {
+    expect(
+      order(
+        'hộ tịch',
+        candidate('Một', 'hộ tịch và việc khác', 2),
+        candidate('Hai', 'hộ tịch, sổ hộ tịch, cán bộ hộ tịch', 1),
+      ),
+    ).toEqual(['Hai', 'Một'])
   })
 
   test('puts the newer first of two that are as good', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dateAt } from '../../../schedules/index.ts'
 import type { Edition, Question, Revision, SearchAnswer } from '../../../server/contract/index.ts'
+import { readSheet } from '../../../server/sheets/index.ts'
 import { TestStation } from '../../builders.ts'
 
 const TODAY = dateAt(Date.now(), 'Asia/Ho_Chi_Minh')
@@ -81,6 +82,22 @@ describe('searching the station', () => {
     const { counts } = await search('khai sinh')
     expect(counts.map(({ kind }) => kind).sort()).toEqual(['feedback', 'script'])
     expect((await search('khai sinh', 'feedback')).results.map(({ kind }) => kind)).toEqual(['feedback'])
+  })
+
+  test('puts what it found into a sheet, in the same order and without who asked', async () => {
+    const sheetOf = async (words: string, kind = '') => {
+      const query = new URLSearchParams({ words, ...(kind && { kind }) })
+      const { raw } = await station.ask('GET', `/api/search/xlsx?${query}`)
+      return (await readSheet(raw, 'tra-cuu.xlsx')).tabs[0]?.rows ?? []
+    }
+    const [heads, ...rows] = await sheetOf('khai sinh')
+    expect(heads).toEqual(['TT', 'Ở đâu', 'Tên', 'Thuộc', 'Đoạn có lời tìm', 'Lúc'])
+    expect(rows.map(([, , title]) => title)).toEqual(await titles('khai sinh'))
+    expect((await sheetOf('khai sinh', 'feedback')).slice(1).map(([, where]) => where)).toEqual(['Ý kiến thính giả'])
+    const asked = (await sheetOf('rach ran')).flat().join(' ')
+    expect(asked).toContain('Cầu Rạch Rắn')
+    for (const secret of ['0977135246', 'Người Hỏi Mẫu']) expect(asked).not.toContain(secret)
+    expect((await sheetOf('“…”')).slice(1)).toEqual([])
   })
 
   test.each(['"', "');--", 'AND OR NOT', 'NEAR(a b)', '* ^ :', 'title:', '“…”', '\u0000'])(

@@ -13,6 +13,7 @@ import type {
   Template,
   Tune,
 } from '../../../server/contract/index.ts'
+import { readSheet } from '../../../server/sheets/index.ts'
 import { ffmpegOfTests, formOf, TestStation } from '../../builders.ts'
 import { FakeClock } from '../../fake-clock.ts'
 import { run } from '../../machine/run.ts'
@@ -64,6 +65,12 @@ describe('the library', () => {
     })
     expect(contact.now).toMatchObject({ name: 'Bộ phận Một cửa', telephone: '0277 3861 234' })
     expect(contact.now.email).toBeUndefined()
+    expect(await station.get('GET', '/api/hotline-contacts?words=mot%20cua')).toHaveLength(1)
+    expect(await station.get('GET', '/api/hotline-contacts?words=so%20noi%20vu')).toEqual([])
+    const { raw } = await station.ask('GET', '/api/hotline-contacts/xlsx?words=hung%20vuong')
+    expect((await readSheet(raw, 'lien-he.xlsx')).tabs[0]?.rows[1]).toEqual(
+      expect.arrayContaining(['Bộ phận Một cửa', '0277 3861 234']),
+    )
     expect((await station.refused('POST', '/api/hotline-contacts', { name: ' ', validFrom: TODAY })).code).toBe(
       'bad-request',
     )
@@ -111,7 +118,7 @@ describe('the library', () => {
     expect(work.contact).toBeUndefined()
     work = await sound(work.id, 2, 'Ban tổ chức Hội thi cho phép phát.')
     const tune = (await station.get<Tune[]>('GET', '/api/tunes')).find(({ id }) => id === work.sound?.tuneId)
-    expect(tune).toMatchObject({ role: 'filler', inUse: false, rightsNote: 'Ban tổ chức Hội thi cho phép phát.' })
+    expect(tune).toMatchObject({ role: 'work', inUse: false, rightsNote: 'Ban tổ chức Hội thi cho phép phát.' })
   })
 
   it('takes the sound alone out of a work that came as a video', async () => {

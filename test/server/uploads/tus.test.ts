@@ -17,10 +17,12 @@ beforeAll(async () => {
 })
 afterAll(() => sender.close())
 
-const noRemains = async () => {
-  expect(await readdir(join(sender.station.dataDir, 'uploads'))).toEqual([])
-  expect(await readdir(join(sender.station.dataDir, 'work'))).toEqual([])
-}
+/** Waits until nothing of a file is left: the take is answered first, then cleared up after. */
+const noRemains = () =>
+  until('nothing that is left', async () => {
+    const left = await Promise.all(['uploads', 'work'].map((name) => readdir(join(sender.station.dataDir, name))))
+    return left.flat().length === 0 ? true : undefined
+  })
 const refusalOf = async (answer: Response): Promise<ErrorBody & { status: number }> => ({
   ...(JSON.parse(await answer.text()) as ErrorBody),
   status: answer.status,

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BLANK_LETTER, letterOf } from '../../../server/urging/letter.ts'
+import { submissionPaper } from '../../../server/approvals/paper.ts'
+import type { ApprovalRequest } from '../../../server/contract/index.ts'
+import { BLANK_LETTERHEAD, headOf, signerOf, symbolOf } from '../../../server/office/index.ts'
+import { dispatchPaper, notePaper } from '../../../server/questions/paper.ts'
+import { letterOf } from '../../../server/urging/letter.ts'
 import { answerByOn, fillTemplate, namesUnits, SHIPPED_TEMPLATE } from '../../../server/urging/message.ts'
 import { missingOf, receiptsOf } from '../../../server/urging/receipts.ts'
 import { receiptsTab } from '../../../server/urging/sheet.ts'
@@ -115,7 +119,7 @@ describe('công văn đôn đốc', () => {
   const facts = { ...FACTS, monitor: 'Phòng Nội vụ Thành phố', today: '2027-01-08' }
 
   it('goes to the units that are missing, with what each owes', () => {
-    const paper = letterOf(facts, { ...BLANK_LETTER, above: ' UBND THÀNH PHỐ SA ĐÉC ', symbol: 'PNV', place: 'Sa Đéc' })
+    const paper = letterOf(facts, { ...BLANK_LETTERHEAD, above: 'UBND THÀNH PHỐ SA ĐÉC', code: 'PNV', place: 'Sa Đéc' })
     expect(paper).toMatchObject({
       kind: 'cong-van',
       issuer: { above: 'UBND THÀNH PHỐ SA ĐÉC', name: 'Phòng Nội vụ Thành phố' },
@@ -136,8 +140,111 @@ describe('công văn đôn đốc', () => {
   })
 
   it('bears the issuer that the station set, and dots where it has set nothing', () => {
-    const paper = letterOf(facts, { ...BLANK_LETTER, issuer: 'Văn phòng HĐND và UBND', signerName: 'Tên người ký' })
+    const paper = letterOf(facts, {
+      ...BLANK_LETTERHEAD,
+      issuer: 'Văn phòng HĐND và UBND',
+      signerName: 'Tên người ký',
+    })
     expect(paper.issuer).toEqual({ name: 'Văn phòng HĐND và UBND' })
-    expect(paper).toMatchObject({ symbol: '…', place: '…', signer: { title: 'TRƯỞNG PHÒNG', name: 'Tên người ký' } })
+    expect(paper).toMatchObject({
+      symbol: '…',
+      place: '………………',
+      signer: { title: 'TRƯỞNG PHÒNG', name: 'Tên người ký' },
+    })
+  })
+})
+
+const LETTERHEAD = {
+  above: 'UBND THÀNH PHỐ SA ĐÉC',
+  issuer: 'Phòng Nội vụ',
+  code: 'PNV',
+  drafter: 'CCHC',
+  place: 'Sa Đéc',
+  signerTitle: 'KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG',
+  signerName: 'Họ và tên',
+}
+const HEAD = { issuer: { above: 'UBND THÀNH PHỐ SA ĐÉC', name: 'Phòng Nội vụ' }, place: 'Sa Đéc' }
+const SIGNER = { title: 'KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG', name: 'Họ và tên' }
+
+describe('the symbol of a paper', () => {
+  it.each([
+    ['cong-van', 'PNV-CCHC'],
+    ['to-trinh', 'TTr-PNV'],
+    ['bien-ban', 'BB-PNV'],
+    ['bao-cao', 'BC-PNV'],
+    ['thong-bao', 'TB-PNV'],
+  ] as const)('of a %s is %s', (kind, symbol) => {
+    expect(symbolOf(kind, LETTERHEAD, { issuer: 'PHÒNG NỘI VỤ' })).toBe(symbol)
+  })
+
+  it('leaves the abbreviation of another office, and one that nobody set, for the hand', () => {
+    expect(symbolOf('bien-ban', LETTERHEAD, { issuer: 'Phòng Văn hóa và Thông tin' })).toBe('BB-…')
+    expect(symbolOf('cong-van', LETTERHEAD, { issuer: 'Phòng Văn hóa và Thông tin' })).toBe('…')
+    expect(symbolOf('to-trinh', BLANK_LETTERHEAD, { issuer: 'Đài', abbreviation: 'PTr' })).toBe('PTr-…')
+    expect(symbolOf('cong-van', { ...LETTERHEAD, drafter: '' }, { issuer: 'Phòng Nội vụ' })).toBe('PNV')
+  })
+})
+
+describe('the head and the signature of a paper', () => {
+  it('are the letterhead’s, or the paper’s own where it says nothing', () => {
+    expect(headOf('bao-cao', LETTERHEAD, { office: 'Đài' })).toEqual({ kind: 'bao-cao', symbol: 'BC-PNV', ...HEAD })
+    expect(headOf('cong-van', BLANK_LETTERHEAD, { office: 'Đài' })).toEqual({
+      kind: 'cong-van',
+      issuer: { name: 'Đài' },
+      symbol: '…',
+      place: '………………',
+    })
+    expect(signerOf(LETTERHEAD, 'TRƯỞNG ĐÀI')).toEqual(SIGNER)
+    expect(signerOf(BLANK_LETTERHEAD, 'TRƯỞNG ĐÀI')).toEqual({ title: 'TRƯỞNG ĐÀI' })
+  })
+
+  it('are the same on every paper', () => {
+    const station = { name: 'Đài truyền thanh', letterhead: LETTERHEAD }
+    const asker = { isAnonymous: true }
+    const consent = { consent: 'refused' as const, onDate: '2026-11-02' }
+    const question = { code: 'DH-1', text: 'Hỏi', receivedOn: '2026-11-02', asker, consent }
+    const letter = { programmeName: 'A', periodTitle: 'tháng 11/2026', collector: 'Phòng Nội vụ', monitor: 'Văn phòng' }
+    const papers = [
+      dispatchPaper({ unitName: 'Phòng Y tế', dueOn: '2026-11-20' }, [question], station),
+      notePaper(question, 'Trả lời', station),
+      letterOf({ ...letter, answerBy: '2026-11-10', missing: [], today: '2026-11-08' }, LETTERHEAD),
+    ]
+    for (const paper of papers) expect(paper).toMatchObject({ ...HEAD, symbol: 'PNV-CCHC', signer: SIGNER })
+    expect(JSON.stringify(papers)).not.toContain('Đài truyền thanh')
+  })
+
+  it('are over a submission too, which the leader signs', () => {
+    const request: ApprovalRequest = {
+      id: 'r',
+      revisionId: 'v',
+      editionId: 'e',
+      editionTitle: 'A, tháng 11/2026',
+      revisionNumber: 1,
+      latestNumber: 1,
+      textHash: 'ab'.repeat(32),
+      submitted: { by: 'Người trình', at: 0 },
+      leaders: [{ id: 'l', name: 'Họ tên', title: 'Phó Chủ tịch', words: 'Phó Chủ tịch Họ tên' }],
+      state: 'waiting',
+      itemCount: 0,
+      approvedCount: 0,
+      returnedCount: 0,
+      changedCount: 0,
+      estimatedMs: 0,
+      items: [],
+      remarks: [],
+      answersSeen: 0,
+      scans: [],
+    }
+    const paper = submissionPaper({
+      stationName: 'Đài truyền thanh',
+      letterhead: LETTERHEAD,
+      programmeName: 'A',
+      approverOffice: undefined,
+      request,
+      submittedOn: '2026-11-12',
+      submittedTime: '08 giờ 15',
+    })
+    expect(paper).toMatchObject({ kind: 'to-trinh', title: 'PHIẾU TRÌNH', symbol: 'PTr-PNV', ...HEAD })
+    expect(paper.signer).toEqual({ title: 'PHÓ CHỦ TỊCH', name: 'Họ tên' })
   })
 })

@@ -1,16 +1,20 @@
 import type { ArrivedFile, PlacementMade, Submission } from '../../../server/contract/index.ts'
 import { intakeApi } from '../../api-intake.ts'
-import { type BroughtFile, BroughtFiles } from '../../brought-files.svelte.ts'
+import { BroughtFile, BroughtFiles } from '../../brought-files.svelte.ts'
 import { clock } from '../../clock.ts'
 import { calendarDate, instantOf } from '../../dates.ts'
 import { newEntryKey } from '../../intake-words.ts'
 import { Action } from '../../remote.svelte.ts'
+import type { Shelf } from '../../shelf.ts'
 import { SubmissionFields } from '../../submission-fields.svelte.ts'
 import { timeWords } from '../../words.ts'
+import { forgetEntries, type KeptEntry, keepEntries, keptEntries } from './kept-entries.ts'
+
+const SOURCES = ['unit', 'above', 'award'] as const
 
 /** One item that the collector enters. */
 export class EntryDraft {
-  readonly entryKey = newEntryKey()
+  readonly entryKey: string
   readonly fields = new SubmissionFields()
   readonly brought: BroughtFiles
   /** It came before now: on this day at this hour. */
@@ -20,9 +24,27 @@ export class EntryDraft {
   programmeId = $state('')
   period = $state('')
 
-  constructor(files: BroughtFile[] = []) {
-    this.brought = new BroughtFiles((arrived) => this.#read(arrived), files)
+  constructor(files: BroughtFile[] = [], kept?: KeptEntry) {
+    this.entryKey = kept?.entryKey ?? newEntryKey()
+    const all = [...(kept?.files ?? []).map((file) => new BroughtFile(file)), ...files]
+    this.brought = new BroughtFiles((arrived) => this.#read(arrived), all)
+    if (kept) this.#restore(kept)
     for (const { arrived } of files) if (arrived) this.#read(arrived)
+  }
+
+  /** As it is kept in the browser: the words of its files stand in the text and are not kept twice. */
+  get kept(): KeptEntry {
+    const { title, text, unitId, author, year, award, source, sourceName, contact, note, topics } = this.fields
+    return {
+      entryKey: this.entryKey,
+      fields: { title, text, unitId, author, year, award, source, sourceName, contact, note, topics: [...topics] },
+      isEarlier: this.isEarlier,
+      receivedOn: this.receivedOn,
+      receivedTime: this.receivedTime ?? '',
+      programmeId: this.programmeId,
+      period: this.period,
+      files: this.brought.files.flatMap(({ arrived }) => (arrived ? [{ ...arrived, text: '' }] : [])),
+    }
   }
 
   /** What stands in the way of saving; undefined: nothing. */
@@ -52,6 +74,17 @@ export class EntryDraft {
     })
   }
 
+  #restore({ fields, receivedTime, ...kept }: KeptEntry): void {
+    const { source, ...words } = fields
+    Object.assign(this.fields, words)
+    this.fields.source = SOURCES.find((one) => one === source) ?? 'unit'
+    this.isEarlier = kept.isEarlier
+    this.receivedOn = kept.receivedOn
+    this.receivedTime = receivedTime || undefined
+    this.programmeId = kept.programmeId
+    this.period = kept.period
+  }
+
   /** A document fills what is still empty. */
   #read({ fileName, title, text, kind }: ArrivedFile): void {
     if (this.fields.title.trim() === '') this.fields.title = title ?? fileName.replace(/\.[a-z0-9]{1,5}$/i, '')
@@ -63,8 +96,57 @@ export class EntryDraft {
 export class EntryDesk {
   draft = $state.raw(new EntryDraft())
   waiting = $state.raw<EntryDraft[]>([])
+  /** It was begun on an earlier visit. */
+  isGoneOnWith = $state(false)
+  hasNoRoom = $state(false)
+  readonly #shelf: Shelf
+  readonly #accountId: string
   saved = $state.raw<Submission[]>([])
   readonly saving = new Action()
+
+  constructor(shelf: Shelf, accountId: string) {
+    this.#shelf = shelf
+    this.#accountId = accountId
+    const [first, ...others] = keptEntries(shelf, accountId)
+    if (!first) return
+    this.draft = new EntryDraft([], first)
+    this.waiting = others.map((one) => new EntryDraft([], one))
+    this.isGoneOnWith = true
+  }
+
+  /** Everything that is kept, as one value: it changes with every key. */
+  get kept(): KeptEntry[] {
+    return [this.draft, ...this.waiting].filter(({ isTouched }) => isTouched).map(({ kept }) => kept)
+  }
+
+  /** Keeps what is entered in this browser until it is in the register. */
+  keep(): void {
+    const { kept } = this
+    if (kept.length === 0) this.forget()
+    else this.hasNoRoom = !keepEntries(this.#shelf, this.#accountId, kept)
+  }
+
+  forget(): void {
+    forgetEntries(this.#shelf, this.#accountId)
+  }
+
+  /** Takes files that were dropped elsewhere: an item of their own, before those begun earlier. */
+  bring(files: readonly File[]): void {
+    if (this.isGoneOnWith) {
+      this.waiting = [this.draft, ...this.waiting]
+      this.draft = new EntryDraft()
+      this.isGoneOnWith = false
+    }
+    this.draft.brought.add(files)
+  }
+
+  /** Leaves aside what was begun earlier. */
+  beginAnew(): void {
+    this.forget()
+    this.draft = new EntryDraft()
+    this.waiting = []
+    this.isGoneOnWith = false
+  }
 
   /** Several documents that have come: each may be an item of its own. */
   get mayBeSeveral(): boolean {
@@ -98,9 +180,13 @@ export class EntryDesk {
     })
     if (!isSaved) return false
     const [next, ...rest] = this.waiting
-    if (!next) return true
+    if (!next) {
+      this.forget()
+      return true
+    }
     this.draft = next
     this.waiting = rest
+    this.keep()
     return false
   }
 }

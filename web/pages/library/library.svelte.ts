@@ -15,6 +15,8 @@ export class LibraryState {
   writing = $state.raw<LibraryEntry | 'new'>()
   sounding = $state.raw<LibraryEntry>()
   placing = $state.raw<LibraryEntry>()
+  /** The entry whose sound is to go into a rundown. */
+  inserting = $state.raw<LibraryEntry>()
   retiring = $state.raw<LibraryEntry>()
   counting = $state.raw<LibraryEntry>()
 

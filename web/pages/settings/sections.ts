@@ -2,6 +2,7 @@
 import AudioLines from '@lucide/svelte/icons/audio-lines'
 import BellRing from '@lucide/svelte/icons/bell-ring'
 import CalendarHeart from '@lucide/svelte/icons/calendar-heart'
+import FileText from '@lucide/svelte/icons/file-text'
 import Globe from '@lucide/svelte/icons/globe'
 import HardDriveUpload from '@lucide/svelte/icons/hard-drive-upload'
 import HeartPulse from '@lucide/svelte/icons/heart-pulse'
@@ -31,6 +32,12 @@ export const SECTIONS: readonly SectionLook[] = [
     words: 'Lãnh đạo phê duyệt',
     about: 'Ai duyệt nội dung, điện thoại đã đăng ký, mở khoá',
     icon: Stamp,
+  },
+  {
+    section: 'van-ban',
+    words: 'Văn bản, số liệu',
+    about: 'Cơ quan ban hành, địa danh, ký hiệu, người ký; ngày chốt số liệu',
+    icon: FileText,
   },
   {
     section: 'thiet-bi',

@@ -1,6 +1,6 @@
 /** Which tasks of a list are looked at, and in which order. Pure. */
 import type { Task, TaskState } from '../../../server/contract/index.ts'
-import { compareVietnamese, fold } from '../../vietnamese.ts'
+import { compareVietnamese, hasWords } from '../../vietnamese.ts'
 
 export type Which = 'all' | 'left' | 'late' | 'done'
 export const WHICH: readonly { which: Which; words: string }[] = [
@@ -26,15 +26,16 @@ const HOLDS: Readonly<Record<Which, (state: TaskState) => boolean>> = {
 
 const AFTER_ALL = '9999-12-31'
 
-/** The tasks in which every word stands, with or without marks. */
+/** The tasks in which every word stands, with or without marks; the station does the same for the sheet. */
 export function chosen(
   tasks: readonly Task[],
   { which, wanted, order }: { which: Which; wanted: string; order: Order },
 ): Task[] {
-  const words = fold(wanted).trim().split(' ').filter(Boolean)
   const found = tasks.filter((task) => {
-    const text = fold([task.content, task.form, task.time, task.unitText, task.helperText, task.section].join(' '))
-    return HOLDS[which](task.state) && words.every((word) => text.includes(word))
+    const { content, form, time, unitText, helperText, section } = task
+    const units = task.units.map(({ name }) => name)
+    const text = [content, form, time, unitText, helperText, section, ...units].join(' ')
+    return HOLDS[which](task.state) && hasWords(text, wanted)
   })
   if (order === 'due') return found.toSorted((a, b) => (a.dueOn ?? AFTER_ALL).localeCompare(b.dueOn ?? AFTER_ALL))
   if (order === 'unit') return found.toSorted((a, b) => compareVietnamese(a.unitText, b.unitText))

@@ -8,6 +8,7 @@ import { live } from '../../live.svelte.ts'
 import { path } from '../../paths.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
 import { route } from '../../route.svelte.ts'
+import { session } from '../../session.svelte.ts'
 import { ticking } from '../../ticking.svelte.ts'
 
 /** How long something that did not sound is called to mind here; the log keeps it for ever. */
@@ -32,7 +33,9 @@ export class TodayState {
   readonly opening = new Action()
 
   async load(): Promise<void> {
-    await Promise.all([this.month.load(), this.console.load(), this.toMakeUp.load(), this.work.load()])
+    // A ward airs by its own means: the station's console and its airings are not its business.
+    const ofStation = session.ward ? [] : [this.console.load(), this.toMakeUp.load()]
+    await Promise.all([this.month.load(), this.work.load(), ...ofStation])
   }
 
   /** The one next step of the person signed in. */

@@ -28,7 +28,7 @@ interface WorkLook {
 const onTab = (tab: EditionTab) => (work: MonthWork) =>
   work.editionId === undefined ? path.editions : path.edition(work.editionId, tab)
 
-export const WORK_LOOK: Record<WorkName, WorkLook> = {
+const WORK_LOOK: Record<WorkName, WorkLook> = {
   open: { icon: CalendarPlus, go: 'Mở kỳ phát', href: () => path.editions },
   urge: { icon: BellRing, go: 'Mở trang Đôn đốc', href: ({ programmeId, period }) => path.urging(programmeId, period) },
   review: {
@@ -44,7 +44,7 @@ export const WORK_LOOK: Record<WorkName, WorkLook> = {
   script: { icon: FileText, go: 'Mở bước Kịch bản', href: onTab('kich-ban') },
   revise: { icon: Pencil, go: 'Mở bước Kịch bản', href: onTab('kich-ban') },
   submit: { icon: Send, go: 'Mở trang duyệt', href: onTab('kich-ban') },
-  approve: { icon: Stamp, go: 'Mở trang duyệt', href: onTab('kich-ban') },
+  approve: { icon: Stamp, go: 'Mở trang Phê duyệt', href: () => path.approve() },
   record: { icon: Mic, go: 'Mở bước Thu âm', href: onTab('thu-am') },
   read: {
     icon: Mic,
@@ -56,6 +56,13 @@ export const WORK_LOOK: Record<WorkName, WorkLook> = {
   schedule: { icon: CalendarDays, go: 'Mở bước Lịch', href: onTab('lich') },
   watch: { icon: Radio, go: 'Mở bàn phát sóng', href: () => path.onAir },
   wards: { icon: RadioTower, go: 'Mở trang Trạm', href: () => path.wards },
+}
+
+/** How something due is shown and where it leads: a ward's people follow an approval in the edition, where they can note it too. */
+export function workLook(work: WorkName, isOfWard: boolean): WorkLook {
+  return work === 'approve' && isOfWard
+    ? { icon: Stamp, go: 'Mở bước Duyệt', href: onTab('kich-ban') }
+    : WORK_LOOK[work]
 }
 
 /** The registers that something can be due in, and where they are. */

@@ -1,6 +1,6 @@
 /** Finding and ordering units in a list. Pure. */
 import type { Unit } from '../../../server/contract/index.ts'
-import { compareVietnamese, fold } from '../../vietnamese.ts'
+import { compareVietnamese, fold, hasWords } from '../../vietnamese.ts'
 
 export type Order = 'name' | 'kind' | 'newest'
 export const ORDERS: readonly { order: Order; words: string }[] = [
@@ -9,20 +9,19 @@ export const ORDERS: readonly { order: Order; words: string }[] = [
   { order: 'newest', words: 'Mới thay đổi trước' },
 ]
 
-/** The units in whose names, spellings or contacts every word stands, with or without marks. */
+/** The units in whose names, spellings or contacts every word stands, with or without marks; the station does the same for the sheet. */
 export function found(units: readonly Unit[], wanted: string): Unit[] {
-  const words = fold(wanted).trim().split(' ').filter(Boolean)
-  return units.filter((unit) => {
-    const text = fold(
+  return units.filter(({ name, aliases, formerNames, contacts }) =>
+    hasWords(
       [
-        unit.name,
-        ...unit.aliases,
-        ...unit.formerNames.map(({ name }) => name),
-        ...unit.contacts.flatMap(({ name, duty, telephone, email }) => [name, duty, telephone, email]),
+        name,
+        ...aliases,
+        ...formerNames.map((former) => former.name),
+        ...contacts.flatMap((one) => [one.name, one.duty, one.telephone, one.email]),
       ].join(' '),
-    )
-    return words.every((word) => text.includes(word))
-  })
+      wanted,
+    ),
+  )
 }
 
 export function ordered(units: readonly Unit[], order: Order): Unit[] {

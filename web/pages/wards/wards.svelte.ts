@@ -1,16 +1,35 @@
-import type { WardStation } from '../../../server/contract/index.ts'
+import type { DownloadsAsked, WardStation } from '../../../server/contract/index.ts'
 import { api } from '../../api.ts'
+import { listsApi } from '../../api-lists.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
 import { stationOrigin } from '../../station-origin.ts'
 
 /** The ward stations, their dated secret links and what they took. */
 export class WardsState {
   readonly stations = new Remote(() => api.wardStations())
-  readonly downloads = new Remote(() => api.downloads())
+  words = $state('')
+  taken = $state<NonNullable<DownloadsAsked['taken']> | ''>('')
+  order = $state<NonNullable<DownloadsAsked['order']>>('newest')
+  readonly downloads = new Remote(() => listsApi.downloads(this.asked))
   readonly making = new Action()
   readonly changing = new Action()
 
   #origin = $state(location.origin)
+
+  /** What narrows and orders the log of downloads; its sheet is asked for the same. */
+  get asked(): DownloadsAsked {
+    const words = this.words.trim()
+    return { order: this.order, ...(words !== '' && { words }), ...(this.taken !== '' && { taken: this.taken }) }
+  }
+
+  get isNarrowed(): boolean {
+    return this.words.trim() !== '' || this.taken !== ''
+  }
+
+  widen(): void {
+    this.words = ''
+    this.taken = ''
+  }
 
   /** The address before a ward's link: the public one, else the station's on its network. */
   get origin(): string {

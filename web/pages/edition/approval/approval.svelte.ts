@@ -31,7 +31,8 @@ export class ApprovalDesk {
   }
 
   async #askAddresses(): Promise<void> {
-    if (this.#addresses.length > 0) return
+    // The station's addresses are told to its own people alone.
+    if (this.#addresses.length > 0 || session.ward) return
     // Without them a link names this page's own address, as links did before.
     this.#addresses = await api.health().then(
       ({ lanAddresses }) => lanAddresses,
