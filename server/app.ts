@@ -24,6 +24,7 @@ import {
 import { listAnnouncements, registerAnnouncements } from './announcements/index.ts'
 import { registerApprovals } from './approvals/index.ts'
 import { registerAssignments } from './assignments/index.ts'
+import { registerBooks } from './books/index.ts'
 import type { Config } from './config.ts'
 import { registerConsole } from './console/index.ts'
 import type { Db } from './db/index.ts'
@@ -254,6 +255,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerSearch(app, deps)
   registerWards(app, deps, { outside, proofs: proofDesk })
   registerProducers(app, deps)
+  registerBooks(app, deps)
   registerPreflight(app, preflights)
   registerTrust(app, options.https, () => lanAddresses(config.port, config.host))
   const consoleLine = registerConsole(app, deps, () => preflights.current())

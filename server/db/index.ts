@@ -21,6 +21,10 @@ import * as wardLinks from './migrations/014-ward-links.ts'
 import * as wardWords from './migrations/015-ward-words.ts'
 import * as wardPlayers from './migrations/016-ward-players.ts'
 import * as waysOut from './migrations/017-ways-out.ts'
+import * as reports from './migrations/018-reports.ts'
+import * as logBook from './migrations/019-log-book.ts'
+import * as royalties from './migrations/020-royalties.ts'
+import * as monthPapers from './migrations/021-papers-of-month.ts'
 import type { Tables } from './schema.ts'
 import { Statements } from './statements.ts'
 
@@ -49,6 +53,10 @@ const MIGRATIONS = {
   '015-ward-words': wardWords,
   '016-ward-players': wardPlayers,
   '017-ways-out': waysOut,
+  '018-reports': reports,
+  '019-log-book': logBook,
+  '020-royalties': royalties,
+  '021-papers-of-month': monthPapers,
 }
 
 /**

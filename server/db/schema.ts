@@ -7,6 +7,8 @@ import type {
   TuneRetirementsTable,
 } from './schema-assembly.ts'
 import type { IntakeTables } from './schema-intake.ts'
+import type { LogBookTables } from './schema-log-book.ts'
+import type { MonthPapersTables } from './schema-month-papers.ts'
 import type { OfficeTables } from './schema-office.ts'
 import type {
   AiringSkipsTable,
@@ -24,7 +26,9 @@ import type {
 import type { ProducersTables } from './schema-producers.ts'
 import type { ProgrammesMonthTables } from './schema-programmes.ts'
 import type { RegistersTables } from './schema-registers.ts'
+import type { ReportsTables } from './schema-reports.ts'
 import type { ReviewTables } from './schema-review.ts'
+import type { RoyaltiesTables } from './schema-royalties.ts'
 import type { SearchTables } from './schema-search.ts'
 import type {
   FileUploadsTable,
@@ -64,6 +68,10 @@ export interface Tables
     WardWordsTables,
     WardPlayersTables,
     OfficeTables,
+    ReportsTables,
+    LogBookTables,
+    RoyaltiesTables,
+    MonthPapersTables,
     WaysOutTables {
   station: StationTable
   accounts: AccountsTable

@@ -1,0 +1,90 @@
+import { type Static, Type } from 'typebox'
+import { CalendarDate, Id } from './common.ts'
+
+/** What a report covers. A quarter, half or whole year ends on the station's cut-off day; a span on the day that is said. */
+export const ReportSpan = Type.Union([
+  Type.Object({ kind: Type.Literal('quarter'), year: Type.Integer(), part: Type.Integer({ minimum: 1, maximum: 4 }) }),
+  Type.Object({
+    kind: Type.Literal('half-year'),
+    year: Type.Integer(),
+    part: Type.Integer({ minimum: 1, maximum: 2 }),
+  }),
+  Type.Object({ kind: Type.Literal('year'), year: Type.Integer() }),
+  Type.Object({ kind: Type.Literal('days'), from: CalendarDate, to: CalendarDate }),
+])
+export type ReportSpan = Static<typeof ReportSpan>
+
+/** Whom it is about: the whole station (also for the standing agency), one unit, one ward. */
+export const ReportScope = Type.Union([
+  Type.Object({ of: Type.Literal('station') }),
+  Type.Object({ of: Type.Literal('agency') }),
+  Type.Object({ of: Type.Literal('unit'), unitId: Id }),
+  Type.Object({ of: Type.Literal('ward'), wardStationId: Id }),
+])
+export type ReportScope = Static<typeof ReportScope>
+
+/** One number, and the name under which the rows it was counted from are asked for. Without a value it is not known. */
+export const Figure = Type.Object({
+  rowsKey: Type.String(),
+  value: Type.Optional(Type.Number()),
+  /** The same figure of the period before, and what was planned, where there is one. */
+  previous: Type.Optional(Type.Number()),
+  planned: Type.Optional(Type.Number()),
+})
+export type Figure = Static<typeof Figure>
+
+export const FigureUnit = Type.Union([
+  Type.Literal('count'),
+  Type.Literal('days'),
+  Type.Literal('minutes'),
+  Type.Literal('percent'),
+])
+export type FigureUnit = Static<typeof FigureUnit>
+
+/** A table of figures: a line each for a programme, a topic, a unit, an hour… in the order in which they are printed. */
+export const FigureTable = Type.Object({
+  key: Type.String(),
+  title: Type.String(),
+  lineTitle: Type.String(),
+  columns: Type.Array(Type.Object({ key: Type.String(), title: Type.String(), unit: FigureUnit })),
+  lines: Type.Array(Type.Object({ key: Type.String(), title: Type.String(), figures: Type.Array(Figure) })),
+  /** What a reader has to know to read it rightly, as a sentence: a merger, a rule that changed, a period not over. */
+  notes: Type.Array(Type.String()),
+})
+export type FigureTable = Static<typeof FigureTable>
+
+/** What was counted of a span, before anybody writes a word to it. */
+export const Figures = Type.Object({
+  from: CalendarDate,
+  to: CalendarDate,
+  /** The span that `previous` is of. */
+  before: Type.Object({ from: CalendarDate, to: CalendarDate }),
+  /** The day of the month with which periods are closed; undefined: the calendar's. */
+  cutOffDay: Type.Optional(Type.Integer()),
+  isOver: Type.Boolean(),
+  countedAt: Type.Number(),
+  headlines: Type.Array(Type.Object({ key: Type.String(), title: Type.String(), unit: FigureUnit, figure: Figure })),
+  tables: Type.Array(FigureTable),
+  notes: Type.Array(Type.String()),
+})
+export type Figures = Static<typeof Figures>
+
+/** The rows behind a figure. A cell is text, a number, an instant or a day as its column's kind says. */
+export const FigureRows = Type.Object({
+  rowsKey: Type.String(),
+  title: Type.String(),
+  columns: Type.Array(
+    Type.Object({
+      title: Type.String(),
+      kind: Type.Union([Type.Literal('text'), Type.Literal('number'), Type.Literal('date'), Type.Literal('instant')]),
+    }),
+  ),
+  rows: Type.Array(
+    Type.Object({
+      cells: Type.Array(Type.Union([Type.String(), Type.Number(), Type.Null()])),
+      /** The page of the thing that was counted. */
+      href: Type.Optional(Type.String()),
+    }),
+  ),
+})
+export type FigureRows = Static<typeof FigureRows>
