@@ -54,7 +54,7 @@ export const FigureTable = Type.Object({
 export type FigureTable = Static<typeof FigureTable>
 
 /** What was counted of a span, before anybody writes a word to it. */
-export const Figures = Type.Object({
+export const ReportFigures = Type.Object({
   from: CalendarDate,
   to: CalendarDate,
   /** The span that `previous` is of. */
@@ -67,7 +67,7 @@ export const Figures = Type.Object({
   tables: Type.Array(FigureTable),
   notes: Type.Array(Type.String()),
 })
-export type Figures = Static<typeof Figures>
+export type ReportFigures = Static<typeof ReportFigures>
 
 /** The rows behind a figure. A cell is text, a number, an instant or a day as its column's kind says. */
 export const FigureRows = Type.Object({
