@@ -56,6 +56,20 @@ const REGISTER_TABS: readonly RegisterTab[] = ['y-kien', 'danh-gia']
 export type WardsTab = 'ky-phat' | 'thoi-luong' | 'may-phat' | 'duong-dan'
 const WARDS_TABS: readonly WardsTab[] = ['ky-phat', 'thoi-luong', 'may-phat', 'duong-dan']
 
+/** Báo cáo · Biểu đồ · Giấy tờ tháng · Nhuận bút · Lưu trữ. */
+export type ReportsTab = 'bao-cao' | 'bieu-do' | 'giay-to' | 'nhuan-but' | 'luu-tru'
+const REPORTS_TABS: readonly ReportsTab[] = ['bao-cao', 'bieu-do', 'giay-to', 'nhuan-but', 'luu-tru']
+
+/** What the books are opened at. `period` and `scope` are read by the page itself: `2026-Q4`, `don-vi.u1`. */
+export interface ReportsAsked {
+  period?: string
+  scope?: string
+  month?: string
+  year?: number
+  /** A report that was sent, as it was. */
+  sentId?: string
+}
+
 export type Place =
   | { page: 'set-up' }
   | { page: 'sign-in'; back: string }
@@ -73,6 +87,7 @@ export type Place =
   | { page: 'wards'; tab: WardsTab; remindOf: string | undefined }
   | { page: 'ward-cards'; wardStationId: string | undefined }
   | { page: 'log'; month: string | undefined }
+  | { page: 'reports'; tab: ReportsTab; asked: ReportsAsked }
   | { page: 'urging'; programmeId: string | undefined; period: string | undefined }
   | { page: 'review'; programmeId: string | undefined; period: string | undefined; tab: ReviewTab }
   | { page: 'airing'; date: string; airingId: string }
@@ -106,6 +121,16 @@ const month = (search: URLSearchParams) => {
 const yearIn = (search: URLSearchParams) => {
   const asked = search.get('nam')
   return asked && /^2[01]\d\d$/.test(asked) ? Number(asked) : undefined
+}
+
+const reportsAsked = (search: URLSearchParams): ReportsAsked => {
+  const [period, scope, ofMonth, year] = [search.get('ky'), search.get('cua'), month(search), yearIn(search)]
+  return {
+    ...(period && { period }),
+    ...(scope && { scope }),
+    ...(ofMonth && { month: ofMonth }),
+    ...(year && { year }),
+  }
 }
 
 const isDate = (text: string) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)
@@ -156,6 +181,11 @@ export function readAddress(address: string): Place {
   if (known && first === 'so-theo-doi' && third === undefined) {
     const tab = REGISTER_TABS.find((name) => name === (second ?? 'y-kien'))
     if (tab) return { page: 'registers', tab }
+  }
+  if (known && first === 'bao-cao') {
+    if (second === 'da-gui' && third !== undefined) return { page: 'reports', tab: 'bao-cao', asked: { sentId: third } }
+    const tab = REPORTS_TABS.find((name) => name === (second ?? 'bao-cao'))
+    if (tab && third === undefined) return { page: 'reports', tab, asked: reportsAsked(url.searchParams) }
   }
   if (known && first === 'don-vi' && third === undefined)
     return second === undefined ? { page: 'units' } : { page: 'unit', unitId: second }
@@ -247,6 +277,18 @@ export const path = {
   wardCards: (wardStationId?: string) =>
     wardStationId === undefined ? '/the-tram' : `/the-tram?tram=${part(wardStationId)}`,
   log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
+  /** The books: `asked` opens them at a period, a scope, a month, a year. */
+  reports: (tab: ReportsTab = 'bao-cao', asked: Omit<ReportsAsked, 'sentId'> = {}) => {
+    const query = new URLSearchParams({
+      ...(asked.period !== undefined && { ky: asked.period }),
+      ...(asked.scope !== undefined && { cua: asked.scope }),
+      ...(asked.month !== undefined && { thang: asked.month }),
+      ...(asked.year !== undefined && { nam: String(asked.year) }),
+    }).toString()
+    return `/bao-cao${tab === 'bao-cao' ? '' : `/${tab}`}${query && `?${query}`}`
+  },
+  /** A report that was sent, as it was. */
+  sentReport: (sentId: string) => `/bao-cao/da-gui/${part(sentId)}`,
   airing: (date: string, airingId: string) => `/nhat-ky/${date}/${part(airingId)}`,
   /** Urging: every period with units that are missing, or one of them. */
   /** The review meeting (họp thẩm định) of a programme's period; without one, of the present periods. */

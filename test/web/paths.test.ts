@@ -55,6 +55,25 @@ describe('the addresses of the pages', () => {
     expect(readAddress('/ky-phat/abc/khac')).toEqual({ page: 'unknown', path: '/ky-phat/abc/khac' })
   })
 
+  test('open the books at a tab, a period, a report that was sent', () => {
+    expect(readAddress(path.reports())).toEqual({ page: 'reports', tab: 'bao-cao', asked: {} })
+    const asked = { period: '2026-Q4', scope: 'don-vi.u 1' }
+    expect(readAddress(path.reports('bao-cao', asked))).toEqual({ page: 'reports', tab: 'bao-cao', asked })
+    expect(readAddress(path.reports('giay-to', { month: '2026-11' }))).toEqual({
+      page: 'reports',
+      tab: 'giay-to',
+      asked: { month: '2026-11' },
+    })
+    expect(readAddress(path.reports('luu-tru', { year: 2026 }))).toEqual({
+      page: 'reports',
+      tab: 'luu-tru',
+      asked: { year: 2026 },
+    })
+    expect(readAddress(path.sentReport('a/1'))).toEqual({ page: 'reports', tab: 'bao-cao', asked: { sentId: 'a/1' } })
+    expect(readAddress('/bao-cao/khac').page).toBe('unknown')
+    expect(readAddress('/bao-cao/bieu-do/khac').page).toBe('unknown')
+  })
+
   test('carry any id there and back', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), fc.string({ minLength: 1 }), (editionId, itemId) => {

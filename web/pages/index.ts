@@ -22,6 +22,7 @@ export const pages: Loaders = {
   wards: () => import('./wards/index.ts'),
   'ward-cards': () => import('./ward-cards/index.ts'),
   log: () => import('./log/index.ts'),
+  reports: () => import('./reports/index.ts'),
   urging: () => import('./urging/index.ts'),
   review: () => import('./review/index.ts'),
   airing: () => import('./airing/index.ts'),

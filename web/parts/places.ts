@@ -3,6 +3,7 @@ import BellRing from '@lucide/svelte/icons/bell-ring'
 import Building2 from '@lucide/svelte/icons/building-2'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
 import CalendarRange from '@lucide/svelte/icons/calendar-range'
+import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import House from '@lucide/svelte/icons/house'
@@ -68,6 +69,7 @@ export const GROUPS: readonly PlaceGroup[] = [
     name: 'books',
     words: 'Sổ sách',
     places: [
+      { page: 'reports', href: path.reports(), words: 'Báo cáo', icon: ChartNoAxesColumn },
       { page: 'library', href: path.library(), words: 'Kho', icon: LibraryBig },
       { page: 'registers', href: path.registers(), words: 'Góp ý, đánh giá', icon: MessageSquareText },
       { page: 'tasks', href: path.tasks, words: 'Nhiệm vụ', icon: ClipboardList },
