@@ -1,0 +1,3 @@
+/** Figures: what is counted for reports, and the rows behind every number. */
+export { countFigures, type FigureDeps, rowsBehind } from './asked.ts'
+export { type Days, daysOfSpan, spanBefore, titleOfSpan } from './spans.ts'
