@@ -88,3 +88,54 @@ export const FigureRows = Type.Object({
   ),
 })
 export type FigureRows = Static<typeof FigureRows>
+
+/** What of a report a person writes; what is empty is not printed. */
+export const ReportTexts = Type.Object({
+  /** Khó khăn, vướng mắc. */
+  difficulties: Type.String({ maxLength: 20_000 }),
+  /** Đề xuất, kiến nghị. */
+  proposals: Type.String({ maxLength: 20_000 }),
+  /** Phương hướng, nhiệm vụ thời gian tới. */
+  plans: Type.String({ maxLength: 20_000 }),
+})
+export type ReportTexts = Static<typeof ReportTexts>
+
+/** A figure that is counted otherwise now than it was told. A side that is absent was not known, or is no longer counted. */
+export const FigureChange = Type.Object({
+  /** Where it stands: “Theo chương trình”, “Cải cách hành chính và cuộc sống”, “Số kỳ”. */
+  title: Type.String(),
+  unit: FigureUnit,
+  rowsKey: Type.String(),
+  told: Type.Optional(Type.Number()),
+  now: Type.Optional(Type.Number()),
+})
+export type FigureChange = Static<typeof FigureChange>
+
+/** What has changed in a report since it was sent, as the next one says it. */
+export const ReportCorrection = Type.Object({
+  sentId: Id,
+  /** “Báo cáo quý III năm 2026”. */
+  title: Type.String(),
+  sentAt: Type.Number(),
+  number: Type.Optional(Type.String()),
+  datedOn: Type.Optional(CalendarDate),
+  changes: Type.Array(FigureChange),
+})
+export type ReportCorrection = Static<typeof ReportCorrection>
+
+/** A whole report, as it is written to paper: figures, words, whom it goes to, what earlier ones have to be corrected by. */
+export const ReportDraft = Type.Object({
+  span: ReportSpan,
+  scope: ReportScope,
+  /** “Quý III năm 2026”. */
+  spanTitle: Type.String(),
+  /** Of whom it tells: the station's, unit's or ward's name. */
+  scopeName: Type.String(),
+  stationName: Type.String(),
+  figures: ReportFigures,
+  texts: ReportTexts,
+  /** Names, one a line of “Nơi nhận”, without “Lưu: VT”. */
+  recipients: Type.Array(Type.String()),
+  corrections: Type.Array(ReportCorrection),
+})
+export type ReportDraft = Static<typeof ReportDraft>
