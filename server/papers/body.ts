@@ -12,7 +12,7 @@ import {
   WidthType,
 } from 'docx'
 import { BODY, SIZE, TEXT_WIDTH_MM } from './measures.ts'
-import type { Block, Column } from './paper.ts'
+import type { Block } from './paper.ts'
 import { line, runs } from './parts.ts'
 
 const END = './.'
@@ -51,7 +51,7 @@ function drawn(block: Block, isLast: boolean): (Paragraph | Table)[] {
         ),
       )
     case 'table':
-      return [table(block.columns, block.rows), new Paragraph({ spacing: { after: 60 }, children: [] })]
+      return [table(block), new Paragraph({ spacing: { after: 60 }, children: [] })]
   }
 }
 
@@ -91,7 +91,8 @@ function heading({ text: words, level }: Block & { kind: 'heading' }): Paragraph
 }
 
 /** A ruled table as wide as the text; its head is repeated on every page. */
-function table(columns: readonly Column[], rows: readonly (readonly string[])[]): Table {
+function table({ columns, rows, small }: Block & { kind: 'table' }): Table {
+  const size = small ? SIZE.smallTable : SIZE.table
   const whole = columns.reduce((sum, { widthPercent }) => sum + Math.max(widthPercent, 0), 0) || 1
   const full = convertMillimetersToTwip(TEXT_WIDTH_MM)
   const widths = columns.map(({ widthPercent }) => Math.floor((Math.max(widthPercent, 0) / whole) * full))
@@ -112,14 +113,14 @@ function table(columns: readonly Column[], rows: readonly (readonly string[])[])
       new TableRow({
         tableHeader: true,
         cantSplit: true,
-        children: columns.map(({ title }, at) => cell([line(title, { size: SIZE.table, bold: true })], at)),
+        children: columns.map(({ title }, at) => cell([line(title, { size, bold: true })], at)),
       }),
       ...rows.map(
         (cells) =>
           new TableRow({
             cantSplit: cells.join('').length < LONG_ROW,
             children: columns.map(({ align }, at) =>
-              cell([line(cells[at] ?? '', { size: SIZE.table }, { alignment: ALIGNMENTS[align ?? 'left'] })], at),
+              cell([line(cells[at] ?? '', { size }, { alignment: ALIGNMENTS[align ?? 'left'] })], at),
             ),
           }),
       ),

@@ -33,6 +33,7 @@ export const SIZE = {
   /** Body, addressees and signature: 13–14. */
   body: 28,
   table: 26,
+  smallTable: 22,
   /** “Nơi nhận:” 12, bold italic; the list 11. */
   recipientsTitle: 24,
   recipients: 22,

@@ -48,7 +48,8 @@ export type Block =
     }
   | { kind: 'heading'; text: string; level: 1 | 2 | 3 }
   | { kind: 'list'; items: string[]; numbered?: boolean }
-  | { kind: 'table'; columns: Column[]; rows: string[][] }
+  /** `small`: in smaller letters, for tables of many columns. */
+  | { kind: 'table'; columns: Column[]; rows: string[][]; small?: boolean }
 
 /** A column of a table; the percentages of all are scaled to the width of the text. */
 export interface Column {
