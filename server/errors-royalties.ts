@@ -22,7 +22,7 @@ export const ROYALTIES_REFUSALS = {
   },
   'royalty-kind-unknown': {
     status: 422,
-    message: 'Thể loại đã chọn không có trong bảng mức chi áp dụng ngày {date}.',
+    message: 'Thể loại đã chọn không có trong bảng mức chi nào.',
     next: 'Chọn thể loại khác, hoặc thêm thể loại ấy vào mức chi.',
   },
 } as const

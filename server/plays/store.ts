@@ -31,3 +31,14 @@ export async function listTold(db: Db, editionIds: readonly string[] | undefined
     })),
   }))
 }
+
+/** The revisions that renders were made from. */
+export async function revisionsOf(db: Db, renderIds: readonly string[]): Promise<Map<string, string>> {
+  if (renderIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('renders')
+    .select(['id', 'revision_id'])
+    .where('id', 'in', [...renderIds])
+    .execute()
+  return new Map(rows.map(({ id, revision_id }) => [id, revision_id]))
+}

@@ -5,6 +5,8 @@ import { type Cell, daySerial, type SheetColumn, type Tab, tabNames } from './sh
 
 const DATE_FORMAT = 'dd/mm/yyyy'
 const INSTANT_FORMAT = 'dd/mm/yyyy hh:mm'
+/** Excel writes the mark of its own language between thousands: a point in Vietnamese. */
+const DONG_FORMAT = '#,##0'
 const MINUTES_A_DAY = 24 * 60
 /** What Excel takes in one cell. */
 const LONGEST_CELL = 32_767
@@ -67,6 +69,8 @@ function cellOf(value: Cell, { kind }: SheetColumn) {
   if (kind === 'instant' && typeof value === 'number' && Number.isFinite(value)) return instantCell(value)
   if (kind === 'number' && typeof value === 'number' && Number.isFinite(value))
     return { ...INSIDE, type: Number, value }
+  if (kind === 'dong' && typeof value === 'number' && Number.isFinite(value))
+    return { ...INSIDE, type: Number, value, format: DONG_FORMAT }
   return { ...INSIDE, type: String, value: clean(String(value)) }
 }
 

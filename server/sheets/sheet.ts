@@ -5,14 +5,14 @@ export type Cell = string | number | undefined
 
 /**
  * How the cells of a column are written: `text` stays text whatever it looks like (telephone numbers, “001”); `number` is a
- * number; `date` takes a `YYYY-MM-DD` and `instant` UTC milliseconds, both become real dates of Excel, dd/MM/yyyy, the latter with
- * the hour in the station's zone. What does not fit its column is written as text.
+ * number, `dong` one with marks between thousands; `date` takes a `YYYY-MM-DD` and `instant` UTC milliseconds, both become real
+ * dates of Excel, dd/MM/yyyy, the latter with the hour in the station's zone. What does not fit its column is written as text.
  */
 export interface SheetColumn {
   title: string
   /** In characters of the standard font. */
   width: number
-  kind: 'text' | 'number' | 'date' | 'instant'
+  kind: 'text' | 'number' | 'dong' | 'date' | 'instant'
 }
 
 /** One tab of a workbook: the titles in bold on its first line, which stays in sight. */

@@ -1,0 +1,159 @@
+import { addDays, dateAt, instantOf } from '../../schedules/index.ts'
+import type { Db } from '../db/index.ts'
+import { STATION_ZONE } from '../deps.ts'
+import { listPlays, type Play } from '../plays/index.ts'
+import { type EditionNames, findEditionNames } from '../programmes/index.ts'
+import { UnitRegister } from '../units/index.ts'
+import { type FirstRead, type FirstWork, firstReads, firstWorks } from './first-heard.ts'
+import { isWork, type LineFacts } from './lines.ts'
+import type { LedgerSpan } from './spans.ts'
+import {
+  assignedReaders,
+  editionsAround,
+  type ItemFacts,
+  itemsMadeFrom,
+  itemsOfRevisions,
+  originsOf,
+  sendersOf,
+  type TakeFacts,
+  takesWithParents,
+} from './store.ts'
+
+/** What was written and read for a period, and whether something of it is not told here. */
+export interface Gathered {
+  lines: LineFacts[]
+  /** Airings outside the system of which nobody knows who read. */
+  hasUnreadOutside: boolean
+  /** Programmes that wards make and pay for themselves were heard as well. */
+  hasWardProgrammes: boolean
+}
+
+/**
+ * The works and reads that were heard for the first time in a span, in the order in which they were. “Heard” is what the as-run
+ * log calls whole and by listeners, see `listPlays`; the day of an airing is that on which it began.
+ */
+export async function gatherLines(db: Db, { from, to }: Pick<LedgerSpan, 'from' | 'to'>): Promise<Gathered> {
+  // What was planned before midnight may have begun after it, and what was planned may have been moved by an emergency.
+  const planned = await editionsAround(db, startOf(addDays(from, -1)), startOf(addDays(to, 2)))
+  const editions = new Map<string, EditionNames>()
+  const heard = await ownPlays(db, planned, editions)
+  const itemIds = [...new Set(heard.flatMap(({ itemIds: ids }) => [...ids]))]
+  const origins = await originsOf(db, itemIds)
+  const made = await itemsMadeFrom(db, [...new Set(origins.values())])
+  for (const { itemId, submissionId } of made) origins.set(itemId, submissionId)
+  const others = [...new Set(made.map(({ editionId }) => editionId))].filter((id) => !planned.includes(id))
+  const plays = [...heard, ...(await ownPlays(db, others, editions))]
+  const isInside = ({ play }: { play: Play }) => {
+    const date = dateAt(play.at, STATION_ZONE)
+    return date >= from && date <= to
+  }
+  const works = firstWorks(plays, (itemId) => origins.get(itemId) ?? itemId).filter(isInside)
+  const takes = await takesWithParents(
+    db,
+    plays.flatMap(({ reads }) => reads.map(({ takeId }) => takeId)),
+  )
+  const assigned = await assignedReaders(db, [...new Set([...takes.values()].map(({ itemId }) => itemId))])
+  const reads = firstReads(plays, (takeId) => readOf(takeId, takes, assigned)).filter(isInside)
+  const lines = await factsOf(db, { works, reads, takes, origins, assigned, editions })
+  const inside = plays.filter((play) => isInside({ play }))
+  return {
+    lines: lines.sort((a, b) => a.airedAt - b.airedAt),
+    hasUnreadOutside: inside.some(({ isOutside, reads: sounded }) => isOutside && sounded.length === 0),
+    hasWardProgrammes: [...editions.values()].some(({ producer }) => producer.kind === 'ward'),
+  }
+}
+
+/** What was heard of editions that the station makes itself; the names of all are noted in `editions`. */
+async function ownPlays(db: Db, editionIds: readonly string[], editions: Map<string, EditionNames>): Promise<Play[]> {
+  for (const id of editionIds) {
+    const names = await findEditionNames(db, id)
+    if (names) editions.set(id, names)
+  }
+  const own = editionIds.filter((id) => editions.get(id)?.producer.kind === 'station')
+  return own.length === 0 ? [] : listPlays(db, own)
+}
+
+/** Who read a recording: who spoke into the browser; of a file that was brought, whose read the item was. */
+function readOf(takeId: string, takes: ReadonlyMap<string, TakeFacts>, assigned: ReadonlyMap<string, string>) {
+  let take = takes.get(takeId)
+  for (let up = take?.parentTakeId; up !== undefined; up = take?.parentTakeId) take = takes.get(up)
+  if (!take) return undefined
+  const reader = take.source === 'browser' ? take.madeBy : (assigned.get(take.itemId) ?? take.madeBy)
+  return { takeId: take.takeId, reader }
+}
+
+async function factsOf(
+  db: Db,
+  known: {
+    works: FirstWork[]
+    reads: FirstRead[]
+    takes: ReadonlyMap<string, TakeFacts>
+    origins: ReadonlyMap<string, string>
+    assigned: ReadonlyMap<string, string>
+    editions: ReadonlyMap<string, EditionNames>
+  },
+): Promise<LineFacts[]> {
+  const { works, reads, takes, origins, assigned, editions } = known
+  const revisionIds = [
+    ...works.map(({ play }) => play.revisionId),
+    ...reads.map(({ soundedTakeId }) => takes.get(soundedTakeId)?.revisionId),
+  ].filter((id) => id !== undefined)
+  const items = await itemsOfRevisions(db, [...new Set(revisionIds)])
+  const itemOf = new Map(items.map((item) => [`${item.revisionId} ${item.itemId}`, item]))
+  const senders = await sendersOf(db, [...new Set(origins.values())])
+  const units = await UnitRegister.open(db)
+  const workLines = works.flatMap(({ workId, play, itemIds }): LineFacts[] => {
+    const parts = items.filter((item) => item.revisionId === play.revisionId && itemIds.includes(item.itemId))
+    const [first] = parts
+    if (!first || !isWork(first.kind)) return []
+    const sender = senders.get(workId)
+    const airedOn = dateAt(play.at, STATION_ZONE)
+    const unit = sender?.unitId === undefined ? undefined : units.nameOn(sender.unitId, airedOn)
+    return lineOf(play, editions, {
+      lineId: `w-${workId}`,
+      role: 'author',
+      title: parts.length > 1 && sender ? sender.title : first.title,
+      itemKind: first.kind,
+      words: parts.reduce((sum, { words }) => sum + words, 0),
+      person: sender?.author,
+      unitName: unit ?? first.unitName,
+      isPaid: sender === undefined || sender.source === 'unit',
+    })
+  })
+  const readLines = reads.flatMap(({ itemId, takeId, soundedTakeId, play }): LineFacts[] => {
+    const take = takes.get(soundedTakeId)
+    const item: ItemFacts | undefined = take && itemOf.get(`${take.revisionId} ${itemId}`)
+    if (!take || !item) return []
+    return lineOf(play, editions, {
+      lineId: `r-${takeId}`,
+      role: 'reader',
+      title: item.title,
+      itemKind: item.kind,
+      words: item.words,
+      durationMs: take.durationMs,
+      person: readOf(takeId, takes, assigned)?.reader,
+      unitName: undefined,
+      isPaid: true,
+    })
+  })
+  return [...workLines, ...readLines]
+}
+
+function lineOf(
+  { at, editionId, isOutside }: Play,
+  editions: ReadonlyMap<string, EditionNames>,
+  facts: Omit<
+    LineFacts,
+    'programmeId' | 'programmeName' | 'editionId' | 'editionTitle' | 'airedAt' | 'airedOn' | 'isOutside'
+  >,
+): LineFacts[] {
+  const names = editions.get(editionId)
+  if (!names) return []
+  const { programmeId, programmeName, title: editionTitle } = names
+  const aired = { airedAt: at, airedOn: dateAt(at, STATION_ZONE), isOutside }
+  return [{ ...facts, programmeId, programmeName, editionId, editionTitle, ...aired }]
+}
+
+function startOf(date: string): number {
+  return instantOf(date, '00:00', STATION_ZONE)
+}
