@@ -1,11 +1,13 @@
 /** Lists as they are narrowed and ordered, and where they are to be had as Excel files. All reject with ApiError. */
 import type {
-  AsRun,
-  AsRunAsked,
   Download,
   DownloadsAsked,
   HotlineContact,
   LeadersAsked,
+  LogAsked,
+  LogBook,
+  LogNote,
+  LogNoteWritten,
   OccupiedAsked,
   PeopleAsked,
   ProgrammesAsked,
@@ -27,8 +29,11 @@ function query(asked: Readonly<Record<string, string | number | undefined>>): st
 }
 
 export const listsApi = {
-  log: (from: string, to: string, asked: AsRunAsked) =>
-    ask<AsRun[]>('GET', `/api/as-run${query({ from, to, ...asked })}`),
+  log: (from: string, to: string, asked: LogAsked) =>
+    ask<LogBook>('GET', `/api/log-book${query({ from, to, ...asked })}`),
+  /** Adds to a line of the log; answers all that was added to it. */
+  addLogNote: (lineId: string, json: LogNoteWritten) =>
+    ask<LogNote[]>('POST', `/api/log-book/${encodeURIComponent(lineId)}/notes`, { json }),
   downloads: (asked: DownloadsAsked) => ask<Download[]>('GET', `/api/downloads${query(asked)}`),
   contacts: (words: string) => ask<HotlineContact[]>('GET', `/api/hotline-contacts${query({ words })}`),
 } as const
@@ -38,7 +43,7 @@ type Empty<Asked> = { readonly [Name in keyof Asked]: Asked[Name] | '' | undefin
 
 /** Addresses of sheets, for download links. */
 export const listFiles = {
-  log: (from: string, to: string, asked: AsRunAsked) => `/api/as-run/xlsx${query({ from, to, ...asked })}`,
+  log: (from: string, to: string, asked: LogAsked) => `/api/log-book/xlsx${query({ from, to, ...asked })}`,
   calendar: (from: string, to: string, programmeId: string) => `/api/calendar/xlsx${query({ from, to, programmeId })}`,
   downloads: (asked: DownloadsAsked) => `/api/downloads/xlsx${query(asked)}`,
   wardStations: (asked: Empty<WardStationsAsked>) => `/api/ward-stations/xlsx${query(asked)}`,

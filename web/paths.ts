@@ -86,7 +86,8 @@ export type Place =
   | { page: 'on-air' }
   | { page: 'wards'; tab: WardsTab; remindOf: string | undefined }
   | { page: 'ward-cards'; wardStationId: string | undefined }
-  | { page: 'log'; month: string | undefined }
+  /** `span`: a year `2026`, a month `2026-11` or a day `2026-11-18`. */
+  | { page: 'log'; span: string | undefined; programmeId: string | undefined }
   | { page: 'reports'; tab: ReportsTab; asked: ReportsAsked }
   | { page: 'urging'; programmeId: string | undefined; period: string | undefined }
   | { page: 'review'; programmeId: string | undefined; period: string | undefined; tab: ReviewTab }
@@ -134,6 +135,12 @@ const reportsAsked = (search: URLSearchParams): ReportsAsked => {
 }
 
 const isDate = (text: string) => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text)
+
+const logAsked = (search: URLSearchParams) => {
+  const day = search.get('ngay')
+  const span = (day && isDate(day) ? day : undefined) ?? month(search) ?? yearIn(search)?.toString()
+  return { span, programmeId: search.get('chuong-trinh') ?? undefined }
+}
 
 /** Only addresses of this station may be returned to; anything else leads home. */
 const ownPath = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? path : '/hom-nay')
@@ -212,7 +219,7 @@ export function readAddress(address: string): Place {
         remindOf: url.searchParams.get('nhac') ?? undefined,
       }
     if (first === 'the-tram') return { page: 'ward-cards', wardStationId: url.searchParams.get('tram') ?? undefined }
-    if (first === 'nhat-ky') return { page: 'log', month: month(url.searchParams) }
+    if (first === 'nhat-ky') return { page: 'log', ...logAsked(url.searchParams) }
     if (first === 'thiet-lap') return { page: 'settings', section: undefined }
     if (first === 'tra-cuu') return { page: 'search', words: url.searchParams.get('tim') ?? undefined }
     if (first === 'don-doc') return { page: 'urging', programmeId: undefined, period: undefined }
@@ -276,7 +283,12 @@ export const path = {
   /** The cards with the wards' QR codes, to print: all, or one ward's. */
   wardCards: (wardStationId?: string) =>
     wardStationId === undefined ? '/the-tram' : `/the-tram?tram=${part(wardStationId)}`,
-  log: (month?: string) => (month ? `/nhat-ky?thang=${month}` : '/nhat-ky'),
+  /** The log of a year, a month or a day; of one programme where one is named. */
+  log: (span?: string, programmeId?: string) => {
+    const name = span?.length === 4 ? 'nam' : span?.length === 10 ? 'ngay' : 'thang'
+    const asked = [...(span ? [`${name}=${span}`] : []), ...(programmeId ? [`chuong-trinh=${part(programmeId)}`] : [])]
+    return asked.length === 0 ? '/nhat-ky' : `/nhat-ky?${asked.join('&')}`
+  },
   /** The books: `asked` opens them at a period, a scope, a month, a year. */
   reports: (tab: ReportsTab = 'bao-cao', asked: Omit<ReportsAsked, 'sentId'> = {}) => {
     const query = new URLSearchParams({

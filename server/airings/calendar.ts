@@ -1,21 +1,16 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import {
-  addDays,
   dateAt,
-  instantOf,
-  isCalendarDate,
   isInside,
   lengthOfPeriod,
   type PeriodLength,
   periodsBetween,
   timeAt,
-  vietnameseDate,
   windowsIn,
 } from '../../schedules/index.ts'
 import { type Calendar, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
-import { StationError } from '../errors.ts'
 import { holidaysBetween } from '../holidays/index.ts'
 import { occupiedBetween } from '../occupied/index.ts'
 import { listPauses } from '../pauses/index.ts'
@@ -23,17 +18,16 @@ import { courseOf, isToldTo, listProgrammes } from '../programmes/index.ts'
 import { sendSheet, writeSheet } from '../sheets/index.ts'
 import { asRunBetween } from './as-run.ts'
 import { type ExpectedAiring, expectedAirings } from './rule-airings.ts'
-import { asRunAsked, asRunTab, calendarTab } from './sheet.ts'
+import { calendarTab } from './sheet.ts'
+import { daysInFileName, instantsOfDays } from './span.ts'
 import { airingsBetween } from './view.ts'
 
 const Span = Type.Object({ from: schema.CalendarDate, to: schema.CalendarDate })
 const SpanOfProgramme = Type.Object({ ...Span.properties, programmeId: Type.Optional(schema.Id) })
-const SpanOfLog = Type.Object({ ...Span.properties, ...schema.AsRunAsked.properties })
-const LONGEST_SPAN_DAYS = 400
 const UNKNOWN_LENGTH_MS = 60_000
 const CHOSEN: ReadonlySet<PeriodLength> = new Set(['month', 'quarter'])
 
-/** The calendar of all programmes, of a ward's for the ward's people, and the log of what sounded; both as sheets too. */
+/** The calendar of all programmes, of a ward's for the ward's people, also as a sheet; and the log of what sounded. */
 export function registerCalendar(app: App, deps: Deps): void {
   const { db, clock } = deps
 
@@ -46,28 +40,14 @@ export function registerCalendar(app: App, deps: Deps): void {
     const { airings, expected } = await calendarBetween(deps, from, to, request.wardStationId)
     const isAsked = (one: { programmeId: string }) => programmeId === undefined || one.programmeId === programmeId
     const tab = calendarTab({ airings: airings.filter(isAsked), expected: expected.filter(isAsked) })
-    return sendSheet(reply, await writeSheet([tab]), `Lịch phát ${spanWords(from, to)}.xlsx`)
+    return sendSheet(reply, await writeSheet([tab]), `Lịch phát ${daysInFileName(from, to)}.xlsx`)
   })
-
-  const logOf = async ({ from, to, ...asked }: Static<typeof SpanOfLog>) =>
-    asRunAsked(await asRunBetween(db, ...instants(from, to), clock.now()), asked)
 
   app.get(
     '/api/as-run',
-    { schema: { querystring: SpanOfLog, response: { 200: Type.Array(schema.AsRun) } } },
-    (request) => logOf(request.query),
+    { schema: { querystring: Span, response: { 200: Type.Array(schema.AsRun) } } },
+    ({ query: { from, to } }) => asRunBetween(db, ...instantsOfDays(from, to), clock.now()),
   )
-
-  app.get('/api/as-run/xlsx', { schema: { querystring: SpanOfLog } }, async (request, reply) => {
-    const { from, to } = request.query
-    const sheet = await writeSheet([asRunTab(await logOf(request.query))])
-    return sendSheet(reply, sheet, `Nhật ký phát sóng ${spanWords(from, to)}.xlsx`)
-  })
-}
-
-/** “01-11-2026 – 30-11-2026”: a file name has no strokes. */
-function spanWords(from: string, to: string): string {
-  return [from, to].map((date) => vietnameseDate(date).replaceAll('/', '-')).join(' – ')
 }
 
 async function calendarBetween(
@@ -77,7 +57,7 @@ async function calendarBetween(
   wardStationId: string | undefined,
 ): Promise<Calendar> {
   const now = clock.now()
-  const [start, end] = instants(from, to)
+  const [start, end] = instantsOfDays(from, to)
   const isOfStation = wardStationId === undefined
   const programmes = (await listProgrammes(db)).filter((one) => isToldTo(one, wardStationId))
   const told = new Set(programmes.map(({ id }) => id))
@@ -146,17 +126,4 @@ function clashWords(
 ): string | undefined {
   const other = others.find((one) => one.programmeId !== programmeId && one.startsAt < endsAt && startsAt < one.endsAt)
   return other && `Trùng giờ của “${other.title}” (${timeAt(other.startsAt, STATION_ZONE)})`
-}
-
-/** Midnight to midnight in the station's zone, the last day included; refuses what is no span. */
-function instants(from: string, to: string): [number, number] {
-  if (!isCalendarDate(from) || !isCalendarDate(to))
-    throw new StationError('no-such-date', { date: isCalendarDate(from) ? to : from })
-  const span: [number, number] = [
-    instantOf(from, '00:00', STATION_ZONE),
-    instantOf(addDays(to, 1), '00:00', STATION_ZONE),
-  ]
-  const days = (span[1] - span[0]) / 86_400_000
-  if (days <= 0 || days > LONGEST_SPAN_DAYS) throw new StationError('bad-request', { what: 'khoảng ngày không hợp lệ' })
-  return span
 }

@@ -41,10 +41,27 @@ export interface Known {
   course: Course
 }
 
-/** What the journal says of these, by id; what it does not know of is left out. */
+/**
+ * What the journal says of these, by id; what it does not know of is left out. How far each was stands there every ten seconds:
+ * those lines are read only of airings whose beginning and end do not say all by themselves.
+ */
 export async function knownOf(db: Db, ids: readonly string[]): Promise<Map<string, Known>> {
-  const byAiring = Map.groupBy(await listEvents(db, ids, { withLevels: false }), ({ airingId }) => airingId)
-  return new Map([...byAiring].map(([id, events]): [string, Known] => [id, knownFrom(id, events)]))
+  const told = await listEvents(db, ids, { withLevels: false, withPositions: false })
+  const byAiring = Map.groupBy(told, ({ airingId }) => airingId)
+  const unclear = ids.filter((id) => !isToldByItsEnds(byAiring.get(id) ?? []))
+  const whole = Map.groupBy(await listEvents(db, unclear, { withLevels: false }), ({ airingId }) => airingId)
+  return new Map(
+    [...byAiring, ...whole].map(([id, events]): [string, Known] => [id, knownFrom(id, whole.get(id) ?? events)]),
+  )
+}
+
+/** Over, and sounded in one piece until a last word that says how long, or not at all (pure). */
+export function isToldByItsEnds(events: readonly Pick<AiringEvent, 'event' | 'details'>[]): boolean {
+  const count = (name: AiringEvent['event']) => events.filter(({ event }) => event === name).length
+  if (count('outcome') === 0 || count('resumed') > 0) return false
+  if (count('first-sample') === 0) return true
+  const end = events.find(({ event }) => event === 'last-sample' || event === 'stopped' || event === 'displaced')
+  return count('first-sample') === 1 && typeof end?.details.soundedMs === 'number'
 }
 
 function knownFrom(id: string, events: readonly AiringEvent[]): Known {

@@ -72,3 +72,55 @@ export async function makerOf(db: Db, takeId: string): Promise<string | undefine
   const row = await db.selectFrom('takes').select('created_by').where('id', '=', takeId).executeTakeFirst()
   return row?.created_by
 }
+
+/** A read, and who brought it. */
+export interface ReadTake {
+  itemId: string
+  source: 'upload' | 'browser' | 'edit'
+  parentTakeId: string | undefined
+  bringer: { id: string; displayName: string }
+}
+
+/** These takes by id; such as there are not are left out. */
+export async function listReadTakes(db: Db, takeIds: readonly string[]): Promise<Map<string, ReadTake>> {
+  if (takeIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('takes')
+    .innerJoin('accounts', 'accounts.id', 'takes.created_by')
+    .leftJoin('take_edits', 'take_edits.take_id', 'takes.id')
+    .select(['takes.id', 'item_id', 'source', 'parent_take_id', 'created_by', 'display_name'])
+    .where('takes.id', 'in', [...takeIds])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        itemId: row.item_id,
+        source: row.source,
+        parentTakeId: row.parent_take_id ?? undefined,
+        bringer: { id: row.created_by, displayName: row.display_name },
+      },
+    ]),
+  )
+}
+
+/** Whom each of these items is assigned to by its newest decision; items that are nobody's are left out. */
+export async function standingReaders(
+  db: Db,
+  itemIds: readonly string[],
+): Promise<Map<string, { id: string; displayName: string }>> {
+  if (itemIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('read_assignments')
+    .leftJoin('accounts', 'accounts.id', 'read_assignments.reader_id')
+    .select(['item_id', 'reader_id', 'display_name'])
+    .where('item_id', 'in', [...new Set(itemIds)])
+    .orderBy('assigned_at')
+    .execute()
+  const standing = new Map<string, { id: string; displayName: string }>()
+  for (const { item_id, reader_id, display_name } of rows) {
+    if (reader_id === null) standing.delete(item_id)
+    else standing.set(item_id, { id: reader_id, displayName: display_name ?? '' })
+  }
+  return standing
+}

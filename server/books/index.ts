@@ -1,8 +1,14 @@
 /** The books: what was aired, reports, royalties, papers of the month, the archive. */
 import type { App, Deps } from '../deps.ts'
+import { registerCharts } from '../charts/index.ts'
+import { registerLogBook } from '../log-book/index.ts'
+import { registerMonthPapers } from '../month-papers/index.ts'
+import { registerRoyalties } from '../royalties/index.ts'
 
 /** Registers every route of the books. */
 export function registerBooks(app: App, deps: Deps): void {
-  void app
-  void deps
+  registerLogBook(app, deps)
+  registerMonthPapers(app, deps)
+  registerRoyalties(app, deps)
+  registerCharts(app, deps)
 }

@@ -135,14 +135,6 @@ export const Calendar = Type.Object({
 /** “Phát bù”: one of the free times, or another instant of the person's choice. */
 export const MakeUpAsked = Type.Object({ date: CalendarDate, time: WallTime })
 
-/** What narrows and orders the log. */
-export const AsRunAsked = Type.Object({
-  /** Looked for in programme, edition and note, with or without marks. */
-  words: Type.Optional(Type.String({ maxLength: 200 })),
-  outcome: Type.Optional(AiringState),
-  order: Type.Optional(Type.Union([Type.Literal('time'), Type.Literal('programme')])),
-})
-
 /** One line of the as-run log (sổ nhật ký phát sóng), from the sound and not from the intention. */
 export const AsRun = Type.Object({
   airingId: Id,

@@ -48,6 +48,7 @@ export type * from './log-book.ts'
 export type * from './month.ts'
 export type * from './month-papers.ts'
 export type * from './office.ts'
+export type * from './report-desk.ts'
 export type * from './reports.ts'
 export type * from './rota.ts'
 export type * from './royalties.ts'
@@ -275,7 +276,6 @@ export type Proposal = Static<typeof airings.Proposal>
 export type Proposals = Static<typeof airings.Proposals>
 export type Calendar = Static<typeof airings.Calendar>
 export type AsRun = Static<typeof airings.AsRun>
-export type AsRunAsked = Static<typeof airings.AsRunAsked>
 export type OnAirState = Static<typeof onAir.OnAirState>
 export type OnAirStatus = Static<typeof onAir.OnAirStatus>
 export type OutputMeasured = Static<typeof onAir.OutputMeasured>

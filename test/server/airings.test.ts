@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { instantOf } from '../../schedules/index.ts'
-import type { Airing, AsRun, Calendar, Edition, Proposals } from '../../server/contract/index.ts'
+import type { Airing, AsRun, Calendar, Edition, LogBook, Proposals } from '../../server/contract/index.ts'
 import { onAirFolder, readPlan } from '../../server/handover/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
 import { formOf, TestStation } from '../builders.ts'
@@ -116,17 +116,15 @@ describe('the schedule', () => {
     await confirm([{ date: '2026-11-16', time: '05:15' }])
     clock.set(at('2026-11-16', '06:00'))
     const span = 'from=2026-11-01&to=2026-11-30'
-    const missed = await station.get<AsRun[]>(
-      'GET',
-      `/api/as-run?${span}&outcome=missed&words=ky%20phat%20van%20con%20thieu`,
-    )
-    expect(missed).toEqual([])
-    const [line] = await station.get<AsRun[]>('GET', `/api/as-run?${span}&outcome=missed&words=van%20con%20thieu`)
-    expect(line).toMatchObject({ outcome: 'missed' })
-    expect(await station.get('GET', `/api/as-run?${span}&outcome=failed`)).toEqual([])
+    const ask = (asked: string) => station.get<LogBook>('GET', `/api/log-book?${span}&${asked}`)
+    expect((await ask('outcome=missed&words=duong%20sat')).lines).toEqual([])
+    const { lines, total } = await ask('outcome=missed&words=van%20con%20thieu')
+    expect(lines[0]).toMatchObject({ outcome: 'missed', items: [], readers: [], notes: [] })
+    expect(total).toBeGreaterThan(0)
+    expect((await ask('outcome=failed')).lines).toEqual([])
     const rowsOf = async (url: string) =>
       (await readSheet((await station.ask('GET', url)).raw, 'bảng.xlsx')).tabs[0]?.rows
-    const log = await rowsOf(`/api/as-run/xlsx?${span}&outcome=missed&order=programme`)
+    const log = await rowsOf(`/api/log-book/xlsx?${span}&outcome=missed&order=programme`)
     expect(log?.[0]).toEqual(expect.arrayContaining(['Định phát', 'Kết quả']))
     expect(log?.slice(1).every((row) => row.includes('Lỡ giờ phát'))).toBe(true)
     expect(log?.length).toBeGreaterThan(1)

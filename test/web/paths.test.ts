@@ -17,6 +17,12 @@ describe('the addresses of the pages', () => {
     expect(readAddress('/ky-phat/abc/lich?chen=x')).toEqual({ page: 'edition', editionId: 'abc', tab: 'lich' })
     expect(readAddress(path.calendar('2026-11'))).toEqual({ page: 'calendar', month: '2026-11' })
     expect(readAddress('/lich-phat?thang=2026-13')).toEqual({ page: 'calendar', month: undefined })
+    for (const span of ['2026', '2026-11', '2026-11-18']) {
+      expect(readAddress(path.log(span))).toEqual({ page: 'log', span, programmeId: undefined })
+      expect(readAddress(path.log(span, 'p 1'))).toEqual({ page: 'log', span, programmeId: 'p 1' })
+    }
+    expect(readAddress(path.log())).toEqual({ page: 'log', span: undefined, programmeId: undefined })
+    expect(readAddress('/nhat-ky?ngay=2026-11-32')).toEqual({ page: 'log', span: undefined, programmeId: undefined })
     expect(readAddress(path.urging())).toEqual({ page: 'urging', programmeId: undefined, period: undefined })
     expect(readAddress(path.urging('p 1', '2026-W47'))).toEqual({
       page: 'urging',

@@ -1,11 +1,12 @@
-import type { AsRun, Proof } from '../../../server/contract/index.ts'
+import type { LogLine, LogNote, Proof } from '../../../server/contract/index.ts'
 import { api } from '../../api.ts'
+import { listsApi } from '../../api-lists.ts'
 import { Action, Remote } from '../../remote.svelte.ts'
 
-/** One airing as the log knows it: its line, its levels, and what recordings of it proved. */
+/** One airing as the log knows it: its line and what was added to it, its levels, and what recordings of it proved. */
 export class AiringState {
   readonly id: string
-  readonly remote: Remote<AsRun | undefined>
+  readonly remote: Remote<LogLine | undefined>
   readonly levels: Remote<Awaited<ReturnType<typeof api.levels>>>
   readonly proofs: Remote<Proof[]>
   /** Whether the station lets it be made up for. */
@@ -17,7 +18,9 @@ export class AiringState {
 
   constructor(date: string, id: string) {
     this.id = id
-    this.remote = new Remote(async () => (await api.asRun(date, date)).find(({ airingId }) => airingId === id))
+    this.remote = new Remote(async () =>
+      (await listsApi.log(date, date, {})).lines.find(({ airingId }) => airingId === id),
+    )
     this.levels = new Remote(() => api.levels(id))
     this.proofs = new Remote(async () => (await api.proofs(id)).toSorted((a, b) => b.created.at - a.created.at))
     this.mayBeMadeUp = new Remote(async () => {
@@ -28,6 +31,11 @@ export class AiringState {
 
   readonly load = async (): Promise<void> => {
     await Promise.all([this.remote.load(), this.levels.load(), this.proofs.load(), this.mayBeMadeUp.load()])
+  }
+
+  /** Shows what was just added to the line. */
+  added(notes: LogNote[]): void {
+    if (this.remote.value) this.remote.show({ ...this.remote.value, notes })
   }
 
   /** Sends a recording and waits for the comparison. True when a result came, found or not. */
