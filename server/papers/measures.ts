@@ -65,3 +65,16 @@ function widthOf(letter: string): number {
   if (/[iljtfr.,;:'\-()]/.test(letter)) return WIDTHS.narrow
   return /\d/.test(letter) ? WIDTHS.figure : WIDTHS.small
 }
+
+/** A placard for the wall: no paper of the decree's, so as large as one page allows. Letters in half points. */
+export const PLACARD = {
+  marginMm: 15,
+  widthMm: 180,
+  stepMm: 7,
+  above: 24,
+  title: 36,
+  heading: 28,
+  body: 25,
+  table: 25,
+  foot: 20,
+} as const

@@ -8,8 +8,8 @@ export interface ReportDraft {
   /** How the unit or the ward station is called; of the station and the agency nobody needs it. */
   scopeName?: string
   figures: ReportFigures
-  /** As they were written; empty: there is nothing to say. */
-  texts: { difficulties: string; proposals: string }
+  /** As they were written; empty: there is nothing to say. `plans`: what is intended for the time to come. */
+  texts: { difficulties: string; proposals: string; plans?: string }
   /** “Kính gửi”: who gets it. */
   to: readonly string[]
   letterhead: Letterhead

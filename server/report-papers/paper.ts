@@ -23,6 +23,9 @@ export function reportPaper(draft: ReportDraft): Paper {
     ...(figures.tables.length === 0 ? [] : [{ title: 'SỐ LIỆU CHI TIẾT', blocks: details(figures.tables) }]),
     { title: 'KHÓ KHĂN, VƯỚNG MẮC', blocks: written(texts.difficulties) },
     { title: 'ĐỀ XUẤT, KIẾN NGHỊ', blocks: written(texts.proposals) },
+    ...((texts.plans ?? '').trim() === ''
+      ? []
+      : [{ title: 'PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI', blocks: written(texts.plans ?? '') }]),
     ...corrections(draft.changed ?? []),
   ]
   return {

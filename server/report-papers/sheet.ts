@@ -58,6 +58,9 @@ function wordsTab({ span, scopeName, figures, texts, to, changed = [] }: ReportD
     ...to.map((name): [string, string] => ['Gửi', name]),
     ['Khó khăn, vướng mắc', texts.difficulties.trim()],
     ['Đề xuất, kiến nghị', texts.proposals.trim()],
+    ...((texts.plans ?? '').trim() === ''
+      ? []
+      : [['Phương hướng, nhiệm vụ', (texts.plans ?? '').trim()] satisfies [string, string]]),
     ...notes.map((note): [string, string] => ['Ghi chú', note]),
     ...tables.flatMap((table) => table.notes.map((note): [string, string] => [`Ghi chú: ${table.title}`, note])),
     ...changed.flatMap((sent) =>
