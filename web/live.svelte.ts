@@ -20,6 +20,7 @@ export type ChangedThing =
   | 'submissions'
   | 'postings'
   | 'urgings'
+  | 'reports'
   | 'questions'
   | 'library'
   | 'registers'
@@ -41,6 +42,7 @@ const THINGS: readonly ChangedThing[] = [
   'submissions',
   'postings',
   'urgings',
+  'reports',
   'questions',
   'library',
   'registers',
@@ -72,6 +74,7 @@ class Live {
     submissions: 0,
     postings: 0,
     urgings: 0,
+    reports: 0,
     questions: 0,
     library: 0,
     registers: 0,

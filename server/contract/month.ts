@@ -78,8 +78,13 @@ export const MonthWork = Type.Object({
   isMine: Type.Boolean(),
 })
 
-/** Which register something is due in: nhiệm vụ, Dân hỏi, kho. */
-export const BookName = Type.Union([Type.Literal('tasks'), Type.Literal('questions'), Type.Literal('library')])
+/** Which register something is due in: nhiệm vụ, Dân hỏi, kho, báo cáo. */
+export const BookName = Type.Union([
+  Type.Literal('tasks'),
+  Type.Literal('questions'),
+  Type.Literal('library'),
+  Type.Literal('reports'),
+])
 
 /** Something due in a register rather than in an edition, counted. */
 export const BookWork = Type.Object({

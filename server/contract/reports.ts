@@ -122,20 +122,3 @@ export const ReportCorrection = Type.Object({
   changes: Type.Array(FigureChange),
 })
 export type ReportCorrection = Static<typeof ReportCorrection>
-
-/** A whole report, as it is written to paper: figures, words, whom it goes to, what earlier ones have to be corrected by. */
-export const ReportDraft = Type.Object({
-  span: ReportSpan,
-  scope: ReportScope,
-  /** “Quý III năm 2026”. */
-  spanTitle: Type.String(),
-  /** Of whom it tells: the station's, unit's or ward's name. */
-  scopeName: Type.String(),
-  stationName: Type.String(),
-  figures: ReportFigures,
-  texts: ReportTexts,
-  /** Names, one a line of “Nơi nhận”, without “Lưu: VT”. */
-  recipients: Type.Array(Type.String()),
-  corrections: Type.Array(ReportCorrection),
-})
-export type ReportDraft = Static<typeof ReportDraft>

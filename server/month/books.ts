@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../../schedules/index.ts'
-import type { BookWork, QuestionSummary, TaskDue } from '../contract/index.ts'
+import type { BookWork, DueReport, QuestionSummary, TaskDue } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { listQuestions } from '../questions/index.ts'
+import { reportsDue } from '../reports/index.ts'
 import { announcementsToSee } from '../spots/index.ts'
 import { tasksDue } from '../tasks/index.ts'
 import type { Asker } from './work.ts'
@@ -12,6 +13,7 @@ export interface BookFacts {
   questions: readonly Pick<QuestionSummary, 'state' | 'isOverdue' | 'dispatch'>[]
   /** How many announcements want a look: expired or about to, or with a number that has changed. */
   announcements: number
+  reports: readonly Pick<DueReport, 'state' | 'dueOn'>[]
 }
 
 /** Gathers it. */
@@ -20,6 +22,7 @@ export async function bookFactsOf(db: Db, today: CalendarDate): Promise<BookFact
     tasks: await tasksDue(db, today),
     questions: await listQuestions(db, today),
     announcements: (await announcementsToSee(db, today)).length,
+    reports: await reportsDue(db, today),
   }
 }
 
@@ -27,7 +30,7 @@ type Line = Omit<BookWork, 'isMine'>
 
 /** What is due in the registers (pure): what falls to the person first, then what is late. Nothing due: no line. */
 export function bookWorks(facts: BookFacts, { functions }: Asker): BookWork[] {
-  return [...taskLines(facts), ...questionLines(facts), ...libraryLines(facts)]
+  return [...taskLines(facts), ...questionLines(facts), ...reportLines(facts), ...libraryLines(facts)]
     .map((line) => ({ ...line, isMine: line.functions.some((one) => functions.includes(one)) }))
     .toSorted((a, b) => Number(b.isMine) - Number(a.isMine) || Number(b.isLate) - Number(a.isLate))
 }
@@ -70,6 +73,19 @@ function questionLines({ questions }: BookFacts): Line[] {
       functions: ['editor'],
     }),
   ]
+}
+
+function reportLines({ reports }: BookFacts): Line[] {
+  return (['overdue', 'due'] as const).flatMap((state): Line[] => {
+    const due = reports.filter((report) => report.state === state)
+    return lineOf(due.length, {
+      book: 'reports',
+      label: state === 'overdue' ? 'báo cáo quá hạn gửi' : 'báo cáo đến kỳ gửi',
+      isLate: state === 'overdue',
+      functions: ['monitor'],
+      dueOn: earliest(due.map(({ dueOn }) => dueOn)),
+    })
+  })
 }
 
 function libraryLines({ announcements }: BookFacts): Line[] {

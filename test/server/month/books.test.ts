@@ -14,6 +14,10 @@ const FACTS: BookFacts = {
     { state: 'told', isOverdue: false },
   ],
   announcements: 1,
+  reports: [
+    { state: 'overdue', dueOn: '2026-10-05' },
+    { state: 'coming', dueOn: '2027-01-05' },
+  ],
 }
 
 describe('what is due in the registers', () => {
@@ -22,6 +26,7 @@ describe('what is due in the registers', () => {
     expect(lines.map(({ label, isMine, isLate }) => [label, isMine, isLate])).toEqual([
       ['2 nhiệm vụ quá hạn', true, true],
       ['1 câu hỏi quá hạn trả lời', true, true],
+      ['1 báo cáo quá hạn gửi', true, true],
       ['1 nhiệm vụ sắp đến hạn', true, false],
       ['1 câu hỏi chưa chuyển cơ quan trả lời', false, false],
       ['1 câu trả lời chờ biên tập', false, false],
@@ -31,6 +36,8 @@ describe('what is due in the registers', () => {
   })
 
   it('is nothing where nothing is due', () => {
-    expect(bookWorks({ tasks: [], questions: [], announcements: 0 }, { functions: ['editor'] })).toEqual([])
+    expect(bookWorks({ tasks: [], questions: [], announcements: 0, reports: [] }, { functions: ['editor'] })).toEqual(
+      [],
+    )
   })
 })

@@ -3,6 +3,7 @@ import AudioLines from '@lucide/svelte/icons/audio-lines'
 import BellRing from '@lucide/svelte/icons/bell-ring'
 import CalendarDays from '@lucide/svelte/icons/calendar-days'
 import CalendarPlus from '@lucide/svelte/icons/calendar-plus'
+import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column'
 import CircleHelp from '@lucide/svelte/icons/circle-question-mark'
 import ClipboardList from '@lucide/svelte/icons/clipboard-list'
 import FileText from '@lucide/svelte/icons/file-text'
@@ -70,6 +71,7 @@ export const BOOK_LOOK: Record<BookName, { icon: typeof Radio; go: string; href:
   tasks: { icon: ClipboardList, go: 'Mở trang Nhiệm vụ', href: path.tasks },
   questions: { icon: CircleHelp, go: 'Mở trang Dân hỏi', href: path.questions },
   library: { icon: LibraryBig, go: 'Mở Kho', href: path.library() },
+  reports: { icon: ChartNoAxesColumn, go: 'Mở Báo cáo', href: path.reports() },
 }
 
 /** Whose work it is, by what people do at the station (FIELD §5). */
