@@ -1,8 +1,10 @@
 /** The books: what was aired, reports, royalties, papers of the month, the archive. */
-import type { App, Deps } from '../deps.ts'
+
 import { registerCharts } from '../charts/index.ts'
+import type { App, Deps } from '../deps.ts'
 import { registerLogBook } from '../log-book/index.ts'
 import { registerMonthPapers } from '../month-papers/index.ts'
+import { registerReports } from '../reports/index.ts'
 import { registerRoyalties } from '../royalties/index.ts'
 
 /** Registers every route of the books. */
@@ -11,4 +13,5 @@ export function registerBooks(app: App, deps: Deps): void {
   registerMonthPapers(app, deps)
   registerRoyalties(app, deps)
   registerCharts(app, deps)
+  registerReports(app, deps)
 }

@@ -1,15 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { CalendarDate, CalendarMonth, Id } from './common.ts'
-
-/** A programme in a month of the station's year. */
-export const ChartMonth = Type.Object({
-  month: CalendarMonth,
-  /** Distinct days on which it was heard. */
-  days: Type.Integer(),
-  editions: Type.Integer(),
-  minutes: Type.Number(),
-})
-export type ChartMonth = Static<typeof ChartMonth>
+import { CalendarDate, Id } from './common.ts'
+import { FigureTable } from './reports.ts'
 
 /** The loudness of an edition as it was delivered. */
 export const EditionLoudness = Type.Object({
@@ -25,22 +16,21 @@ export const EditionLoudness = Type.Object({
 })
 export type EditionLoudness = Static<typeof EditionLoudness>
 
-/** A year in pictures: what the charts are drawn from. */
+/** What the charts of a year are drawn from: tables of the report of that year, and what no report counts. */
 export const YearCharts = Type.Object({
   year: Type.Integer(),
   from: CalendarDate,
   to: CalendarDate,
   isOver: Type.Boolean(),
-  /** Twelve months each, in the order of the programmes. */
-  programmes: Type.Array(Type.Object({ programmeId: Id, name: Type.String(), months: Type.Array(ChartMonth) })),
-  /** The most frequent first. */
-  topics: Type.Array(Type.Object({ topic: Type.String(), items: Type.Number() })),
-  units: Type.Array(
-    Type.Object({ name: Type.String(), onTime: Type.Number(), late: Type.Number(), missing: Type.Number() }),
-  ),
-  wards: Type.Array(Type.Object({ name: Type.String(), minutes: Type.Number() })),
-  /** In the order of time. */
+  /** A line for each month, a column for each programme: days on which it was heard, with those planned. */
+  months: Type.Optional(FigureTable),
+  /** A line for each topic. */
+  topics: Type.Optional(FigureTable),
+  /** A line for each unit: items on time, late, missing. */
+  intake: Type.Optional(FigureTable),
+  /** A line for each ward. */
+  wards: Type.Optional(FigureTable),
+  /** Of every edition of the year that was delivered, in the order of time. */
   loudness: Type.Array(EditionLoudness),
-  notes: Type.Array(Type.String()),
 })
 export type YearCharts = Static<typeof YearCharts>

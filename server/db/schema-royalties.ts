@@ -19,7 +19,7 @@ interface RoyaltyRatesTable {
 /** The highest number of a line counts, as a whole. */
 interface RoyaltyCorrectionsTable {
   id: string
-  /** `w-` and the submission or item, or `r-` and the read. */
+  /** `w-` and the submission or item, or `r-`, the item, `~` and the reader's account. */
   line_id: string
   number: number
   /** JSON: what the contract calls `RoyaltyCorrection`. */

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type CalendarDate, monthOf, vietnameseDate } from '../../schedules/index.ts'
+import { addDays, addMonths, type CalendarDate, type CalendarMonth, monthOf, vietnameseDate } from '../../schedules/index.ts'
 import type { ReportSpan } from '../contract/index.ts'
 
 /** The first and the last day of what is counted, both inside. */
@@ -39,6 +39,17 @@ export function spanBefore(span: ReportSpan): ReportSpan {
     case 'days':
       return { kind: 'days', ...daysBefore(span) }
   }
+}
+
+/** The days of a reporting month `YYYY-MM` (pure): with a cut-off day from the day after it in the month before. */
+export function daysOfMonth(month: CalendarMonth, cutOffDay: number | undefined): Days {
+  return { from: addDays(closingDay(addMonths(month, -1), cutOffDay), 1), to: closingDay(month, cutOffDay) }
+}
+
+/** The reporting month in which a date is counted (pure). */
+export function monthOfDate(date: CalendarDate, cutOffDay: number | undefined): CalendarMonth {
+  const month = monthOf(date)
+  return cutOffDay !== undefined && date > closingDay(month, cutOffDay) ? addMonths(month, 1) : month
 }
 
 /** “Quý III năm 2026”, “6 tháng đầu năm 2026”, “Năm 2026”, “Từ ngày 05/03/2026 đến ngày 20/04/2026” (pure). */

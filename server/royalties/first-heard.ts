@@ -12,10 +12,9 @@ export interface FirstWork {
 /** Somebody's read of an item with the airing in which it was heard for the first time. */
 export interface FirstRead {
   itemId: string
-  /** The recording that was read, before anything was cut. */
-  takeId: string
+  readerId: string
   /** What sounded. */
-  soundedTakeId: string
+  takeId: string
   play: Play
 }
 
@@ -36,19 +35,22 @@ export function firstWorks(plays: readonly Play[], workOf: (itemId: string) => s
  * Each reader's read of an item once, with its first airing (pure): read anew by the same person it is the same read, by another
  * person it is another one. Recordings of which nothing is known are left out.
  */
-export function firstReads(
-  plays: readonly Play[],
-  readOf: (takeId: string) => { takeId: string; reader: string } | undefined,
-): FirstRead[] {
+export function firstReads(plays: readonly Play[], readerOf: (takeId: string) => string | undefined): FirstRead[] {
   const first = new Map<string, FirstRead>()
   for (const play of inOrder(plays)) {
-    for (const { itemId, takeId: soundedTakeId } of play.reads) {
-      const read = readOf(soundedTakeId)
-      const key = JSON.stringify([itemId, read?.reader])
-      if (read && !first.has(key)) first.set(key, { itemId, takeId: read.takeId, soundedTakeId, play })
+    for (const { itemId, takeId } of play.reads) {
+      const readerId = readerOf(takeId)
+      if (readerId === undefined) continue
+      const key = readLineId(itemId, readerId)
+      if (!first.has(key)) first.set(key, { itemId, readerId, takeId, play })
     }
   }
   return [...first.values()]
+}
+
+/** The name of the line of somebody's read of an item. */
+export function readLineId(itemId: string, readerId: string): string {
+  return `r-${itemId}~${readerId}`
 }
 
 function inOrder(plays: readonly Play[]): Play[] {

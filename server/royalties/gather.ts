@@ -1,22 +1,21 @@
 import { addDays, dateAt, instantOf } from '../../schedules/index.ts'
+import { type Reader, readersOf } from '../assignments/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { listPlays, type Play } from '../plays/index.ts'
 import { type EditionNames, findEditionNames } from '../programmes/index.ts'
 import { UnitRegister } from '../units/index.ts'
-import { type FirstRead, type FirstWork, firstReads, firstWorks } from './first-heard.ts'
+import { type FirstRead, type FirstWork, firstReads, firstWorks, readLineId } from './first-heard.ts'
 import { isWork, type LineFacts } from './lines.ts'
 import type { LedgerSpan } from './spans.ts'
 import {
-  assignedReaders,
   editionsAround,
   type ItemFacts,
   itemsMadeFrom,
   itemsOfRevisions,
   originsOf,
   sendersOf,
-  type TakeFacts,
-  takesWithParents,
+  takesOf,
 } from './store.ts'
 
 /** What was written and read for a period, and whether something of it is not told here. */
@@ -48,13 +47,10 @@ export async function gatherLines(db: Db, { from, to }: Pick<LedgerSpan, 'from' 
     return date >= from && date <= to
   }
   const works = firstWorks(plays, (itemId) => origins.get(itemId) ?? itemId).filter(isInside)
-  const takes = await takesWithParents(
-    db,
-    plays.flatMap(({ reads }) => reads.map(({ takeId }) => takeId)),
-  )
-  const assigned = await assignedReaders(db, [...new Set([...takes.values()].map(({ itemId }) => itemId))])
-  const reads = firstReads(plays, (takeId) => readOf(takeId, takes, assigned)).filter(isInside)
-  const lines = await factsOf(db, { works, reads, takes, origins, assigned, editions })
+  const takeIds = [...new Set(plays.flatMap(({ reads }) => reads.map(({ takeId }) => takeId)))]
+  const readers = await readersOf(db, takeIds)
+  const reads = firstReads(plays, (takeId) => readers.get(takeId)?.id).filter(isInside)
+  const lines = await factsOf(db, { works, reads, readers, origins, editions })
   const inside = plays.filter((play) => isInside({ play }))
   return {
     lines: lines.sort((a, b) => a.airedAt - b.airedAt),
@@ -73,30 +69,24 @@ async function ownPlays(db: Db, editionIds: readonly string[], editions: Map<str
   return own.length === 0 ? [] : listPlays(db, own)
 }
 
-/** Who read a recording: who spoke into the browser; of a file that was brought, whose read the item was. */
-function readOf(takeId: string, takes: ReadonlyMap<string, TakeFacts>, assigned: ReadonlyMap<string, string>) {
-  let take = takes.get(takeId)
-  for (let up = take?.parentTakeId; up !== undefined; up = take?.parentTakeId) take = takes.get(up)
-  if (!take) return undefined
-  const reader = take.source === 'browser' ? take.madeBy : (assigned.get(take.itemId) ?? take.madeBy)
-  return { takeId: take.takeId, reader }
-}
-
 async function factsOf(
   db: Db,
   known: {
     works: FirstWork[]
     reads: FirstRead[]
-    takes: ReadonlyMap<string, TakeFacts>
+    readers: ReadonlyMap<string, Reader>
     origins: ReadonlyMap<string, string>
-    assigned: ReadonlyMap<string, string>
     editions: ReadonlyMap<string, EditionNames>
   },
 ): Promise<LineFacts[]> {
-  const { works, reads, takes, origins, assigned, editions } = known
+  const { works, reads, readers, origins, editions } = known
+  const takes = await takesOf(
+    db,
+    reads.map(({ takeId }) => takeId),
+  )
   const revisionIds = [
     ...works.map(({ play }) => play.revisionId),
-    ...reads.map(({ soundedTakeId }) => takes.get(soundedTakeId)?.revisionId),
+    ...reads.map(({ takeId }) => takes.get(takeId)?.revisionId),
   ].filter((id) => id !== undefined)
   const items = await itemsOfRevisions(db, [...new Set(revisionIds)])
   const itemOf = new Map(items.map((item) => [`${item.revisionId} ${item.itemId}`, item]))
@@ -120,18 +110,18 @@ async function factsOf(
       isPaid: sender === undefined || sender.source === 'unit',
     })
   })
-  const readLines = reads.flatMap(({ itemId, takeId, soundedTakeId, play }): LineFacts[] => {
-    const take = takes.get(soundedTakeId)
+  const readLines = reads.flatMap(({ itemId, readerId, takeId, play }): LineFacts[] => {
+    const take = takes.get(takeId)
     const item: ItemFacts | undefined = take && itemOf.get(`${take.revisionId} ${itemId}`)
     if (!take || !item) return []
     return lineOf(play, editions, {
-      lineId: `r-${takeId}`,
+      lineId: readLineId(itemId, readerId),
       role: 'reader',
       title: item.title,
       itemKind: item.kind,
       words: item.words,
       durationMs: take.durationMs,
-      person: readOf(takeId, takes, assigned)?.reader,
+      person: readers.get(takeId)?.displayName,
       unitName: undefined,
       isPaid: true,
     })

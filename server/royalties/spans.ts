@@ -1,5 +1,5 @@
-import { addDays, addMonths, type CalendarDate, periodTitle, vietnameseDate } from '../../schedules/index.ts'
-import { daysOfSpan } from '../figures/index.ts'
+import { type CalendarDate, periodTitle, vietnameseDate } from '../../schedules/index.ts'
+import { type Days, daysOfMonth, daysOfSpan } from '../figures/index.ts'
 
 /** The days of a ledger's period, both inside, and what it is called. */
 export interface LedgerSpan {
@@ -20,14 +20,9 @@ export function spanOfPeriod(period: string, cutOffDay: number | undefined): Led
   return { ...days, title: `${title}${apart}` }
 }
 
-function daysOf(period: string, cutOffDay: number | undefined): { from: CalendarDate; to: CalendarDate } {
+function daysOf(period: string, cutOffDay: number | undefined): Days {
   const year = Number(period.slice(0, 4))
   if (period.length === 4) return daysOfSpan({ kind: 'year', year }, cutOffDay)
   if (period[5] === 'Q') return daysOfSpan({ kind: 'quarter', year, part: Number(period.slice(6)) }, cutOffDay)
-  return { from: addDays(lastDayOf(addMonths(period, -1), cutOffDay), 1), to: lastDayOf(period, cutOffDay) }
-}
-
-function lastDayOf(month: string, cutOffDay: number | undefined): CalendarDate {
-  if (cutOffDay !== undefined) return `${month}-${String(cutOffDay).padStart(2, '0')}`
-  return addDays(`${addMonths(month, 1)}-01`, -1)
+  return daysOfMonth(period, cutOffDay)
 }

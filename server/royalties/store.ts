@@ -113,16 +113,17 @@ export async function addCorrection(
   })
 }
 
-/** Whether a line can be there at all: its submission, item or read exists. */
+/** Whether a line can be there at all: its submission or item, its item and reader exist. */
 export async function isLine(db: Db, lineId: string): Promise<boolean> {
-  const id = lineId.slice(2)
-  if (lineId.startsWith('r-')) {
-    return (await db.selectFrom('takes').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
-  }
-  if (!lineId.startsWith('w-')) return false
-  const submission = await db.selectFrom('submissions').select('id').where('id', '=', id).executeTakeFirst()
+  const { kind, id, readerId } = /^(?<kind>[wr])-(?<id>[^~]+)(?:~(?<readerId>.+))?$/.exec(lineId)?.groups ?? {}
+  if (id === undefined || (kind === 'r') !== (readerId !== undefined)) return false
   const item = await db.selectFrom('revision_items').select('item_id').where('item_id', '=', id).executeTakeFirst()
-  return submission !== undefined || item !== undefined
+  if (readerId === undefined) {
+    const submission = await db.selectFrom('submissions').select('id').where('id', '=', id).executeTakeFirst()
+    return item !== undefined || submission !== undefined
+  }
+  const reader = await db.selectFrom('accounts').select('id').where('id', '=', readerId).executeTakeFirst()
+  return item !== undefined && reader !== undefined
 }
 
 /** The editions with an airing, here or outside, that was planned within [from, to) (UTC ms). */
@@ -227,57 +228,19 @@ export async function sendersOf(db: Db, submissionIds: readonly string[]): Promi
   )
 }
 
-/** A recording, and what it was cut from. */
+/** A recording: whose words it is, and how long. */
 export interface TakeFacts {
-  takeId: string
-  parentTakeId: string | undefined
   revisionId: string
-  itemId: string
-  source: 'upload' | 'browser' | 'edit'
   durationMs: number
-  /** Who recorded or brought it. */
-  madeBy: string
 }
 
-/** These recordings with all that they were cut from. */
-export async function takesWithParents(db: Db, takeIds: readonly string[]): Promise<Map<string, TakeFacts>> {
-  const known = new Map<string, TakeFacts>()
-  let wanted = [...new Set(takeIds)]
-  while (wanted.length > 0) {
-    const rows = await db
-      .selectFrom('takes')
-      .innerJoin('accounts', 'accounts.id', 'takes.created_by')
-      .leftJoin('take_edits', 'take_edits.take_id', 'takes.id')
-      .select(['takes.id', 'revision_id', 'item_id', 'source', 'duration_ms', 'display_name', 'parent_take_id'])
-      .where('takes.id', 'in', wanted)
-      .execute()
-    for (const row of rows) {
-      known.set(row.id, {
-        takeId: row.id,
-        parentTakeId: row.parent_take_id ?? undefined,
-        revisionId: row.revision_id,
-        itemId: row.item_id,
-        source: row.source,
-        durationMs: row.duration_ms,
-        madeBy: row.display_name,
-      })
-    }
-    const parents = rows.flatMap(({ parent_take_id }) => parent_take_id ?? [])
-    wanted = [...new Set(parents)].filter((id) => !known.has(id))
-  }
-  return known
-}
-
-/** To whom the reading of items was given, as it stands. */
-export async function assignedReaders(db: Db, itemIds: readonly string[]): Promise<Map<string, string>> {
-  if (itemIds.length === 0) return new Map()
+/** These recordings by id; such as there are not are left out. */
+export async function takesOf(db: Db, takeIds: readonly string[]): Promise<Map<string, TakeFacts>> {
+  if (takeIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('read_assignments')
-    .leftJoin('accounts', 'accounts.id', 'read_assignments.reader_id')
-    .select(['item_id', 'display_name'])
-    .where('item_id', 'in', [...itemIds])
-    .orderBy('assigned_at')
+    .selectFrom('takes')
+    .select(['id', 'revision_id', 'duration_ms'])
+    .where('id', 'in', [...new Set(takeIds)])
     .execute()
-  const newest = new Map(rows.map(({ item_id, display_name }) => [item_id, display_name]))
-  return new Map([...newest].flatMap(([itemId, name]) => (name === null ? [] : [[itemId, name]])))
+  return new Map(rows.map((row) => [row.id, { revisionId: row.revision_id, durationMs: row.duration_ms }]))
 }

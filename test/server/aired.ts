@@ -7,10 +7,15 @@ export interface Sounded {
   revisionId: string
   itemIds: readonly string[]
   sounds?: readonly string[]
+  /** Which take was heard of an item; without it, one that bears the item's id. */
+  takes?: ReadonlyMap<string, string>
 }
 
 /** Notes a verified render of an edition, as the queue would, without making one. Answers its master's hash. */
-export async function noteRender(station: TestStation, { editionId, revisionId, itemIds, sounds = [] }: Sounded) {
+export async function noteRender(
+  station: TestStation,
+  { editionId, revisionId, itemIds, sounds = [], takes }: Sounded,
+) {
   const id = randomUUID()
   const hash = (form: string) => createHash('sha256').update(`${id} ${form}`).digest('hex')
   const [master, mp3] = [hash('master'), hash('mp3')]
@@ -19,7 +24,12 @@ export async function noteRender(station: TestStation, { editionId, revisionId, 
   }
   const part = (sha256: string) => ({ role: 'item', title: 'Phần', sha256, gapAfterFrames: 0, keep: [], gainDb: 0 })
   const sources = {
-    reads: itemIds.map((itemId) => ({ itemId, textHash: itemId, takeId: itemId, mediaSha256: hash(itemId) })),
+    reads: itemIds.map((itemId) => ({
+      itemId,
+      textHash: itemId,
+      takeId: takes?.get(itemId) ?? itemId,
+      mediaSha256: hash(itemId),
+    })),
     recipe: { version: 2, parts: [...itemIds.map((itemId) => part(hash(itemId))), ...sounds.map(part)], beds: [] },
     fileName: 'ky.mp3',
   }
@@ -82,6 +92,16 @@ export async function noteAiring(
       makes_up_for_id: null,
     })
     .execute()
+  await noteSound(station, id, { at, masterSha256, outcome, isNull })
+}
+
+/** Notes what the journal says of a confirmed airing that began at an instant (UTC ms) and sounded for a minute. */
+export async function noteSound(
+  station: TestStation,
+  airingId: string,
+  told: { at: number; masterSha256: string; outcome?: 'aired' | 'partial' | 'missed'; isNull?: boolean },
+): Promise<void> {
+  const { at, masterSha256, outcome = 'aired', isNull = false } = told
   const device = { id: isNull ? 'null' : 'loa', name: isNull ? 'Thiết bị rỗng' : 'Loa', isNull }
   const entries = [
     { event: 'first-sample', details: { offsetMs: 0, startErrorMs: 0, device, masterSha256 } },
@@ -91,7 +111,7 @@ export async function noteAiring(
   for (const [seq, { event, details }] of entries.entries()) {
     await station.db
       .insertInto('journal_entries')
-      .values({ id: randomUUID(), seq, at: at + seq, airing_id: id, event, details: JSON.stringify(details) })
+      .values({ id: randomUUID(), seq, at: at + seq, airing_id: airingId, event, details: JSON.stringify(details) })
       .execute()
   }
 }
