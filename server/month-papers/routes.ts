@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { NULL_DEVICE_ID } from '../../audio/index.ts'
 import { dateAt, vietnameseDate } from '../../schedules/index.ts'
 import { personOf } from '../accounts/index.ts'
 import { type OutageGuideWritten, schema } from '../contract/index.ts'
@@ -75,7 +76,7 @@ export function registerMonthPapers(app: App, deps: Deps): void {
     return {
       stationName: station?.name ?? '',
       today: today(),
-      ...(station?.airDevice && { airDevice: station.airDevice.name }),
+      ...(station?.airDevice && station.airDevice.id !== NULL_DEVICE_ID && { airDevice: station.airDevice.name }),
       ...(reserveDevice && { reserveDevice: reserveDevice.name }),
       ...(address !== undefined && { address }),
     }
