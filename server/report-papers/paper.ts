@@ -105,8 +105,8 @@ function corrections(changed: readonly SentReport[]): { title: string; blocks: B
       rows: figures.map((figure: FigureChanged, place) => [
         String(place + 1),
         titleWithUnit(figure.title, figure.unit),
-        figureWords(figure.sent, figure.unit),
-        figureWords(figure.now, figure.unit),
+        figureWords(figure.sent),
+        figureWords(figure.now),
       ]),
     },
   ])

@@ -24,9 +24,9 @@ export function headlinesBlock(headlines: ReportFigures['headlines']): TableBloc
     rows: headlines.map(({ title, unit, figure: { value, previous, planned } }, place) => [
       String(place + 1),
       titleWithUnit(title, unit),
-      ...(isPlanned ? [planned === undefined ? '' : figureWords(planned, unit)] : []),
-      figureWords(value, unit),
-      figureWords(previous, unit),
+      ...(isPlanned ? [planned === undefined ? '' : figureWords(planned)] : []),
+      figureWords(value),
+      figureWords(previous),
       changeWords(value, previous),
     ]),
   }
@@ -45,7 +45,7 @@ export function figuresBlock({ columns, lines, lineTitle }: FigureTable): { tabl
     const name = titleWithUnit(title, unit)
     const words = (of: (figure: Figure) => number | undefined) => (figures: readonly Figure[]) => {
       const figure = figures[at]
-      return figure === undefined ? '' : figureWords(of(figure), unit)
+      return figure === undefined ? '' : figureWords(of(figure))
     }
     return [
       ...(isPlanned ? [{ title: `${name}, kế hoạch`, words: words(({ planned }) => planned) }] : []),
@@ -60,9 +60,9 @@ export function figuresBlock({ columns, lines, lineTitle }: FigureTable): { tabl
       const figure = figures[at]
       if (figure === undefined) return ''
       const { value, planned, previous } = figure
-      const plan = planned === undefined ? '' : `/${figureWords(planned, unit)}`
-      const before = previous === undefined ? '' : ` (${figureWords(previous, unit)})`
-      return `${figureWords(value, unit)}${plan}${before}`
+      const plan = planned === undefined ? '' : `/${figureWords(planned)}`
+      const before = previous === undefined ? '' : ` (${figureWords(previous)})`
+      return `${figureWords(value)}${plan}${before}`
     },
   }))
   const legend = [

@@ -4,11 +4,10 @@ const UNKNOWN = '–'
 const UNIT_WORDS: Record<FigureUnit, string> = { count: '', days: 'ngày', minutes: 'phút', percent: '%' }
 const WRITTEN = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1, useGrouping: true })
 
-/** A figure as papers write it (pure): “1.234,5”, “85,7%”; what is not known is a dash. */
-export function figureWords(value: number | undefined, unit: FigureUnit): string {
+/** A figure as papers write it (pure): “1.234,5”; what is not known is a dash. Its unit stands in its title. */
+export function figureWords(value: number | undefined): string {
   if (value === undefined || !Number.isFinite(value)) return UNKNOWN
-  const words = WRITTEN.format(rounded(value)).replace('-', '−')
-  return unit === 'percent' ? `${words}%` : words
+  return WRITTEN.format(rounded(value)).replace('-', '−')
 }
 
 /** What became of a figure since the period before (pure): “+3”, “−2,5”, “0”; nothing where either is not known. */

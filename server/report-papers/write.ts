@@ -1,9 +1,21 @@
 import type { FigureRows } from '../contract/index.ts'
 import { writePaper } from '../papers/index.ts'
-import { writeSheet } from '../sheets/index.ts'
+import { makeSheet } from '../sheets/index.ts'
+import { runInThread, ThreadEnded } from '../threads/index.ts'
 import type { ReportDraft } from './draft.ts'
 import { reportPaper } from './paper.ts'
 import { reportTabs } from './sheet.ts'
+
+/** From so many rows on a workbook is made in a thread: to find the same row again among thousands holds up everybody. */
+const MANY_ROWS = 500
+const MEMORY_MB = 1024
+const TIME_MS = 300_000
+
+/** What the thread is given. */
+export interface SheetTask {
+  draft: ReportDraft
+  rows: ReadonlyMap<string, FigureRows>
+}
 
 /** The report as .docx. */
 export function writeReportPaper(draft: ReportDraft): Promise<Buffer> {
@@ -11,6 +23,14 @@ export function writeReportPaper(draft: ReportDraft): Promise<Buffer> {
 }
 
 /** The report as .xlsx; `rows`: what is behind its figures, by their keys. */
-export function writeReportSheet(draft: ReportDraft, rows: ReadonlyMap<string, FigureRows>): Promise<Buffer> {
-  return writeSheet(reportTabs(draft, rows))
+export async function writeReportSheet(draft: ReportDraft, rows: ReadonlyMap<string, FigureRows>): Promise<Buffer> {
+  const count = [...rows.values()].reduce((sum, behind) => sum + behind.rows.length, 0)
+  if (count < MANY_ROWS) return makeSheet(reportTabs(draft, rows))
+  const task: SheetTask = { draft, rows }
+  const answer = await runInThread<Uint8Array>(new URL('./sheet-worker.ts', import.meta.url), task, {
+    memoryMb: MEMORY_MB,
+    timeMs: TIME_MS,
+  })
+  if (answer.kind === 'refused') throw new ThreadEnded('crash')
+  return Buffer.from(answer.result)
 }

@@ -31,7 +31,7 @@ const TITLE = {
 
 const INSIDE = { alignVertical: 'top', wrap: true, borderStyle: 'thin', borderColor: '#C9D1DA' } as const
 
-/** Makes the workbook in this thread. */
+/** Makes the workbook in this thread, whatever its size: for threads that have made its tabs themselves; all others `writeSheet`. */
 export async function makeSheet(tabs: readonly Tab[]): Promise<Buffer> {
   const names = tabNames(tabs.map(({ name }) => name))
   const sheets = tabs.map(({ columns, rows }, place) => ({
