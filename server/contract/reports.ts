@@ -73,6 +73,8 @@ export type ReportFigures = Static<typeof ReportFigures>
 export const FigureRows = Type.Object({
   rowsKey: Type.String(),
   title: Type.String(),
+  /** The column whose sum, to one decimal, the figure is; absent: the figure is how many rows there are. */
+  sumOf: Type.Optional(Type.Integer()),
   columns: Type.Array(
     Type.Object({
       title: Type.String(),

@@ -30,6 +30,7 @@ import { Statements } from './statements.ts'
 
 export type { Transaction } from 'kysely'
 export { lockFolder } from './folder-lock.ts'
+export { type DbForReading, openForReading } from './reading.ts'
 export type { Tables } from './schema.ts'
 
 /** The station's database. Stores take it; inside a transaction they take the transaction in its place. */

@@ -1,49 +1,63 @@
+import { dateAt } from '../../schedules/index.ts'
 import type { FigureRows, ReportFigures, ReportScope, ReportSpan } from '../contract/index.ts'
-import type { Deps } from '../deps.ts'
-import { findOffice } from '../office/index.ts'
-import { daysOfSpan, spanBefore } from './spans.ts'
+import type { Db } from '../db/index.ts'
+import { type Deps, STATION_ZONE } from '../deps.ts'
+import { type CountAnswer, type CountAsked, CountingThread } from './counting/index.ts'
+import { ThreadEnded } from '../threads/index.ts'
 
 /** What counting needs of the station. */
 export type FigureDeps = Pick<Deps, 'config' | 'db' | 'clock'>
 
-/** Everything that is counted of a span about somebody, with the span before beside it. */
-export async function countFigures(
-  { db, clock }: FigureDeps,
-  scope: ReportScope,
-  span: ReportSpan,
-): Promise<ReportFigures> {
-  void scope
-  const { cutOffDay } = await findOffice(db)
-  return {
-    ...daysOfSpan(span, cutOffDay),
-    before: daysOfSpan(spanBefore(span), cutOffDay),
-    ...(cutOffDay !== undefined && { cutOffDay }),
-    isOver: false,
-    countedAt: clock.now(),
-    headlines: [],
-    tables: [],
-    notes: [],
-  }
+/**
+ * Everything that is counted of a span about somebody, with the span before beside it. Refuses `not-found` for a unit or a ward
+ * that does not exist.
+ */
+export async function countFigures(deps: FigureDeps, scope: ReportScope, span: ReportSpan): Promise<ReportFigures> {
+  const { figures } = await ask(deps, { scope, span, want: { kind: 'figures' } })
+  return answered(figures)
 }
 
-/** The rows that a figure was counted from: as many, or with such a sum, as the figure says. */
+/**
+ * The rows that a figure was counted from: as many, or with such a sum, as the figure says. Refuses `not-found` for a figure that
+ * does not exist.
+ */
 export async function rowsBehind(
   deps: FigureDeps,
   scope: ReportScope,
   span: ReportSpan,
   rowsKey: string,
 ): Promise<FigureRows> {
-  void deps
-  void scope
-  void span
-  return { rowsKey, title: '', columns: [], rows: [] }
+  const { rows } = await ask(deps, { scope, span, want: { kind: 'rows', rowsKey } })
+  return answered(rows)
 }
 
-/** The figures of a span together with the rows behind every one of them, counted at one and the same moment. */
+/** The figures and the rows behind each of them, by their key, all of one moment. */
 export async function countWithRows(
   deps: FigureDeps,
   scope: ReportScope,
   span: ReportSpan,
 ): Promise<{ figures: ReportFigures; rows: Map<string, FigureRows> }> {
-  return { figures: await countFigures(deps, scope, span), rows: new Map() }
+  const { figures, all } = await ask(deps, { scope, span, want: { kind: 'all' } })
+  return { figures: answered(figures), rows: answered(all) }
+}
+
+/** Ends the thread that counts for a station. */
+export async function endCounting({ db }: Pick<FigureDeps, 'db'>): Promise<void> {
+  await threads.get(db)?.close()
+  threads.delete(db)
+}
+
+/** One for each station that is open: reports, papers and charts ask the same one. */
+const threads = new WeakMap<Db, CountingThread>()
+
+function ask({ config, db, clock }: FigureDeps, asked: Omit<CountAsked, 'today' | 'now'>): Promise<CountAnswer> {
+  const thread = threads.get(db) ?? new CountingThread(config.dataDir)
+  threads.set(db, thread)
+  const now = Math.round(clock.now())
+  return thread.ask({ ...asked, now, today: dateAt(now, STATION_ZONE) })
+}
+
+function answered<T>(part: T | undefined): T {
+  if (part === undefined) throw new ThreadEnded('crash')
+  return part
 }

@@ -1,4 +1,5 @@
 /** Figures: what is counted for reports, and the rows behind every number. */
 export { countFigures, countWithRows, type FigureDeps, rowsBehind } from './asked.ts'
 export { readScope, readSpan, scopeCode, spanCode } from './codes.ts'
-export { type Days, daysOfMonth, daysOfSpan, spanBefore, titleOfSpan } from './spans.ts'
+export { registerFigures } from './routes.ts'
+export { type Days, daysOfMonth, daysOfSpan, monthOfDate, spanBefore, titleOfSpan } from './spans.ts'

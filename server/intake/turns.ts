@@ -43,10 +43,20 @@ export class Turns {
    * into the other's place.
    */
   standsFor(unitId: string | undefined, dutyUnitId: string, period: Period): boolean {
-    if (unitId === undefined) return false
-    if (unitId === dutyUnitId) return true
-    const last = lastDateOf(period)
-    const isIn = (one: string, other: string) => this.#units.heldBy(one, last).some((heir) => heir.unitId === other)
-    return isIn(unitId, dutyUnitId) || isIn(dutyUnitId, unitId)
+    return standsFor(this.#units, unitId, dutyUnitId, period)
   }
+}
+
+/** The same of a register that is open already. */
+export function standsFor(
+  units: UnitRegister,
+  unitId: string | undefined,
+  dutyUnitId: string,
+  period: Period,
+): boolean {
+  if (unitId === undefined) return false
+  if (unitId === dutyUnitId) return true
+  const last = lastDateOf(period)
+  const isIn = (one: string, other: string) => units.heldBy(one, last).some((heir) => heir.unitId === other)
+  return isIn(unitId, dutyUnitId) || isIn(dutyUnitId, unitId)
 }

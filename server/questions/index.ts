@@ -1,4 +1,5 @@
 /** Dân hỏi – Chính quyền trả lời: questions, who owes their answers, and when they were heard. */
 export { registerQuestions } from './routes.ts'
-export { addQuestion, type NewQuestion } from './store.ts'
+export { codeOf, standingOf } from './rules.ts'
+export { addQuestion, listRecords, type NewQuestion } from './store.ts'
 export { questionView, summariesOf as listQuestions } from './view.ts'

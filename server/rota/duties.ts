@@ -3,7 +3,7 @@ import type { Duty, Programme } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { knownOrNewUnits, UnitRegister } from '../units/index.ts'
-import { dutiesOfPlaces, rotaMonthsOf, standingIn, sumOfDuties } from './rules.ts'
+import { dutiesOfPlaces, type RotaRow, rotaMonthsOf, standingIn, sumOfDuties } from './rules.ts'
 import { addRow, listRows } from './store.ts'
 
 /** Every year from the first on: what a preset's rota, which has no year, holds for. */
@@ -16,8 +16,11 @@ const LAST_DAY: CalendarDate = '9999-12-31'
  * period's first day. Empty where the rota says nobody.
  */
 export async function dutiesOf(db: Db, programmeId: string, period: Period): Promise<Duty[]> {
-  const rows = await listRows(db, programmeId)
-  const register = await UnitRegister.open(db)
+  return dutiesIn(await listRows(db, programmeId), await UnitRegister.open(db), period)
+}
+
+/** The same of what is known already (pure), where many periods are asked about. */
+export function dutiesIn(rows: readonly RotaRow[], register: UnitRegister, period: Period): Duty[] {
   const months = rotaMonthsOf(period).map(({ month, date }) => {
     const standing = standingIn(rows, Number(month.slice(5)), Number(month.slice(0, 4)))
     return dutiesOfPlaces(standing?.row.places ?? [], (unitId) => register.heldBy(unitId, date))

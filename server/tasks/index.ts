@@ -2,3 +2,4 @@
 export { registerTasks } from './routes.ts'
 export { listLists as listTaskLists, listTasks } from './store.ts'
 export { tasksDue } from './view.ts'
+export { unitsNamedIn } from './who.ts'

@@ -1,3 +1,12 @@
 /** What wards took: a line for every download, receipts, what was confirmed by hash, and what follows from all of it. */
 export { type Receipt, receiptOf } from './receipt.ts'
-export { addDownload, begunBy, confirmTake, lastTakes, listDownloads, takenBy, wardsReached } from './store.ts'
+export {
+  addDownload,
+  begunBy,
+  confirmTake,
+  lastTakes,
+  listDownloads,
+  takenBy,
+  takenWithin,
+  wardsReached,
+} from './store.ts'

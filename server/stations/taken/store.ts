@@ -134,6 +134,80 @@ export async function takenBy(db: Db, of: TakesOf = {}): Promise<WardTake[]> {
   )
 }
 
+/**
+ * Which editions ward stations came to have whole within [from, to) (UTC ms), each pair once with the first instant of it. What
+ * `takenBy` tells, for so many that going through every download would take too long.
+ */
+export async function takenWithin(
+  db: Db,
+  from: number,
+  to: number,
+): Promise<{ wardStationId: string; editionId: string; at: number }[]> {
+  const inOne = await directDownloads(db)
+    .where('started_at', '>=', from - LONGEST_DOWNLOAD_MS)
+    .where('started_at', '<', to)
+    .where('ended_at', '>=', from)
+    .where('ended_at', '<', to)
+    .where('whole', '=', 1)
+    .groupBy(['ward_station_id', 'renders.edition_id'])
+    .select(['ward_station_id', 'renders.edition_id'])
+    .select((eb) => eb.fn.min('ended_at').as('at'))
+    .execute()
+  const confirmed = await db
+    .selectFrom('take_confirmations')
+    .innerJoin('renders', 'renders.id', 'take_confirmations.render_id')
+    .where('confirmed_at', '>=', from)
+    .where('confirmed_at', '<', to)
+    .select(['ward_station_id', 'renders.edition_id', 'confirmed_at as at'])
+    .execute()
+  const takes = new Map<string, { wardStationId: string; editionId: string; at: number }>()
+  for (const { ward_station_id, edition_id, at } of [...inOne, ...confirmed, ...(await inParts(db, from, to))]) {
+    const key = `${ward_station_id} ${edition_id}`
+    const known = takes.get(key)
+    if (!known || Number(at) < known.at)
+      takes.set(key, { wardStationId: ward_station_id, editionId: edition_id, at: Number(at) })
+  }
+  return [...takes.values()]
+}
+
+/** No download runs longer. */
+const LONGEST_DOWNLOAD_MS = 2 * 86_400_000
+/** SQLite takes so many parameters at once with ease. */
+const BATCH = 400
+
+/** What became whole by a part that ended within [from, to). */
+async function inParts(db: Db, from: number, to: number) {
+  const ended = await directDownloads(db)
+    .where('started_at', '>=', from - LONGEST_DOWNLOAD_MS)
+    .where('started_at', '<', to)
+    .where((eb) => eb.or([eb('whole', 'is', null), eb('whole', '=', 0)]))
+    .select('render_id')
+    .distinct()
+    .execute()
+  const takes: { ward_station_id: string; edition_id: string; at: number }[] = []
+  for (let place = 0; place < ended.length; place += BATCH) {
+    const rows = await directDownloads(db)
+      .where(
+        'render_id',
+        'in',
+        ended.slice(place, place + BATCH).map(({ render_id }) => render_id),
+      )
+      .where((eb) => eb.or([eb('whole', 'is', null), eb('whole', '=', 0)]))
+      .selectAll('downloads')
+      .select('renders.edition_id')
+      .execute()
+    const editionOf = new Map(rows.map((row) => [row.render_id, row.edition_id]))
+    for (const { wardStationId, renderId, completedAt } of wholeTakes(rows.map(asPart)))
+      if (from <= completedAt && completedAt < to)
+        takes.push({ ward_station_id: wardStationId, edition_id: editionOf.get(renderId) ?? '', at: completedAt })
+  }
+  return takes
+}
+
+function directDownloads(db: Db) {
+  return chosen(db, {}).where('purpose', '=', 'take').where('through_proxy', '=', 0)
+}
+
 /** Which ward stations began to take which editions, whole or not, and when last: what is not also whole is “chưa rõ”. */
 export async function begunBy(
   db: Db,

@@ -1,0 +1,88 @@
+import { addDays, type CalendarDate, dateAt } from '../../../schedules/index.ts'
+import type { ReportScope } from '../../contract/index.ts'
+import type { Db } from '../../db/index.ts'
+import { STATION_ZONE } from '../../deps.ts'
+import { StationError } from '../../errors.ts'
+import { courseOf, listProgrammes } from '../../programmes/index.ts'
+import { UnitRegister } from '../../units/index.ts'
+import type { Days } from '../spans.ts'
+import type { MadeOf } from './contents.ts'
+import type { Facts, ProgrammeFact } from './facts.ts'
+import { playsWithin } from './plays.ts'
+import { evaluationsWithin, feedbackWithin, questionFacts, quotasWithin, tasksWithin, workFacts } from './registers.ts'
+import { StationDays } from './station-days.ts'
+import { listEditions, programmesMadeAt } from './store.ts'
+import { turnsWithin } from './turns.ts'
+import { UnitLines } from './units.ts'
+import { wardsWithin } from './wards.ts'
+
+/** A period airs within a month at most: what was heard of it before the days that are counted. */
+const LONGEST_WINDOW_DAYS = 31
+
+export interface Asked {
+  scope: ReportScope
+  days: Days
+  today: CalendarDate
+  cutOffDay: number | undefined
+}
+
+/** What is gathered, and the unit whose report it is, as it stands at the end of the days. */
+export interface Gathered {
+  facts: Facts
+  unitKey: string | undefined
+}
+
+/** Gathers everything that is counted of days. Refuses `not-found` for a unit that does not exist. */
+export async function gatherFacts(
+  db: Db,
+  { scope, days, today, cutOffDay }: Asked,
+  madeOf: MadeOf,
+): Promise<Gathered> {
+  const register = await UnitRegister.open(db)
+  const asOf = today < days.to ? today : days.to
+  const units = new UnitLines(register, asOf)
+  if (scope.of === 'unit' && !register.find(scope.unitId)) throw new StationError('not-found')
+  const programmes = await programmeFacts(db)
+  const byId = new Map(programmes.map((programme) => [programme.programmeId, programme]))
+  const editions = await listEditions(db)
+  const { questions, pairOf } = await questionFacts(db, units)
+  const calendar = new StationDays()
+  const around = { from: addDays(days.from, -LONGEST_WINDOW_DAYS), to: days.to }
+  const heard = await playsWithin(db, around, { programmes: byId, editions, units, pairOf, madeOf, calendar })
+  const own = programmes.filter(({ producer }) => producer.kind === 'station')
+  const { turns, extras } = await turnsWithin(db, days, { programmes: own, register, units, today })
+  const wardStationId = scope.of === 'ward' ? scope.wardStationId : undefined
+  const wards = scope.of === 'unit' ? [] : await wardsWithin(db, days, { programmes: byId, editions, wardStationId })
+  if (scope.of === 'ward' && wards.length === 0) throw new StationError('not-found')
+  const facts: Facts = {
+    days,
+    asOf,
+    today,
+    programmes,
+    plays: heard.filter(({ date }) => date >= days.from),
+    earlier: heard.filter(({ date }) => date < days.from).map(({ editionId, date }) => ({ editionId, date })),
+    turns,
+    extras,
+    quotas: await quotasWithin(db, days, { units, cutOffDay, today }),
+    questions,
+    feedback: await feedbackWithin(db, days, today),
+    evaluations: await evaluationsWithin(db, days),
+    works: await workFacts(db),
+    wards,
+    tasks: await tasksWithin(db, days, { register, units, today }),
+    unitNotes: units.notes({ from: days.from, to: asOf }),
+  }
+  return { facts, unitKey: scope.of === 'unit' ? units.of(scope.unitId).key : undefined }
+}
+
+async function programmeFacts(db: Db): Promise<ProgrammeFact[]> {
+  const madeAt = await programmesMadeAt(db)
+  return (await listProgrammes(db)).map((programme) => ({
+    programmeId: programme.id,
+    name: programme.name,
+    course: courseOf(programme),
+    audiences: programme.audiences,
+    producer: programme.producer,
+    knownFrom: dateAt(madeAt.get(programme.id) ?? 0, STATION_ZONE),
+  }))
+}

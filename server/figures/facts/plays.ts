@@ -1,0 +1,108 @@
+import { addDays, asRunOf, type CalendarDate, instantOf } from '../../../schedules/index.ts'
+import type { Db } from '../../db/index.ts'
+import { STATION_ZONE } from '../../deps.ts'
+import { listOutside } from '../../outside/index.ts'
+import { editionTitle } from '../../programmes/index.ts'
+import { newestVerified } from '../../renders/index.ts'
+import { listRevisions } from '../../scripts/index.ts'
+import type { Days } from '../spans.ts'
+import { type Contents, contentsOf, type MadeOf, type PairFact, type Sounding } from './contents.ts'
+import type { PlayFact, ProgrammeFact } from './facts.ts'
+import type { StationDays } from './station-days.ts'
+import { type AiringLine, type EditionRow, findMasters, listAiringLines } from './store.ts'
+import type { UnitLines } from './units.ts'
+
+export interface PlaysKnown {
+  programmes: ReadonlyMap<string, ProgrammeFact>
+  editions: ReadonlyMap<string, EditionRow>
+  units: UnitLines
+  pairOf: ReadonlyMap<string, PairFact>
+  madeOf: MadeOf
+  calendar: StationDays
+}
+
+type Heard = Omit<PlayFact, 'items' | 'itemIds' | 'sounds'> & { sounding: Sounding | undefined }
+
+const NOTHING: Contents = { items: [], itemIds: new Set(), sounds: new Set() }
+
+/**
+ * What was heard within the days, the oldest first: by the journal whole and on a device that somebody hears, or outside the
+ * system as somebody noted. An airing counts with all its length on the day on which its sound began, also where it goes on after
+ * midnight.
+ */
+export async function playsWithin(db: Db, days: Days, known: PlaysKnown): Promise<PlayFact[]> {
+  const heard = [...(await playsInside(db, days, known)), ...(await playsOutside(db, days, known))].sort(
+    (a, b) => a.at - b.at,
+  )
+  const soundings = [...new Set(heard.flatMap(({ sounding }) => sounding ?? []))]
+  const contents = await contentsOf(db, soundings, known)
+  const made = new Map(soundings.map((sounding, place) => [sounding, contents[place] ?? NOTHING]))
+  return heard.map(({ sounding, ...play }) => ({ ...play, ...((sounding && made.get(sounding)) ?? NOTHING) }))
+}
+
+async function playsInside(db: Db, days: Days, known: PlaysKnown): Promise<Heard[]> {
+  // What was planned on the day before may have begun late, after midnight.
+  const [from, to] = [midnight(addDays(days.from, -1)), midnight(addDays(days.to, 2))]
+  const heard = [...(await listAiringLines(db, from, to))].flatMap(([airingId, lines]) => {
+    const { outcome, startedAt, soundedMs, masterSha256, device } = asRunOf(airingId, lines)
+    if (outcome !== 'aired' || startedAt === undefined || device?.isNull) return []
+    const date = known.calendar.dateAt(startedAt)
+    if (date < days.from || date > days.to) return []
+    return [{ airingId, first: lines[0], at: startedAt, date, soundedMs, masterSha256 }]
+  })
+  const masters = await findMasters(db, [...new Set(heard.flatMap(({ masterSha256 }) => masterSha256 ?? []))])
+  const soundings = new Map<string, Sounding>()
+  for (const { masterSha256, renderId, revisionId } of masters.values())
+    soundings.set(masterSha256, { revisionId, made: await known.madeOf.find(db, renderId) })
+  return heard.flatMap(({ airingId, first, at, date, soundedMs, masterSha256 }) => {
+    const play = first && playOf(first, known)
+    if (!play) return []
+    const ms = soundedMs ?? masters.get(masterSha256 ?? '')?.durationMs
+    return [
+      {
+        ...play,
+        airingId,
+        at,
+        date,
+        isOutside: false,
+        place: undefined,
+        ms,
+        sounding: soundings.get(masterSha256 ?? ''),
+      },
+    ]
+  })
+}
+
+async function playsOutside(db: Db, days: Days, known: PlaysKnown): Promise<Heard[]> {
+  const rows = await listOutside(db, { from: midnight(days.from), to: midnight(addDays(days.to, 1)) })
+  const renders = new Map<string, { sounding: Sounding | undefined; ms: number | undefined }>()
+  for (const editionId of new Set(rows.map((row) => row.editionId))) {
+    const render = await newestVerified(db, editionId)
+    const approved = render ? undefined : (await listRevisions(db, editionId)).find(({ approval }) => approval)
+    const revisionId = render?.revisionId ?? approved?.id
+    const made = render && (await known.madeOf.find(db, render.id))
+    renders.set(editionId, {
+      sounding: revisionId === undefined ? undefined : { revisionId, made },
+      ms: render?.durationMs,
+    })
+  }
+  return rows.flatMap(({ id, editionId, startsAt, date, place }) => {
+    const play = playOf({ editionId }, known)
+    const render = renders.get(editionId)
+    return play
+      ? [{ ...play, airingId: id, at: startsAt, date, isOutside: true, place, ms: render?.ms, sounding: render?.sounding }]
+      : []
+  })
+}
+
+function playOf({ editionId }: Pick<AiringLine, 'editionId'>, { editions, programmes }: PlaysKnown) {
+  const edition = editions.get(editionId)
+  const programme = edition && programmes.get(edition.programmeId)
+  if (!edition || !programme) return undefined
+  const { programmeId, period } = edition
+  return { editionId, programmeId, period, editionTitle: editionTitle(programme.name, period) }
+}
+
+function midnight(date: CalendarDate): number {
+  return instantOf(date, '00:00', STATION_ZONE)
+}
