@@ -12,6 +12,7 @@ export type ChangedThing =
   | 'reviews'
   | 'drafts'
   | 'downloads'
+  | 'archive'
   | 'station'
   | 'alarms'
   | 'units'
@@ -34,6 +35,7 @@ const THINGS: readonly ChangedThing[] = [
   'reviews',
   'drafts',
   'downloads',
+  'archive',
   'station',
   'alarms',
   'units',
@@ -66,6 +68,7 @@ class Live {
     reviews: 0,
     drafts: 0,
     downloads: 0,
+    archive: 0,
     station: 0,
     alarms: 0,
     units: 0,

@@ -14,6 +14,8 @@ export type ZipStretch = { own: Buffer } | { part: number }
 
 /** From here on a field of 32 bits says that the true figure stands in a field of 64 (APPNOTE.TXT 4.4.1.4). */
 const WIDE = 0xffffffff
+/** The same of a field of 16 bits. */
+const MANY = 0xffff
 const STORED = 0
 /** Names are UTF-8 (APPNOTE.TXT 4.4.4, bit 11). */
 const UTF_8 = 0x0800
@@ -87,13 +89,13 @@ function wideField(figures: readonly number[]): Buffer {
 }
 
 function endOf(count: number, offset: number, bytes: number): Buffer {
-  const far = offset >= WIDE
+  const far = offset >= WIDE || count >= MANY
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(count, 8)
-  end.writeUInt16LE(count, 10)
+  end.writeUInt16LE(Math.min(count, MANY), 8)
+  end.writeUInt16LE(Math.min(count, MANY), 10)
   end.writeUInt32LE(bytes, 12)
-  end.writeUInt32LE(far ? WIDE : offset, 16)
+  end.writeUInt32LE(Math.min(offset, WIDE), 16)
   return far ? Buffer.concat([wideEnd(count, offset, bytes), end]) : end
 }
 

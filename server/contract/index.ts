@@ -44,6 +44,7 @@ import type * as uploads from './uploads.ts'
 import type * as wards from './wards.ts'
 
 export type * from './charts.ts'
+export type * from './archive.ts'
 export type * from './log-book.ts'
 export type * from './month.ts'
 export type * from './month-papers.ts'

@@ -2,6 +2,7 @@
 export * from './air-settings.ts'
 export * from './airings.ts'
 export * from './approvals.ts'
+export * from './archive.ts'
 export * from './assignments.ts'
 export * from './charts.ts'
 export * from './common.ts'

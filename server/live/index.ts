@@ -17,6 +17,7 @@ type ChangedThing =
   | 'reviews'
   | 'drafts'
   | 'downloads'
+  | 'archive'
   | 'station'
   | 'questions'
   | 'library'

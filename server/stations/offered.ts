@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts'
 import type { Piece } from '../media/index.ts'
+import { packOf } from '../packs/index.ts'
 import { madeOn, type OfferedRender, offeredRender } from './deliveries.ts'
 import type { DeliveryFile } from './delivery.ts'
-import { packOf } from './packed/index.ts'
 import { scriptText } from './script-text.ts'
 
 /** A file that a ward may take, ready to be sent. */

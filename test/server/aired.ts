@@ -9,17 +9,19 @@ export interface Sounded {
   sounds?: readonly string[]
   /** Which take was heard of an item; without it, one that bears the item's id. */
   takes?: ReadonlyMap<string, string>
+  /** Hashes of files that are kept already, where somebody wants to have them. */
+  files?: { master: string; mp3: string }
 }
 
 /** Notes a verified render of an edition, as the queue would, without making one. Answers its master's hash. */
 export async function noteRender(
   station: TestStation,
-  { editionId, revisionId, itemIds, sounds = [], takes }: Sounded,
+  { editionId, revisionId, itemIds, sounds = [], takes, files }: Sounded,
 ) {
   const id = randomUUID()
   const hash = (form: string) => createHash('sha256').update(`${id} ${form}`).digest('hex')
-  const [master, mp3] = [hash('master'), hash('mp3')]
-  for (const sha256 of [master, mp3]) {
+  const { master, mp3 } = files ?? { master: hash('master'), mp3: hash('mp3') }
+  for (const sha256 of files ? [] : [master, mp3]) {
     await station.db.insertInto('media').values({ sha256, bytes: 1, media_type: 'audio/wav', added_at: 1 }).execute()
   }
   const part = (sha256: string) => ({ role: 'item', title: 'Phần', sha256, gapAfterFrames: 0, keep: [], gainDb: 0 })

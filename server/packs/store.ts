@@ -1,4 +1,4 @@
-import type { Db } from '../../db/index.ts'
+import type { Db } from '../db/index.ts'
 
 /** The CRC-32 of a kept file; undefined until it was reckoned. */
 export async function findChecksum(db: Db, sha256: string): Promise<number | undefined> {
