@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<{ run: (options: string[]) => Promis
   loudness: () => import('./loudness.ts'),
   proof: () => import('./proof.ts'),
   render: () => import('./render.ts'),
+  report: () => import('./report.ts'),
   search: () => import('./search.ts'),
   soak: () => import('./soak.ts'),
   start: () => import('./start.ts'),

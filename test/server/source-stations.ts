@@ -44,6 +44,21 @@ export interface SourceStation {
   programmes: readonly SourceProgramme[]
   slips: readonly UnitSlip[]
   extras: readonly ExtraItem[]
+  /** Whether the on-air process airs it, or other means that are noted by hand. */
+  heard: 'inside' | 'outside'
+  byHand: CountedByHand
+}
+
+/** A year as one counts it with a pencil, from the plan above and what is said to have gone wrong. */
+export interface CountedByHand {
+  editions: number
+  items: number
+  /** Days of each programme on which it was heard, all together, and as many as the plan wants. */
+  days: number
+  daysPlanned: number
+  turnsOnTime: number
+  turnsLate: number
+  turnsMissing: number
 }
 
 const day = (date: string) => Number(date.slice(8))
@@ -72,6 +87,18 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
       { on: '2023-08-05', title: 'Mô hình trả kết quả tại nhà', decision: 'held' },
       { on: '2023-10-04', title: 'Tin không thuộc chuyên mục', decision: 'refused' },
     ],
+    heard: 'inside',
+    byHand: {
+      // 12 months of 2 units: 24 turns, one late, one that never came. February's 2 items and 2 days were not heard; of the extras one
+      // was held for September, one refused: 24 − 1 + 1 − 2.
+      editions: 11,
+      items: 22,
+      days: 22,
+      daysPlanned: 24,
+      turnsOnTime: 22,
+      turnsLate: 1,
+      turnsMissing: 1,
+    },
   },
   {
     source: 'Ngã Năm, 2022: “Hằng tháng có ít nhất 01 tin, bài”, “Dân hỏi - Chính quyền trả lời” theo định kỳ',
@@ -98,6 +125,18 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     ],
     slips: [{ unitName: 'Phòng Tài chính - Kế hoạch thị xã', period: '2022-05', does: 'never-sends' }],
     extras: [{ on: '2022-03-03', title: 'Bản tin cải cách hành chính của Sở Nội vụ', decision: 'held' }],
+    heard: 'inside',
+    byHand: {
+      // 12 × 2 days and 12 × 1, without June's one of the second. 36 turns, one missing: 35 items and one that was held; and 11 of the
+      // station's own for the second programme.
+      editions: 23,
+      items: 47,
+      days: 35,
+      daysPlanned: 36,
+      turnsOnTime: 35,
+      turnsLate: 0,
+      turnsMissing: 1,
+    },
   },
   {
     source: 'Bảo Lộc, 2012: “Hằng tuần trong năm 2012”',
@@ -118,6 +157,17 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     ],
     slips: [{ unitName: 'Phòng Nội vụ thành phố', period: '2012-W10', does: 'sends-late' }],
     extras: [],
+    heard: 'inside',
+    byHand: {
+      // 52 weeks without two; a turn a week, one late.
+      editions: 50,
+      items: 50,
+      days: 50,
+      daysPlanned: 52,
+      turnsOnTime: 51,
+      turnsLate: 1,
+      turnsMissing: 0,
+    },
   },
   {
     source: 'Đức Phổ, 2024: danh mục nội dung, báo cáo quý, 6 tháng và năm',
@@ -137,6 +187,17 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     ],
     slips: [{ unitName: 'Phòng Nội vụ thị xã', period: '2024-Q3', does: 'never-sends' }],
     extras: [],
+    heard: 'outside',
+    byHand: {
+      // 4 quarters of 2 days and 2 units, one of which never sent in the third.
+      editions: 4,
+      items: 7,
+      days: 8,
+      daysPlanned: 8,
+      turnsOnTime: 7,
+      turnsLate: 0,
+      turnsMissing: 1,
+    },
   },
   {
     source: 'Sở Thông tin và Truyền thông Sóc Trăng, 2021: “phân bố thời gian, thời lượng phát sóng hợp lý”',
@@ -155,5 +216,16 @@ export const SOURCE_STATIONS: readonly SourceStation[] = [
     ],
     slips: [],
     extras: [],
+    heard: 'inside',
+    byHand: {
+      // 52 weeks of 2 days without one; nobody has a turn, the station writes one item a week.
+      editions: 51,
+      items: 51,
+      days: 102,
+      daysPlanned: 104,
+      turnsOnTime: 0,
+      turnsLate: 0,
+      turnsMissing: 0,
+    },
   },
 ]

@@ -16,6 +16,7 @@ import type {
 } from '../../server/contract/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
+import { noteRender, noteSound } from './aired.ts'
 import type { SourceProgramme, SourceStation } from './source-stations.ts'
 
 /** What is due on a day brings forth more that is due: so often at most. */
@@ -43,18 +44,37 @@ export interface YearGone {
   cameBack: string[]
 }
 
+/** How a year is gone through. */
+export interface YearWay {
+  /**
+   * Where it is heard. `outside`: by other means, noted by hand. `inside`: by the on-air process, as far as its journal tells; there
+   * is no sound. Default `outside`.
+   */
+  heard?: 'outside' | 'inside'
+  /** Asks the station of the year on the morning after it. */
+  whenOver?: (station: TestStation, gone: YearGone) => Promise<void>
+}
+
 /**
  * Goes through a year of a station day by day: units send, and its one person opens “Hôm nay” each morning and does what is due
- * there, until nothing is that words can settle. What is aired is aired outside the system: sound is no part of this.
+ * there, until nothing is that words can settle. Sound is no part of this.
  */
-export async function goThroughYear(source: SourceStation): Promise<YearGone> {
-  const year = await Year.begin(source)
+export async function goThroughYear(
+  source: SourceStation,
+  { heard = 'outside', whenOver }: YearWay = {},
+): Promise<YearGone> {
+  const year = await Year.begin(source, heard)
   try {
     for (let days = 0; days < source.days; days++) {
       const date = addDays(source.from, days)
       if (year.mayBring(date)) await year.day(date)
     }
-    return await year.gone()
+    const gone = await year.gone()
+    if (whenOver) {
+      year.goTo(addDays(source.from, source.days))
+      await whenOver(year.station, gone)
+    }
+    return gone
   } finally {
     await year.station.close()
   }
@@ -64,8 +84,11 @@ class Year {
   readonly station: TestStation
   readonly #clock: FakeClock
   readonly #source: SourceStation
+  readonly #heard: 'outside' | 'inside'
   readonly #programmes: Map<string, YearOfProgramme>
   readonly #units: Map<string, string>
+  /** The masters of editions that were made to be heard. */
+  readonly #masters = new Map<string, string>()
   readonly #planned: { date: string; time: string; editionId: string; programmeId: string; period: string }[] = []
   readonly #urged = new Map<string, Set<string>>()
   readonly #lateAtNight: string[] = []
@@ -77,9 +100,14 @@ class Year {
     station: TestStation,
     clock: FakeClock,
     source: SourceStation,
-    { programmes, units }: { programmes: Map<string, YearOfProgramme>; units: Map<string, string> },
+    {
+      heard,
+      programmes,
+      units,
+    }: { heard: 'outside' | 'inside'; programmes: Map<string, YearOfProgramme>; units: Map<string, string> },
   ) {
     this.station = station
+    this.#heard = heard
     this.#clock = clock
     this.#source = source
     this.#programmes = programmes
@@ -87,7 +115,7 @@ class Year {
   }
 
   /** The station with its programmes, units and rota, as the document has them. */
-  static async begin(source: SourceStation): Promise<Year> {
+  static async begin(source: SourceStation, heard: 'outside' | 'inside'): Promise<Year> {
     const clock = new FakeClock(hourOf(source.from, MORNING))
     const station = await TestStation.open({ clock })
     try {
@@ -105,7 +133,7 @@ class Year {
         if (one.rota) await layRota(station, id, one.rota, Number((source.startsOn ?? source.from).slice(0, 4)))
       }
       const units = new Map((await station.get<Unit[]>('GET', '/api/units')).map(({ name, id }) => [name, id]))
-      return new Year(station, clock, source, { programmes, units })
+      return new Year(station, clock, source, { heard, programmes, units })
     } catch (cause) {
       await station.close()
       throw cause
@@ -126,8 +154,13 @@ class Year {
     )
   }
 
-  async day(date: string): Promise<void> {
+  /** The morning of a day. */
+  goTo(date: string): void {
     this.#clock.step(hourOf(date, MORNING) - this.#clock.now())
+  }
+
+  async day(date: string): Promise<void> {
+    this.goTo(date)
     let month = await this.#month()
     if (await this.#send(date, month)) month = await this.#month()
     for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -292,9 +325,25 @@ class Year {
     for (const { time, editionId, programmeId, period } of this.#planned.filter((one) => one.date === date)) {
       const of = this.#of(programmeId)
       if (of.source.silent.includes(period)) continue
-      const where = new URLSearchParams({ date, time, where: 'Cụm loa trung tâm', note: 'Ghi trong sổ trực' })
-      await this.station.get('POST', `/api/editions/${editionId}/outside-airings?${where}`)
+      if (this.#heard === 'inside') await this.#sound(editionId, date)
+      else {
+        const where = new URLSearchParams({ date, time, where: 'Cụm loa trung tâm', note: 'Ghi trong sổ trực' })
+        await this.station.get('POST', `/api/editions/${editionId}/outside-airings?${where}`)
+      }
       of.heard.set(period, [...(of.heard.get(period) ?? []), date])
+    }
+  }
+
+  /** What the journal would tell of the edition's airings of a day. */
+  async #sound(editionId: string, date: string): Promise<void> {
+    const { latest, airings } = await this.station.get<Edition>('GET', `/api/editions/${editionId}`)
+    if (!latest) throw new Error(`edition ${editionId} has no script`)
+    const itemIds = latest.items.map(({ itemId }) => itemId)
+    const masterSha256 =
+      this.#masters.get(editionId) ?? (await noteRender(this.station, { editionId, revisionId: latest.id, itemIds }))
+    this.#masters.set(editionId, masterSha256)
+    for (const { id, startsAt } of airings.filter((airing) => airing.date === date)) {
+      await noteSound(this.station, id, { at: startsAt, masterSha256 })
     }
   }
 }

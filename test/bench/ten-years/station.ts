@@ -29,7 +29,11 @@ export interface LaidStation {
   accountId: string
   programmes: Programme[]
   periods: LaidPeriod[]
+  /** Those of the first day. */
   unitIds: string[]
+  /** The heir of two of them, since the middle of the last year. */
+  heirId: string
+  mergedIds: string[]
   channelIds: string[]
 }
 
@@ -94,8 +98,9 @@ export async function layStation(
       rule: { kind: 'days-a-month', daysAMonth: 3, fromDay: 15, toDay: 30 },
       acceptsClashes: true,
     })
-    await mergeUnits(station, middle)
-    const units = await station.get<Unit[]>('GET', '/api/units?all=1')
+    const units = await station.get<Unit[]>('GET', '/api/units')
+    const mergedIds = units.filter(({ name }) => MERGED.includes(name)).map(({ id }) => id)
+    const heirId = await mergeUnits(station, mergedIds, middle)
     const channels = await station.get<{ id: string }[]>('POST', '/api/channels/usual')
     await station.get('POST', '/api/quotas', {
       unitIds: units.slice(0, 10).map(({ id }) => id),
@@ -112,6 +117,8 @@ export async function layStation(
       programmes: made.flatMap(({ id }) => programmes.filter((programme) => programme.id === id)),
       periods: await periodsOf(station, programmes, { from, to }),
       unitIds: units.map(({ id }) => id),
+      heirId,
+      mergedIds,
       channelIds: channels.map(({ id }) => id),
     }
   } finally {
@@ -146,18 +153,18 @@ async function layRota(station: TestStation, programmeId: string, from: Calendar
   })
 }
 
-/** Of the rota's first programme: two wards become one. */
-async function mergeUnits(station: TestStation, on: CalendarDate): Promise<void> {
-  const units = await station.get<Unit[]>('GET', '/api/units')
-  const merged = units.filter(({ name }) => /phường [34]$/i.test(name)).map(({ id }) => id)
-  if (merged.length !== 2) throw new Error('the units that merge are not there')
-  await station.get('POST', '/api/unit-changes', {
-    kind: 'merged',
-    on,
-    from: merged,
-    to: [{ name: 'UBND phường Sa Đéc' }],
-  })
+/** Two communes whose turns are July's and August's become one ward. Answers its id. */
+async function mergeUnits(station: TestStation, merged: readonly string[], on: CalendarDate): Promise<string> {
+  if (merged.length !== MERGED.length) throw new Error('the units that merge are not there')
+  const heir = 'UBND phường Sa Đéc'
+  await station.get('POST', '/api/unit-changes', { kind: 'merged', on, from: merged, to: [{ name: heir }] })
+  const known = await station.get<Unit[]>('GET', `/api/units?${new URLSearchParams({ on })}`)
+  const found = known.find(({ name }) => name === heir)
+  if (!found) throw new Error('the heir is not there')
+  return found.id
 }
+
+const MERGED = ['UBND Xã Tân Khánh Đông', 'UBND Xã Tân Quy Tây']
 
 async function periodsOf(
   station: TestStation,
