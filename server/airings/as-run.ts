@@ -32,9 +32,18 @@ export async function asRunBetween(db: Db, from: number, to: number, now: number
       return { ...airingLine(airing, known.get(airing.id), noteFacts(airing)), ...(proof && { proof }) }
     })
   const outside = (await listOutside(db, { from, to })).map(outsideLine)
-  return [...lines, ...emergencies.map((one) => emergencyLine(one, known.get(one.id), now)), ...outside].sort(
-    (a, b) => a.plannedAt - b.plannedAt,
-  )
+  const cut = cutBy(airings, known)
+  const urgent = emergencies.map((one) => emergencyLine(one, known.get(one.id), now, cut.get(one.id) ?? []))
+  return [...lines, ...urgent, ...outside].sort((a, b) => a.plannedAt - b.plannedAt)
+}
+
+/** The titles of what each emergency took the device from. */
+function cutBy(airings: readonly Airing[], known: ReadonlyMap<string, Known>): Map<string, string[]> {
+  const cut = new Map<string, string[]>()
+  for (const { id, editionTitle: title } of airings) {
+    for (const { by } of known.get(id)?.course.displacements ?? []) cut.set(by, [...(cut.get(by) ?? []), title])
+  }
+  return cut
 }
 
 function airingLine(airing: Airing, known: Known | undefined, facts: NoteFacts): AsRun {
@@ -68,12 +77,13 @@ function soundOf(state: AsRun['outcome'], known: Known | undefined): Partial<AsR
   }
 }
 
-function emergencyLine(row: EmergencyRow, known: Known | undefined, now: number): AsRun {
+function emergencyLine(row: EmergencyRow, known: Known | undefined, now: number, cut: readonly string[]): AsRun {
   const outcome = emergencyState(row, known, now)
   const { stoppedBy, device } = known?.facts ?? {}
   const notes = [
     ...(row.inputName === undefined ? [] : [`Trực tiếp từ “${row.inputName}”`]),
     `Phát theo lệnh của ${row.orderedBy}`,
+    ...(cut.length === 0 ? [] : [`Ngắt chương trình đang phát: ${[...new Set(cut)].join('; ')}`]),
     ...(stoppedBy === undefined ? [] : [`${stoppedBy} cho dừng`]),
     ...(outcome === 'missed' ? ['Chương trình phát sóng không nhận được lệnh'] : []),
     ...(device?.isNull ? ['Phát vào thiết bị rỗng, không ra loa'] : []),

@@ -83,7 +83,9 @@ describe('what came between an airing and its sound', () => {
     expect(told).toMatchObject({
       editionTitle: 'Bão số 3',
       orderedBy: 'Chị Lan',
-      note: 'Phát theo lệnh của Chị Lan. Kỹ thuật viên trực cho dừng.',
+      note:
+        'Phát theo lệnh của Chị Lan. Ngắt chương trình đang phát: Cải cách hành chính và cuộc sống, tháng 11/2026. ' +
+        'Kỹ thuật viên trực cho dừng.',
     })
     expect((await shown(airing.id))?.mayBeMadeUp).toBeUndefined()
   })

@@ -119,4 +119,21 @@ describe('an archive that is laid out before it is sent', () => {
     const { bytes, parts } = laidOut([['tiếng.mp3', Buffer.alloc(1000, 7)]])
     expect(layOutZip(parts.map((part) => ({ ...part, crc32: 0 }))).bytes).toBe(bytes)
   })
+
+  it('holds more files than sixteen bits can count', () => {
+    const part = (place: number): ZipPart => ({ name: `${place}`, bytes: 0, crc32: 0, madeOn: '2026-11-22' })
+    const ownOf = (count: number) => {
+      const { stretches } = layOutZip(Array.from({ length: count }, (_, place) => part(place)))
+      return Buffer.concat(stretches.flatMap((stretch) => ('own' in stretch ? [stretch.own] : [])))
+    }
+    const many = ownOf(70_000)
+    // Where the wide directory's end stands, how many it counts, and that the narrow one says so (APPNOTE.TXT 4.3.14 – 4.3.16).
+    const wideEnd = many.length - 22 - 20 - 56
+    expect(many.readUInt32LE(wideEnd)).toBe(0x06064b50)
+    expect(many.readBigUInt64LE(wideEnd + 24)).toBe(70_000n)
+    expect(many.readUInt16LE(many.length - 22 + 8)).toBe(0xffff)
+    const few = ownOf(3)
+    expect(few.readUInt16LE(few.length - 22 + 8)).toBe(3)
+    expect(few.includes(Buffer.from([0x50, 0x4b, 0x06, 0x06]))).toBe(false)
+  })
 })
