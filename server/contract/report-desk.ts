@@ -68,6 +68,8 @@ export const SentSummary = Type.Object({
 /** A report as it was sent; nothing of it but its number is ever written again. */
 export const SentReport = Type.Object({
   ...SentSummary.properties,
+  /** The span that has its days now: itself, or the days alone where periods are closed on another day since. */
+  countedSpan: ReportSpan,
   figures: ReportFigures,
   texts: ReportTexts,
   corrections: Type.Array(ReportCorrection),

@@ -1,11 +1,10 @@
 import { addDays, type CalendarDate } from '../../schedules/index.ts'
 import type { FigureChange, ReportCorrection, ReportScope } from '../contract/index.ts'
-import { countFigures, daysOfSpan, type FigureDeps, readScope, titleOfSpan } from '../figures/index.ts'
-import { findOffice } from '../office/index.ts'
+import { countFigures, type FigureDeps, readScope, titleOfSpan } from '../figures/index.ts'
 import type { Asked } from './asked.ts'
 import { changesSince } from './changes.ts'
 import { findSent, type KeptReport, type KeptSummary, listSent, listTold } from './store.ts'
-import { keptSpan } from './view.ts'
+import { countedSpan, keptSpan } from './view.ts'
 
 /** How far back of a report's first day an earlier one is still corrected by it; after that a year's report has told it. */
 const CORRECTED_DAYS = 370
@@ -15,7 +14,7 @@ const MOST_CORRECTED = 6
 /** What is counted otherwise now than a report that was sent has told. */
 export async function changesOf(deps: FigureDeps, kept: KeptReport): Promise<FigureChange[]> {
   const scope = scopeOf(kept)
-  return changesSince(kept.figures, await countFigures(deps, scope, await spanOf(deps, kept)))
+  return changesSince(kept.figures, await countFigures(deps, scope, await countedSpan(deps.db, kept)))
 }
 
 /**
@@ -31,7 +30,7 @@ export async function correctionsFor(
   for (const { id } of correctable(await listSent(deps.db, { scope: asked.scopeCode }), days)) {
     const kept = await findSent(deps.db, id)
     if (!kept) continue
-    const now = await countFigures(deps, scopeOf(kept), await spanOf(deps, kept))
+    const now = await countFigures(deps, scopeOf(kept), await countedSpan(deps.db, kept))
     const changes = changesSince(kept.figures, now, await listTold(deps.db, kept.scope, kept.id))
     if (changes.length === 0) continue
     told.push({
@@ -65,11 +64,4 @@ function scopeOf({ scope: code }: KeptSummary): ReportScope {
   const scope = readScope(code)
   if (!scope) throw new RangeError(`not the code of a scope: ${code}`)
   return scope
-}
-
-/** The span of a report over the days that it told of, also when the office closes its periods on another day since. */
-async function spanOf({ db }: FigureDeps, { span: code, from, to }: KeptSummary) {
-  const span = keptSpan(code)
-  const now = daysOfSpan(span, (await findOffice(db)).cutOffDay)
-  return now.from === from && now.to === to ? span : { kind: 'days' as const, from, to }
 }

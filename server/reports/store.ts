@@ -128,7 +128,10 @@ export interface KeptReport extends KeptSummary {
   xlsxSha256: string
 }
 
-/** Keeps a report as it is sent. False: one with this id is there already, and stays as it is. */
+/**
+ * Keeps a report as it is sent, always later than those about the same before, whatever the clock was set to. False: one with this id
+ * is there already, and stays as it is.
+ */
 export async function addSent(
   db: Db,
   report: Omit<KeptReport, 'sent' | 'number' | 'datedOn'>,
@@ -137,6 +140,11 @@ export async function addSent(
   return db.transaction().execute(async (trx) => {
     const known = await trx.selectFrom('sent_reports').select('id').where('id', '=', report.id).executeTakeFirst()
     if (known) return false
+    const last = await trx
+      .selectFrom('sent_reports')
+      .select((one) => one.fn.max<number | null>('sent_at').as('at'))
+      .where('scope', '=', report.scope)
+      .executeTakeFirst()
     await trx
       .insertInto('sent_reports')
       .values({
@@ -153,7 +161,7 @@ export async function addSent(
         docx_sha256: report.docxSha256,
         xlsx_sha256: report.xlsxSha256,
         sent_by: by,
-        sent_at: at,
+        sent_at: last ? Math.max(at, (last.at ?? 0) + 1) : at,
       })
       .execute()
     await trx

@@ -12,7 +12,7 @@ import type {
 } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
-import { readScope, readSpan, spanBefore, spanCode, titleOfSpan } from '../figures/index.ts'
+import { daysOfSpan, readScope, readSpan, spanBefore, spanCode, titleOfSpan } from '../figures/index.ts'
 import { findOffice } from '../office/index.ts'
 import { type Asked, daysAsked, ScopeNames, scopeNameOf } from './asked.ts'
 import { dueReports } from './due.ts'
@@ -102,7 +102,23 @@ export async function reportsDue(db: Db, today: CalendarDate): Promise<DueReport
 export async function sentView(db: Db, id: string): Promise<SentReport> {
   const kept = await keptReport(db, id)
   const { figures, texts, corrections, rowsSha256, docxSha256, xlsxSha256 } = kept
-  return { ...summaryView(kept), figures, texts, corrections, rowsSha256, docxSha256, xlsxSha256 }
+  return {
+    ...summaryView(kept),
+    countedSpan: await countedSpan(db, kept),
+    figures,
+    texts,
+    corrections,
+    rowsSha256,
+    docxSha256,
+    xlsxSha256,
+  }
+}
+
+/** The span over the days that a report told of, also when the office closes its periods on another day since. */
+export async function countedSpan(db: Db, { span: code, from, to }: KeptSummary): Promise<ReportSpan> {
+  const span = keptSpan(code)
+  const now = daysOfSpan(span, (await findOffice(db)).cutOffDay)
+  return now.from === from && now.to === to ? span : { kind: 'days', from, to }
 }
 
 /** The same as it is kept. Refuses `not-found`. */
