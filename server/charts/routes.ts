@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { dateAt } from '../../schedules/index.ts'
 import { schema, type YearCharts } from '../contract/index.ts'
-import type { App, Deps } from '../deps.ts'
-import { countFigures } from '../figures/index.ts'
+import { type App, type Deps, STATION_ZONE } from '../deps.ts'
+import { countFigures, monthOfDate } from '../figures/index.ts'
 import { loudnessBetween } from './store.ts'
 
 const OfYear = Type.Object({ year: Type.Integer({ minimum: 2000, maximum: 2199 }) })
@@ -23,6 +24,7 @@ async function chartsOf(deps: Deps, year: number): Promise<YearCharts> {
       return table ? [[name, table]] : []
     }),
   )
-  const { from, to, isOver } = figures
-  return { year, from, to, isOver, ...tables, loudness: await loudnessBetween(deps.db, from, to) }
+  const { from, to, isOver, cutOffDay } = figures
+  const thisMonth = monthOfDate(dateAt(deps.clock.now(), STATION_ZONE), cutOffDay)
+  return { year, from, to, isOver, thisMonth, ...tables, loudness: await loudnessBetween(deps.db, from, to) }
 }

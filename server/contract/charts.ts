@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { CalendarDate, Id } from './common.ts'
+import { CalendarDate, CalendarMonth, Id } from './common.ts'
 import { FigureTable } from './reports.ts'
 
 /** The loudness of an edition as it was delivered. */
@@ -22,6 +22,8 @@ export const YearCharts = Type.Object({
   from: CalendarDate,
   to: CalendarDate,
   isOver: Type.Boolean(),
+  /** The reporting month in which the station is now: it and those after it are not judged. */
+  thisMonth: CalendarMonth,
   /** A line for each month, a column for each programme: days on which it was heard, with those planned. */
   months: Type.Optional(FigureTable),
   /** A line for each topic. */

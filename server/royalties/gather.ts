@@ -2,6 +2,7 @@ import { addDays, dateAt, instantOf } from '../../schedules/index.ts'
 import { type Reader, readersOf } from '../assignments/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
+import { UnitLines } from '../figures/index.ts'
 import { listPlays, type Play } from '../plays/index.ts'
 import { type EditionNames, findEditionNames } from '../programmes/index.ts'
 import { UnitRegister } from '../units/index.ts'
@@ -25,6 +26,8 @@ export interface Gathered {
   hasUnreadOutside: boolean
   /** Programmes that wards make and pay for themselves were heard as well. */
   hasWardProgrammes: boolean
+  /** What became of units within the span, as sentences. */
+  unitNotes: string[]
 }
 
 /**
@@ -50,12 +53,14 @@ export async function gatherLines(db: Db, { from, to }: Pick<LedgerSpan, 'from' 
   const takeIds = [...new Set(plays.flatMap(({ reads }) => reads.map(({ takeId }) => takeId)))]
   const readers = await readersOf(db, takeIds)
   const reads = firstReads(plays, (takeId) => readers.get(takeId)?.id).filter(isInside)
-  const lines = await factsOf(db, { works, reads, readers, origins, editions })
+  const units = new UnitLines(await UnitRegister.open(db), to)
+  const lines = await factsOf(db, { works, reads, readers, origins, editions, units })
   const inside = plays.filter((play) => isInside({ play }))
   return {
     lines: lines.sort((a, b) => a.airedAt - b.airedAt),
     hasUnreadOutside: inside.some(({ isOutside, reads: sounded }) => isOutside && sounded.length === 0),
     hasWardProgrammes: [...editions.values()].some(({ producer }) => producer.kind === 'ward'),
+    unitNotes: units.notes({ from, to }),
   }
 }
 
@@ -77,9 +82,11 @@ async function factsOf(
     readers: ReadonlyMap<string, Reader>
     origins: ReadonlyMap<string, string>
     editions: ReadonlyMap<string, EditionNames>
+    /** As they stand at the end of the span: a unit that was merged is told under its heir. */
+    units: UnitLines
   },
 ): Promise<LineFacts[]> {
-  const { works, reads, readers, origins, editions } = known
+  const { works, reads, readers, origins, editions, units } = known
   const takes = await takesOf(
     db,
     reads.map(({ takeId }) => takeId),
@@ -91,14 +98,12 @@ async function factsOf(
   const items = await itemsOfRevisions(db, [...new Set(revisionIds)])
   const itemOf = new Map(items.map((item) => [`${item.revisionId} ${item.itemId}`, item]))
   const senders = await sendersOf(db, [...new Set(origins.values())])
-  const units = await UnitRegister.open(db)
   const workLines = works.flatMap(({ workId, play, itemIds }): LineFacts[] => {
     const parts = items.filter((item) => item.revisionId === play.revisionId && itemIds.includes(item.itemId))
     const [first] = parts
     if (!first || !isWork(first.kind)) return []
     const sender = senders.get(workId)
-    const airedOn = dateAt(play.at, STATION_ZONE)
-    const unit = sender?.unitId === undefined ? undefined : units.nameOn(sender.unitId, airedOn)
+    const unit = sender?.unitId === undefined ? units.named(first.unitName) : units.of(sender.unitId)
     return lineOf(play, editions, {
       lineId: `w-${workId}`,
       role: 'author',
@@ -106,7 +111,7 @@ async function factsOf(
       itemKind: first.kind,
       words: parts.reduce((sum, { words }) => sum + words, 0),
       person: sender?.author,
-      unitName: unit ?? first.unitName,
+      unitName: unit?.name,
       isPaid: sender === undefined || sender.source === 'unit',
     })
   })

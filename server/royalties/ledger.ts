@@ -2,6 +2,7 @@ import { dateAt, vietnameseDate } from '../../schedules/index.ts'
 import type { RoyaltiesAsked, RoyaltyLedger, RoyaltyLine, RoyaltyRates } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
+import { monthOfDate } from '../figures/index.ts'
 import { findOffice } from '../office/index.ts'
 import { hasWords } from '../vietnamese/index.ts'
 import { type Gathered, gatherLines } from './gather.ts'
@@ -14,7 +15,8 @@ import { sumOf, sumsBy } from './sums.ts'
 /** The royalty ledger of a month, quarter or year: counted anew each time it is asked for; nothing of it is stored but what people say. */
 export async function ledgerOf(db: Db, asked: RoyaltiesAsked, now: number): Promise<RoyaltyLedger> {
   const { cutOffDay } = await findOffice(db)
-  const { from, to, title } = spanOfPeriod(asked.period, cutOffDay)
+  const period = asked.period ?? monthOfDate(dateAt(now, STATION_ZONE), cutOffDay)
+  const { from, to, title } = spanOfPeriod(period, cutOffDay)
   const tables = standingTables(await listRates(db))
   const gathered = await gatherLines(db, { from, to })
   const corrections = await correctionsOf(
@@ -27,7 +29,7 @@ export async function ledgerOf(db: Db, asked: RoyaltiesAsked, now: number): Prom
   const rates = tables.filter((table) => table.from <= to && (table.to === undefined || table.to >= from))
   const isOver = dateAt(now, STATION_ZONE) > to
   return {
-    period: asked.period,
+    period,
     title,
     from,
     to,
@@ -74,6 +76,7 @@ function notesOf(facts: {
       ? []
       : [`Mức chi thay đổi từ ngày ${changes.join(', ')}: mỗi dòng tính theo mức áp dụng ngày phát lần đầu.`]),
     ...(unknown === 0 ? [] : [`${unknown} dòng chưa có mức chi hoặc chưa rõ thể loại, chưa cộng vào tiền.`]),
+    ...gathered.unitNotes,
     ...(gathered.hasUnreadOutside
       ? ['Có kỳ phát ngoài hệ thống không có bản thu trong máy: không có dòng người đọc của các kỳ ấy.']
       : []),

@@ -22,3 +22,4 @@ export type {
 export { type Asked, type Gathered, gatherFacts } from './gather.ts'
 export { StationDays } from './station-days.ts'
 export { turnState } from './turns.ts'
+export { UnitLines } from './units.ts'
