@@ -193,7 +193,8 @@ function merged(airings: Airing[], outside: readonly OutsideRow[]): Airing[] {
 
 /**
  * On how many distinct dates an edition was heard: what the rule counts (“02 ngày/ tháng”). Airings outside the system
- * count; the null device does not, for nobody heard it. Two airings on one date are one date.
+ * count; the null device does not, for nobody heard it. Two airings on one date are one date, the one on which
+ * their sound began.
  */
 export async function datesHeard(db: Db, editionId: string, now: number): Promise<number> {
   const rows = await listAirings(db, editionId)
@@ -202,5 +203,6 @@ export async function datesHeard(db: Db, editionId: string, now: number): Promis
     ({ id, state }) => state === 'aired' && known.get(id)?.facts.device?.isNull !== true,
   )
   const outside = await listOutside(db, { editionId })
-  return new Set([...heard, ...outside].map(({ startsAt }) => dateAt(startsAt, STATION_ZONE))).size
+  const began = heard.map(({ id, startsAt }) => known.get(id)?.facts.startedAt ?? startsAt)
+  return new Set([...began, ...outside.map(({ startsAt }) => startsAt)].map((at) => dateAt(at, STATION_ZONE))).size
 }

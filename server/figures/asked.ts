@@ -2,11 +2,11 @@ import { dateAt } from '../../schedules/index.ts'
 import type { FigureRows, ReportFigures, ReportScope, ReportSpan } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { type Deps, STATION_ZONE } from '../deps.ts'
-import { type CountAnswer, type CountAsked, CountingThread } from './counting/index.ts'
 import { ThreadEnded } from '../threads/index.ts'
+import { type CountAnswer, type CountAsked, CountingThread } from './counting/index.ts'
 
 /** What counting needs of the station. */
-export type FigureDeps = Pick<Deps, 'config' | 'db' | 'clock'>
+export type FigureDeps = Pick<Deps, 'db' | 'clock'> & { config: Pick<Deps['config'], 'dataDir'> }
 
 /**
  * Everything that is counted of a span about somebody, with the span before beside it. Refuses `not-found` for a unit or a ward

@@ -18,10 +18,14 @@ export function registerFigures(app: App, deps: Deps): void {
     return countFigures(deps, scope, span)
   })
 
-  app.get('/api/figures/rows', { schema: { querystring: RowsAsked, response: { 200: schema.FigureRows } } }, (request) => {
-    const { scope, span } = meant(request.query)
-    return rowsBehind(deps, scope, span, request.query.rowsKey)
-  })
+  app.get(
+    '/api/figures/rows',
+    { schema: { querystring: RowsAsked, response: { 200: schema.FigureRows } } },
+    (request) => {
+      const { scope, span } = meant(request.query)
+      return rowsBehind(deps, scope, span, request.query.rowsKey)
+    },
+  )
 
   app.get('/api/figures/rows.xlsx', { schema: { querystring: RowsAsked } }, async (request, reply) => {
     const { scope, span } = meant(request.query)

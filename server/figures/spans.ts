@@ -1,4 +1,11 @@
-import { addDays, addMonths, type CalendarDate, type CalendarMonth, monthOf, vietnameseDate } from '../../schedules/index.ts'
+import {
+  addDays,
+  addMonths,
+  type CalendarDate,
+  type CalendarMonth,
+  monthOf,
+  vietnameseDate,
+} from '../../schedules/index.ts'
 import type { ReportSpan } from '../contract/index.ts'
 
 /** The first and the last day of what is counted, both inside. */
@@ -14,8 +21,8 @@ const QUARTERS = ['I', 'II', 'III', 'IV'] as const
 
 /**
  * The days of a span (pure). Offices close their periods with the last day of the month, or on a day of it that they have settled
- * on, as the 14th (FIELD §2, reporting periods): then every quarter, half and year begins on the day after that in the month
- * before, and quý I runs from 15/12 to 14/03. Days that are given by hand are taken as they are.
+ * on, as the 14th (NĐ 09/2019, article 12): then every quarter, half and year begins on the day after that in the month before,
+ * and quý I runs from 15/12 to 14/03. Days that are given by hand are taken as they are.
  */
 export function daysOfSpan(span: ReportSpan, cutOffDay: number | undefined): Days {
   if (span.kind === 'days') return { from: span.from, to: span.to }

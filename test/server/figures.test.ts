@@ -30,7 +30,10 @@ describe('figures of a quarter', () => {
   const figures = (span = '2026-Q1', scope = 'station') =>
     station.get<ReportFigures>('GET', `/api/figures?span=${span}&scope=${scope}`)
   const rows = (rowsKey: string, span = '2026-Q1', scope = 'station') =>
-    station.get<FigureRows>('GET', `/api/figures/rows?span=${span}&scope=${scope}&rowsKey=${encodeURIComponent(rowsKey)}`)
+    station.get<FigureRows>(
+      'GET',
+      `/api/figures/rows?span=${span}&scope=${scope}&rowsKey=${encodeURIComponent(rowsKey)}`,
+    )
   const allOf = ({ headlines, tables }: ReportFigures) => [
     ...headlines.map(({ figure }) => figure),
     ...tables.flatMap(({ lines }) => lines.flatMap((line) => line.figures)),
@@ -61,7 +64,10 @@ describe('figures of a quarter', () => {
   /** An edition whose items were made of these submissions, with a render; answers what is needed to air it. */
   const edition = async (programme: Programme, period: string, made: readonly Submission[]) => {
     const { id } = await station.get<Edition>('POST', '/api/editions', { programmeId: programme.id, period })
-    const revision: Revision = await station.approvedScript(id, made.map(({ title }) => title))
+    const revision: Revision = await station.approvedScript(
+      id,
+      made.map(({ title }) => title),
+    )
     for (const [place, { itemId }] of revision.items.entries())
       await station.db
         .insertInto('item_origins')
@@ -147,15 +153,30 @@ describe('figures of a quarter', () => {
       }
     }
     const behind = await rows(`programmes/${sa.id}/airings`)
-    expect(behind.rows[0]?.cells).toEqual([at('2026-01-20', '05:15'), 'Cải cách hành chính và cuộc sống, tháng 1/2026', 'Đài'])
+    expect(behind.rows[0]?.cells).toEqual([
+      at('2026-01-20', '05:15'),
+      'Cải cách hành chính và cuộc sống, tháng 1/2026',
+      'Đài',
+    ])
     expect(behind.rows[0]?.href).toMatch(/^\/nhat-ky\/2026-01-20\//)
   })
 
   it('and their rows are of one moment, and come as a sheet', async () => {
-    const deps = { config: { dataDir: station.dataDir }, db: station.db, clock } as Parameters<typeof countWithRows>[0]
-    const { figures: found, rows: all } = await countWithRows(deps, { of: 'station' }, { kind: 'quarter', year: 2026, part: 1 })
-    expect([...all.keys()].sort()).toEqual(allOf(found).map(({ rowsKey }) => rowsKey).sort())
-    const { raw, headers } = await station.ask('GET', '/api/figures/rows.xlsx?span=2026-Q1&scope=station&rowsKey=headlines/items')
+    const deps = { config: { dataDir: station.dataDir }, db: station.db, clock }
+    const { figures: found, rows: all } = await countWithRows(
+      deps,
+      { of: 'station' },
+      { kind: 'quarter', year: 2026, part: 1 },
+    )
+    expect([...all.keys()].sort()).toEqual(
+      allOf(found)
+        .map(({ rowsKey }) => rowsKey)
+        .sort(),
+    )
+    const { raw, headers } = await station.ask(
+      'GET',
+      '/api/figures/rows.xlsx?span=2026-Q1&scope=station&rowsKey=headlines/items',
+    )
     expect(String(headers['content-disposition'])).toContain('.xlsx')
     const { tabs } = await readSheet(raw, 'bang.xlsx')
     expect(tabs[0]?.rows.map(([title, kind]) => [title, kind])).toEqual([
@@ -172,7 +193,9 @@ describe('figures of a quarter', () => {
     expect([of(noiVu, 'turns'), of(noiVu, 'on-time'), of(noiVu, 'missing')]).toEqual([1, 1, 0])
     const kinhTe = unitLike(/Phòng Kinh tế/i).id
     expect([of(kinhTe, 'turns'), of(kinhTe, 'late')]).toEqual([1, 1])
-    const [done, late, missing] = ['on-time', 'late', 'missing'].map((state) => valueIn(found, `headlines/intake-${state}`))
+    const [done, late, missing] = ['on-time', 'late', 'missing'].map((state) =>
+      valueIn(found, `headlines/intake-${state}`),
+    )
     expect([done, late, missing]).toEqual([1, 1, 4])
   })
 
@@ -190,17 +213,25 @@ describe('figures of a quarter', () => {
     expect(valueIn(found, `item-units/${heir}/items`)).toBe(2)
     expect(valueIn(found, `intake/${heir}/turns`)).toBe(2)
     expect(valueIn(found, `item-units/${noiVu.id}/items`)).toBeUndefined()
-    expect(found.notes.find((note) => note.includes('nhập thành'))).toMatch(/nhập thành Phòng Nội vụ - Kinh tế từ ngày 01\/03\/2026/)
+    expect(found.notes.find((note) => note.includes('nhập thành'))).toMatch(
+      /nhập thành Phòng Nội vụ - Kinh tế từ ngày 01\/03\/2026/,
+    )
     const own = await figures('2026-Q1', `unit.${heir}`)
     expect(valueIn(own, 'headlines/items')).toBe(2)
     expect(await figures('2026-Q1', `unit.${noiVu.id}`)).toMatchObject({ headlines: own.headlines })
   })
 
   it('follow a rule that changed in the middle, and the cut-off day', async () => {
-    await station.get('PATCH', `/api/programmes/${sa.id}`, { from: '2026-03-01', rule: { kind: 'weekly', weekdays: [2] }, acceptsClashes: true })
+    await station.get('PATCH', `/api/programmes/${sa.id}`, {
+      from: '2026-03-01',
+      rule: { kind: 'weekly', weekdays: [2] },
+      acceptsClashes: true,
+    })
     const found = await figures()
     const programmes = found.tables.find(({ key }) => key === 'programmes')
-    const days = programmes?.lines.find(({ key }) => key === sa.id)?.figures.find(({ rowsKey }) => rowsKey.endsWith('/days'))
+    const days = programmes?.lines
+      .find(({ key }) => key === sa.id)
+      ?.figures.find(({ rowsKey }) => rowsKey.endsWith('/days'))
     // Two days each in January and February, five Tuesdays in March.
     expect(days?.planned).toBe(9)
     expect(programmes?.notes.join(' ')).toContain('đổi quy định ngày phát từ ngày 01/03/2026')

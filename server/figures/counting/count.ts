@@ -1,8 +1,8 @@
 import type { FigureRows, ReportFigures, ReportScope, ReportSpan } from '../../contract/index.ts'
 import type { DbForReading } from '../../db/index.ts'
 import { StationError } from '../../errors.ts'
-import { gatherFacts, MadeOf, StationDays } from '../facts/index.ts'
 import { findOffice } from '../../office/index.ts'
+import { gatherFacts, MadeOf, StationDays } from '../facts/index.ts'
 import { daysOfSpan, spanBefore } from '../spans.ts'
 import { allRows, type Compared, type CountedSheet, rowsOfKey, sheetOf, shownFigures } from '../tables/index.ts'
 

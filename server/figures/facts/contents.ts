@@ -26,7 +26,9 @@ export class MadeOf {
       const lengths = recipe.parts.flatMap((part, place) =>
         part.sha256 === sha256 ? [measured[place]?.durationMs] : [],
       )
-      return lengths.some((ms) => ms !== undefined) ? lengths.reduce<number>((sum, ms) => sum + (ms ?? 0), 0) : undefined
+      return lengths.some((ms) => ms !== undefined)
+        ? lengths.reduce<number>((sum, ms) => sum + (ms ?? 0), 0)
+        : undefined
     }
     const made = {
       reads: reads.map(({ itemId, takeId, mediaSha256 }) => ({ itemId, takeId, ms: msOf(mediaSha256) })),
@@ -118,6 +120,7 @@ export function piecesOf(
       kind,
       unit: origin?.unitId === undefined ? known.units.named(row.unitName) : known.units.of(origin.unitId),
       topics: origin && origin.topics.length > 0 ? origin.topics : pair?.topic === undefined ? [] : [pair.topic],
+      award: origin?.award,
       href:
         pair !== undefined
           ? `/dan-hoi/${pair.questionId}`

@@ -23,6 +23,8 @@ export interface ItemFact {
   /** Of the line under which units are told; undefined: the station's own work. */
   unit: UnitLine | undefined
   topics: readonly string[]
+  /** Of a work that was given an award and came as an item. */
+  award: { award: string | undefined; author: string | undefined } | undefined
   href: string | undefined
 }
 
@@ -132,6 +134,8 @@ export interface WorkFact {
   author: string | undefined
   sounds: ReadonlySet<string>
   itemIds: ReadonlySet<string>
+  /** The key of the item that it is. */
+  itemKey: string | undefined
 }
 
 export interface TaskFact {

@@ -9,7 +9,15 @@ import type { Days } from '../spans.ts'
 import type { MadeOf } from './contents.ts'
 import type { Facts, ProgrammeFact } from './facts.ts'
 import { playsWithin } from './plays.ts'
-import { evaluationsWithin, feedbackWithin, questionFacts, quotasWithin, tasksWithin, workFacts } from './registers.ts'
+import {
+  evaluationsWithin,
+  feedbackWithin,
+  questionFacts,
+  quotasWithin,
+  tasksWithin,
+  workFacts,
+  worksHeard,
+} from './registers.ts'
 import { StationDays } from './station-days.ts'
 import { listEditions, programmesMadeAt } from './store.ts'
 import { turnsWithin } from './turns.ts'
@@ -33,11 +41,7 @@ export interface Gathered {
 }
 
 /** Gathers everything that is counted of days. Refuses `not-found` for a unit that does not exist. */
-export async function gatherFacts(
-  db: Db,
-  { scope, days, today, cutOffDay }: Asked,
-  madeOf: MadeOf,
-): Promise<Gathered> {
+export async function gatherFacts(db: Db, { scope, days, today, cutOffDay }: Asked, madeOf: MadeOf): Promise<Gathered> {
   const register = await UnitRegister.open(db)
   const asOf = today < days.to ? today : days.to
   const units = new UnitLines(register, asOf)
@@ -54,6 +58,7 @@ export async function gatherFacts(
   const wardStationId = scope.of === 'ward' ? scope.wardStationId : undefined
   const wards = scope.of === 'unit' ? [] : await wardsWithin(db, days, { programmes: byId, editions, wardStationId })
   if (scope.of === 'ward' && wards.length === 0) throw new StationError('not-found')
+  const library = await workFacts(db)
   const facts: Facts = {
     days,
     asOf,
@@ -67,7 +72,7 @@ export async function gatherFacts(
     questions,
     feedback: await feedbackWithin(db, days, today),
     evaluations: await evaluationsWithin(db, days),
-    works: await workFacts(db),
+    works: [...library, ...worksHeard(heard, library)],
     wards,
     tasks: await tasksWithin(db, days, { register, units, today }),
     unitNotes: units.notes({ from: days.from, to: asOf }),

@@ -90,7 +90,18 @@ async function playsOutside(db: Db, days: Days, known: PlaysKnown): Promise<Hear
     const play = playOf({ editionId }, known)
     const render = renders.get(editionId)
     return play
-      ? [{ ...play, airingId: id, at: startsAt, date, isOutside: true, place, ms: render?.ms, sounding: render?.sounding }]
+      ? [
+          {
+            ...play,
+            airingId: id,
+            at: startsAt,
+            date,
+            isOutside: true,
+            place,
+            ms: render?.ms,
+            sounding: render?.sounding,
+          },
+        ]
       : []
   })
 }

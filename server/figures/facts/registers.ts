@@ -19,7 +19,16 @@ import { listTunes } from '../../tunes/index.ts'
 import type { UnitRegister } from '../../units/index.ts'
 import type { Days } from '../spans.ts'
 import type { PairFact } from './contents.ts'
-import type { EvaluationFact, FeedbackFact, QuestionFact, QuotaFact, TaskFact, WorkFact } from './facts.ts'
+import type {
+  EvaluationFact,
+  FeedbackFact,
+  ItemFact,
+  PlayFact,
+  QuestionFact,
+  QuotaFact,
+  TaskFact,
+  WorkFact,
+} from './facts.ts'
 import type { UnitLines } from './units.ts'
 
 /** Every question of the register with what counts of it, and the items of scripts that ask and answer it. */
@@ -77,9 +86,23 @@ export async function workFacts(db: Db): Promise<WorkFact[]> {
             author: work?.author,
             sounds: new Set(sounds.flatMap(({ tuneId }) => tunes.get(tuneId) ?? [])),
             itemIds: new Set(items.map(({ itemId }) => itemId)),
+            itemKey: undefined,
           },
         ]
       : [],
+  )
+}
+
+/** The works among the items that were heard: those that came as a submission and not by the library. */
+export function worksHeard(plays: readonly PlayFact[], library: readonly WorkFact[]): WorkFact[] {
+  const known = new Set(library.flatMap(({ itemIds }) => [...itemIds]))
+  const heard = new Map(
+    plays
+      .filter(({ itemIds }) => ![...known].some((itemId) => itemIds.has(itemId)))
+      .flatMap(({ items }) => items.map(({ item }): [string, ItemFact] => [item.key, item])),
+  )
+  return [...heard.values()].flatMap(({ key, title, award }) =>
+    award ? [{ id: key, title, ...award, sounds: new Set<string>(), itemIds: new Set<string>(), itemKey: key }] : [],
   )
 }
 

@@ -124,6 +124,8 @@ export interface OriginRow {
   submissionId: string
   unitId: string | undefined
   topics: string[]
+  /** Of a work that was given an award. */
+  award: { award: string | undefined; author: string | undefined } | undefined
 }
 
 /** The submissions that these items were made from, as they are described now; items without one are left out. */
@@ -141,21 +143,22 @@ export async function originsOf(db: Db, itemIds: readonly string[]): Promise<Map
   for (const some of batches([...new Set(origins.values())])) {
     const rows = await db
       .selectFrom('submission_descriptions')
-      .select(['submission_id', 'unit_id', 'topics'])
+      .select(['submission_id', 'unit_id', 'topics', 'source', 'award', 'author'])
       .where('submission_id', 'in', some)
       .orderBy('number')
       .execute()
-    for (const { submission_id, unit_id, topics } of rows)
+    for (const { submission_id, unit_id, topics, source, award, author } of rows)
       told.set(submission_id, {
         submissionId: submission_id,
         unitId: unit_id ?? undefined,
         topics: JSON.parse(topics),
+        award: source === 'award' ? { award: award ?? undefined, author: author ?? undefined } : undefined,
       })
   }
   return new Map(
     [...origins].map(([itemId, submissionId]) => [
       itemId,
-      told.get(submissionId) ?? { submissionId, unitId: undefined, topics: [] },
+      told.get(submissionId) ?? { submissionId, unitId: undefined, topics: [], award: undefined },
     ]),
   )
 }
@@ -268,7 +271,9 @@ export async function lengthsOfEditions(db: Db): Promise<Map<string, number>> {
     .where('outcome', '=', 'verified')
     .orderBy('requested_at')
     .execute()
-  return new Map(rows.flatMap(({ edition_id, duration_ms }) => (duration_ms === null ? [] : [[edition_id, duration_ms]])))
+  return new Map(
+    rows.flatMap(({ edition_id, duration_ms }) => (duration_ms === null ? [] : [[edition_id, duration_ms]])),
+  )
 }
 
 /** The editions of which wards may have told anything that happened within [from, to) (UTC ms). */

@@ -66,7 +66,7 @@ export class UnitLines {
             return [`${before} không còn ${since}: số liệu trước ngày đó giữ ở tên cũ.`]
           case 'renamed':
             return [`${before} đổi tên thành ${after} ${since}: số liệu cả kỳ tính vào tên mới.`]
-          case 'founded':
+          default:
             return []
         }
       })

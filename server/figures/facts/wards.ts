@@ -40,7 +40,10 @@ export async function wardsWithin(db: Db, days: Days, known: WardsKnown): Promis
   const isWithin = (at: number | undefined) => at !== undefined && from <= at && at < to
   for (const editionIds of batches(await editionsToldOf(db, from, to))) {
     const of = known.wardStationId === undefined ? {} : { wardStationId: known.wardStationId }
-    for (const { wardStationId, editionId, plays, words, recordings } of await wardTellings(db, { editionIds, ...of })) {
+    for (const { wardStationId, editionId, plays, words, recordings } of await wardTellings(db, {
+      editionIds,
+      ...of,
+    })) {
       const ward = wards.get(wardStationId)
       if (!ward) continue
       const one = { editionId, editionTitle: titleOf(editionId) }

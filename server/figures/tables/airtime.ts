@@ -1,4 +1,4 @@
-import { type CalendarMonth, periodTitle, vietnameseDate } from '../../../schedules/index.ts'
+import { addMonths, type CalendarMonth, periodTitle, vietnameseDate } from '../../../schedules/index.ts'
 import type { Facts, PlayFact, ProgrammeFact, StationDays } from '../facts/index.ts'
 import { daysOfMonth, monthOfDate } from '../spans.ts'
 import { type Counted, type CountedColumn, type CountedTable, counted } from './counted.ts'
@@ -36,7 +36,12 @@ export function airFigures(plays: readonly PlayFact[]): Counted[] {
 }
 
 /** Each programme against its plan (pure). */
-export function programmesTable(facts: Facts, programmes: readonly ProgrammeFact[], key: string, title: string): CountedTable {
+export function programmesTable(
+  facts: Facts,
+  programmes: readonly ProgrammeFact[],
+  key: string,
+  title: string,
+): CountedTable {
   const byProgramme = Map.groupBy(facts.plays, ({ programmeId }) => programmeId)
   const lines = programmes.flatMap((programme) => {
     const plays = byProgramme.get(programme.programmeId) ?? []
@@ -117,7 +122,11 @@ export function audiencesTable(plays: readonly PlayFact[], programmes: readonly 
     )
     const mine = plays.filter(({ programmeId }) => ids.has(programmeId))
     if (mine.length === 0) return []
-    const figures = [counted(editionsOf(mine), EDITIONS), counted(itemsOf(itemPlaysOf(mine)), ITEMS), ...airFigures(mine)]
+    const figures = [
+      counted(editionsOf(mine), EDITIONS),
+      counted(itemsOf(itemPlaysOf(mine)), ITEMS),
+      ...airFigures(mine),
+    ]
     return [{ key: audience, title: audience, figures }]
   })
   return {
@@ -214,11 +223,7 @@ export function shortPeriods(facts: Facts, { programmeId, name, course }: Progra
 function monthsWithin({ days }: Facts, cutOffDay: number | undefined): CalendarMonth[] {
   const months: CalendarMonth[] = []
   const last = monthOfDate(days.to, cutOffDay)
-  for (let month = monthOfDate(days.from, cutOffDay); month <= last; ) {
-    months.push(month)
-    const [year = 0, number = 1] = month.split('-').map(Number)
-    month = number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}`
-  }
+  for (let month = monthOfDate(days.from, cutOffDay); month <= last; month = addMonths(month, 1)) months.push(month)
   return months
 }
 

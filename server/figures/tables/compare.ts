@@ -90,7 +90,9 @@ function shownTable(table: CountedTable, before: CountedTable | undefined): Figu
       ...gone.map((line) => ({
         key: line.key,
         title: line.title,
-        figures: line.figures.map((counted, place) => figureOf(keyOf(key, line.key, columns[place]?.key), NONE, counted)),
+        figures: line.figures.map((counted, place) =>
+          figureOf(keyOf(key, line.key, columns[place]?.key), NONE, counted),
+        ),
       })),
     ],
     notes: [...notes],

@@ -1,5 +1,5 @@
-import type { ItemFact, PlayFact } from '../facts/index.ts'
 import { compareVietnamese } from '../../vietnamese/index.ts'
+import type { ItemFact, PlayFact } from '../facts/index.ts'
 import { type Counted, type CountedColumn, type CountedTable, counted } from './counted.ts'
 import { ITEM_MINUTES, ITEM_PLAYS, ITEMS, type ItemPlay, type ItemPlays, KIND_NAMES } from './listings.ts'
 
@@ -72,9 +72,7 @@ export function kindsTable(itemPlays: readonly ItemPlay[]): CountedTable {
 
 /** By the unit that an item came from (pure). */
 export function itemUnitsTable(itemPlays: readonly ItemPlay[]): CountedTable {
-  const lines = linesBy(itemPlays, ({ item }) => [
-    { key: item.unit?.key ?? 'none', title: item.unit?.name ?? NO_UNIT },
-  ])
+  const lines = linesBy(itemPlays, ({ item }) => [{ key: item.unit?.key ?? 'none', title: item.unit?.name ?? NO_UNIT }])
   return {
     key: 'item-units',
     title: 'Theo đơn vị gửi tin, bài',
@@ -88,7 +86,10 @@ export function itemUnitsTable(itemPlays: readonly ItemPlay[]): CountedTable {
 }
 
 /** By programme, of some items alone (pure). */
-export function itemProgrammesTable(itemPlays: readonly ItemPlay[], nameOf: (programmeId: string) => string): CountedTable {
+export function itemProgrammesTable(
+  itemPlays: readonly ItemPlay[],
+  nameOf: (programmeId: string) => string,
+): CountedTable {
   return {
     key: 'programmes',
     title: 'Theo chương trình',

@@ -112,12 +112,7 @@ export const ITEM_PLAYS: Listing<ItemPlay> = {
     { title: 'Kỳ phát', kind: 'text' },
     { title: 'Phát ở', kind: 'text' },
   ],
-  cells: ({ item, play }) => [
-    play.at,
-    item.title,
-    play.editionTitle,
-    play.isOutside ? (play.place ?? '') : 'Đài',
-  ],
+  cells: ({ item, play }) => [play.at, item.title, play.editionTitle, play.isOutside ? (play.place ?? '') : 'Đài'],
   href: ({ play }) => pageOfPlay(play),
 }
 

@@ -130,9 +130,7 @@ export function questionsOf({ questions, days, today }: Pick<Facts, 'questions' 
 /** Questions by the agency that answers (pure). */
 export function questionsTable(of: QuestionsOf): CountedTable {
   const columns = [of.received, of.answered, of.late, of.overdue]
-  const agencies = new Map(
-    columns.flat().map(({ agency = NO_AGENCY }): [string, string] => [agency.key, agency.name]),
-  )
+  const agencies = new Map(columns.flat().map(({ agency = NO_AGENCY }): [string, string] => [agency.key, agency.name]))
   return {
     key: 'questions',
     title: 'Dân hỏi – Chính quyền trả lời',
@@ -143,16 +141,18 @@ export function questionsTable(of: QuestionsOf): CountedTable {
       { key: 'late', title: 'Trong đó trả lời trễ', unit: 'count' },
       { key: 'overdue', title: 'Còn quá hạn', unit: 'count' },
     ],
-    lines: [...agencies].sort(([a, nameA], [b, nameB]) => byName(a, nameA, b, nameB)).map(([key, title]) => ({
-      key,
-      title,
-      figures: columns.map((questions) =>
-        counted(
-          questions.filter(({ agency = NO_AGENCY }) => agency.key === key),
-          QUESTIONS,
+    lines: [...agencies]
+      .sort(([a, nameA], [b, nameB]) => byName(a, nameA, b, nameB))
+      .map(([key, title]) => ({
+        key,
+        title,
+        figures: columns.map((questions) =>
+          counted(
+            questions.filter(({ agency = NO_AGENCY }) => agency.key === key),
+            QUESTIONS,
+          ),
         ),
-      ),
-    })),
+      })),
     notes: [],
   }
 }
@@ -213,10 +213,12 @@ export const WORK_PLAYS: Listing<{ work: WorkFact; play: PlayFact }> = {
 }
 
 /** The airings in which a work was heard (pure). */
-export function playsOfWork({ sounds, itemIds }: WorkFact, plays: readonly PlayFact[]): PlayFact[] {
+export function playsOfWork({ sounds, itemIds, itemKey }: WorkFact, plays: readonly PlayFact[]): PlayFact[] {
   return plays.filter(
     (play) =>
-      [...sounds].some((sha256) => play.sounds.has(sha256)) || [...itemIds].some((itemId) => play.itemIds.has(itemId)),
+      [...sounds].some((sha256) => play.sounds.has(sha256)) ||
+      [...itemIds].some((itemId) => play.itemIds.has(itemId)) ||
+      (itemKey !== undefined && play.items.some(({ item }) => item.key === itemKey)),
   )
 }
 
@@ -260,15 +262,17 @@ export function tasksTable(tasks: readonly TaskFact[]): CountedTable {
       { key: 'overdue', title: 'Quá hạn', unit: 'count' },
       { key: 'open', title: 'Chưa hoàn thành', unit: 'count' },
     ],
-    lines: [...units].sort(([a, nameA], [b, nameB]) => byName(a, nameA, b, nameB)).map(([key, title]) => {
-      const mine = tasks.filter((task) => unitsOf(task).some((unit) => unit.key === key))
-      const inState = (state: TaskFact['state']) =>
-        counted(
-          mine.filter((task) => task.state === state),
-          TASKS,
-        )
-      return { key, title, figures: [counted(mine, TASKS), inState('done'), inState('overdue'), inState('open')] }
-    }),
+    lines: [...units]
+      .sort(([a, nameA], [b, nameB]) => byName(a, nameA, b, nameB))
+      .map(([key, title]) => {
+        const mine = tasks.filter((task) => unitsOf(task).some((unit) => unit.key === key))
+        const inState = (state: TaskFact['state']) =>
+          counted(
+            mine.filter((task) => task.state === state),
+            TASKS,
+          )
+        return { key, title, figures: [counted(mine, TASKS), inState('done'), inState('overdue'), inState('open')] }
+      }),
     notes: tasks.some((task) => task.units.length > 1)
       ? ['Nhiệm vụ giao cho nhiều đơn vị được tính ở từng đơn vị; ở tổng số tính một lần.']
       : [],

@@ -11,7 +11,7 @@ import {
   outsideTable,
   programmesTable,
 } from './airtime.ts'
-import { type Counted, type CountedHeadline, type CountedSheet, type CountedTable, counted } from './counted.ts'
+import { type Counted, type CountedHeadline, type CountedSheet, counted } from './counted.ts'
 import {
   itemFigures,
   itemPlaysOf,
@@ -37,7 +37,7 @@ import {
   WORK_PLAYS,
   worksTable,
 } from './registers.ts'
-import { intakeTable, ofState, quotasTable, TURNS } from './units.ts'
+import { intakeTable, ofState, QUOTAS, quotasTable, TURNS } from './units.ts'
 import { firstPlays, PROVEN, TAKEN, WARD_MINUTES, WARD_PLAYS, WARDS, wardsTable } from './wards.ts'
 
 /** What counting needs beside the facts. */
@@ -81,18 +81,35 @@ function stationSheet(all: Facts, { cutOffDay, calendar }: SheetAsked): CountedS
   return {
     headlines: [
       ...airHeadlines(facts, own),
-      headline('intake-on-time', 'Lượt đơn vị gửi tin, bài đúng hạn', counted(ofState(turns, 'on-time'), TURNS, closed)),
+      headline(
+        'intake-on-time',
+        'Lượt đơn vị gửi tin, bài đúng hạn',
+        counted(ofState(turns, 'on-time'), TURNS, closed),
+      ),
       headline('intake-late', 'Lượt đơn vị gửi trễ hạn', counted(ofState(turns, 'late'), TURNS)),
       headline('intake-missing', 'Lượt đơn vị còn thiếu tin, bài', counted(ofState(turns, 'missing'), TURNS)),
+      headline('quotas-met', 'Chỉ tiêu đăng tin, bài đạt', quotasMet(facts.quotas)),
       headline('questions-received', 'Câu hỏi của dân nhận được', counted(questions.received, QUESTIONS)),
       headline('questions-answered', 'Câu hỏi đã được trả lời', counted(questions.answered, QUESTIONS)),
       headline('questions-overdue', 'Câu hỏi quá hạn trả lời', counted(questions.overdue, QUESTIONS)),
       headline('feedback', 'Ý kiến, kiến nghị tiếp nhận', counted(facts.feedback, FEEDBACK)),
       headline('evaluations', 'Lần sơ kết, tổng kết, kiểm tra', counted(facts.evaluations, EVALUATIONS)),
       headline('award-plays', 'Lượt phát tác phẩm đoạt giải', counted(workPlays, WORK_PLAYS)),
-      headline('wards-reached', 'Trạm đã tải chương trình', reached(({ taken }) => taken.length > 0)),
-      headline('wards-confirmed', 'Trạm đã xác nhận phát', reached((ward) => ward.plays.length > 0)),
-      headline('wards-proven', 'Trạm có bằng chứng phát', reached(({ proven }) => proven.length > 0)),
+      headline(
+        'wards-reached',
+        'Trạm đã tải chương trình',
+        reached(({ taken }) => taken.length > 0),
+      ),
+      headline(
+        'wards-confirmed',
+        'Trạm đã xác nhận phát',
+        reached((ward) => ward.plays.length > 0),
+      ),
+      headline(
+        'wards-proven',
+        'Trạm có bằng chứng phát',
+        reached(({ proven }) => proven.length > 0),
+      ),
       headline('tasks-done', 'Nhiệm vụ đã hoàn thành', tasksDone(tasks)),
     ],
     tables: [
@@ -138,6 +155,7 @@ function unitSheet(facts: Facts, unitKey: string, { calendar }: SheetAsked): Cou
       headline('intake-on-time', 'Lượt gửi tin, bài đúng hạn', counted(ofState(turns, 'on-time'), TURNS, closed)),
       headline('intake-late', 'Lượt gửi trễ hạn', counted(ofState(turns, 'late'), TURNS)),
       headline('intake-missing', 'Lượt còn thiếu tin, bài', counted(ofState(turns, 'missing'), TURNS)),
+      headline('quotas-met', 'Chỉ tiêu đăng tin, bài đạt', quotasMet(quotas)),
       headline('questions-received', 'Câu hỏi của dân thuộc đơn vị', counted(questions.received, QUESTIONS)),
       headline('questions-answered', 'Câu hỏi đã trả lời', counted(questions.answered, QUESTIONS)),
       headline('questions-overdue', 'Câu hỏi quá hạn trả lời', counted(questions.overdue, QUESTIONS)),
@@ -201,7 +219,12 @@ function airHeadlines(facts: Facts, programmes: readonly ProgrammeFact[]): Count
   return [
     headline('editions', 'Kỳ phát đã lên sóng', counted(editionsOf(plays), EDITIONS)),
     headline('items', 'Tin, bài đã phát', counted(itemsOf(itemPlaysOf(plays)), ITEMS)),
-    headline('broadcast-days', 'Ngày phát sóng (cộng các chương trình)', counted(days, BROADCAST_DAYS, planned), 'days'),
+    headline(
+      'broadcast-days',
+      'Ngày phát sóng (cộng các chương trình)',
+      counted(days, BROADCAST_DAYS, planned),
+      'days',
+    ),
     ...(airings ? [headline('airings', 'Lượt phát sóng', airings)] : []),
     ...(minutes ? [headline('minutes', 'Phút phát sóng', minutes, 'minutes')] : []),
     ...(outside ? [headline('outside', 'Lượt phát ngoài hệ thống', outside)] : []),
@@ -220,12 +243,19 @@ function tasksDone(tasks: Facts['tasks']): Counted {
   )
 }
 
+function quotasMet(quotas: Facts['quotas']): Counted {
+  const closed = quotas.filter(({ state }) => state !== 'open').length
+  return counted(
+    quotas.filter(({ state }) => state === 'met'),
+    QUOTAS,
+    closed,
+  )
+}
+
 function openNotes({ days, asOf, today }: Facts): string[] {
   if (today < days.from) return [`Kỳ báo cáo bắt đầu từ ngày ${vietnameseDate(days.from)}, chưa đến.`]
   if (today > days.to) return []
-  return [
-    `Kỳ báo cáo chưa kết thúc: số liệu tính đến ngày ${vietnameseDate(asOf)}; chỉ tiêu ngày phát là của cả kỳ.`,
-  ]
+  return [`Kỳ báo cáo chưa kết thúc: số liệu tính đến ngày ${vietnameseDate(asOf)}; chỉ tiêu ngày phát là của cả kỳ.`]
 }
 
 /** What a reader of the air's figures has to know. */

@@ -13,6 +13,7 @@ const STATE_NAMES: Record<TurnFact['state'], string> = {
 const QUOTA_NAMES: Record<QuotaFact['state'], string> = { met: 'Đạt', open: 'Chưa hết kỳ', missed: 'Không đạt' }
 const STATION_NAME = 'Đài truyền thanh'
 
+/** Turns of units, each with how it came out. */
 export const TURNS: Listing<TurnFact> = {
   columns: [
     { title: 'Đơn vị', kind: 'text' },
@@ -47,7 +48,8 @@ const EXTRAS: Listing<ExtraFact> = {
   href: ({ submissionId }) => `/tiep-nhan/bai/${encodeURIComponent(submissionId)}`,
 }
 
-const QUOTAS: Listing<QuotaFact> = {
+/** Quotas, each in one of its periods. */
+export const QUOTAS: Listing<QuotaFact> = {
   columns: [
     { title: 'Đơn vị', kind: 'text' },
     { title: 'Kênh', kind: 'text' },

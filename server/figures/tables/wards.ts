@@ -64,7 +64,9 @@ export function wardsTable(wards: readonly WardFact[]): CountedTable {
       ],
     })),
     notes: hasPlays(wards)
-      ? ['Lượt phát của trạm theo lời báo, máy tự phát, bản ghi hoặc sổ của trạm; một lượt kể nhiều cách chỉ tính một lần.']
+      ? [
+          'Lượt phát của trạm theo lời báo, máy tự phát, bản ghi hoặc sổ của trạm; một lượt kể nhiều cách chỉ tính một lần.',
+        ]
       : [],
   }
 }

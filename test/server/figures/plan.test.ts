@@ -42,11 +42,16 @@ describe('what a plan wants of a span', () => {
           const from = addDays('2026-01-01', start)
           const middle = addDays(from, one)
           const to = addDays(middle, 1 + other)
-          const parts = [plannedDays(course, { from, to: middle }), plannedDays(course, { from: addDays(middle, 1), to })]
+          const parts = [
+            plannedDays(course, { from, to: middle }),
+            plannedDays(course, { from: addDays(middle, 1), to }),
+          ]
           const sum = parts.reduce((all, { dates }) => all + dates, 0)
-          expect(sum).toBe(plannedDays(course, { from, to }).dates)
+          expect(sum).toBe(plannedDays({ ...course }, { from, to }).dates)
+          expect(plannedDays(course, { from, to: middle })).toEqual(parts[0])
         },
       ),
+      { numRuns: 40 },
     )
   })
 })

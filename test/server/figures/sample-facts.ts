@@ -17,7 +17,11 @@ export const WEEKLY: PlannedCourse = {
   rules: [{ from: '2012-01-01', rule: { kind: 'weekly', weekdays: [2] }, times: ['17:00'] }],
 }
 
-export function programme(programmeId: string, course: PlannedCourse, more: Partial<ProgrammeFact> = {}): ProgrammeFact {
+export function programme(
+  programmeId: string,
+  course: PlannedCourse,
+  more: Partial<ProgrammeFact> = {},
+): ProgrammeFact {
   return {
     programmeId,
     name: `Chương trình ${programmeId}`,
@@ -30,7 +34,16 @@ export function programme(programmeId: string, course: PlannedCourse, more: Part
 }
 
 export function item(key: string, more: Partial<ItemFact> = {}): ItemFact {
-  return { key, title: `Bài ${key}`, kind: 'item', unit: undefined, topics: [], href: undefined, ...more }
+  return {
+    key,
+    title: `Bài ${key}`,
+    kind: 'item',
+    unit: undefined,
+    topics: [],
+    award: undefined,
+    href: undefined,
+    ...more,
+  }
 }
 
 /** An airing of an edition on a date at an hour, five minutes long. */
@@ -103,7 +116,7 @@ const PLAYS = fc.array(
       items: fc.uniqueArray(ITEMS, { selector: ({ key }) => key, maxLength: 4 }),
       award: fc.boolean(),
     })
-    .map(({ day, hour, items, award, ...rest }, ) =>
+    .map(({ day, hour, items, award, ...rest }) =>
       play(addDays('2026-01-01', day), {
         ...rest,
         time: `${String(hour).padStart(2, '0')}:30`,
@@ -193,7 +206,8 @@ export const FACTS: fc.Arbitrary<Facts> = fc
       fc.tuple(
         ...Array.from({ length: count }, (_, place) => {
           const editions = fc.uniqueArray(fc.constantFrom('a-2026-01', 'a-2026-02', 'b-2026-01'), { maxLength: 3 })
-          const told = (ids: string[]) => ids.map((editionId, at) => ({ editionId, editionTitle: editionId, at, ms: 1000 * at }))
+          const told = (ids: string[]) =>
+            ids.map((editionId, at) => ({ editionId, editionTitle: editionId, at, ms: 1000 * at }))
           return fc.record({
             wardStationId: fc.constant(`ward-${place}`),
             name: fc.constant(`Phường ${place + 1}`),
@@ -217,6 +231,14 @@ export const FACTS: fc.Arbitrary<Facts> = fc
       programme('w', WEEKLY, { producer: { kind: 'ward', wardStationId: 'ward-0' } }),
     ],
     works: [
-      { id: 'tp', title: 'Tiểu phẩm', award: 'Giải Nhì', author: undefined, sounds: new Set(['award']), itemIds: new Set<string>() },
+      {
+        id: 'tp',
+        title: 'Tiểu phẩm',
+        award: 'Giải Nhì',
+        author: undefined,
+        sounds: new Set(['award']),
+        itemIds: new Set<string>(),
+        itemKey: 'i4',
+      },
     ],
   }))

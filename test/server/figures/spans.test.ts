@@ -23,7 +23,13 @@ describe('the days of a report', () => {
     ['the second half', { kind: 'half-year', year: 2026, part: 2 } as const, 14, '2026-06-15', '2026-12-14'],
     ['a year by the calendar', { kind: 'year', year: 2024 } as const, undefined, '2024-01-01', '2024-12-31'],
     ['a year closed on the 14th', { kind: 'year', year: 2024 } as const, 14, '2023-12-15', '2024-12-14'],
-    ['days as they are given', { kind: 'days', from: '2026-02-03', to: '2026-02-09' } as const, 14, '2026-02-03', '2026-02-09'],
+    [
+      'days as they are given',
+      { kind: 'days', from: '2026-02-03', to: '2026-02-09' } as const,
+      14,
+      '2026-02-03',
+      '2026-02-09',
+    ],
   ])('%s', (_, span, cutOffDay, from, to) => {
     expect(daysOfSpan(span, cutOffDay)).toEqual({ from, to })
   })
@@ -49,13 +55,18 @@ describe('the days of a report', () => {
 
   it('are those of their months', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1200 }), fc.integer({ min: 0, max: 40_000 }), cutOff, (months, days, cutOffDay) => {
-        const month = addMonths('2000-01', months)
-        expect(addDays(daysOfMonth(month, cutOffDay).to, 1)).toBe(daysOfMonth(addMonths(month, 1), cutOffDay).from)
-        const date = addDays('2000-01-01', days)
-        const around = daysOfMonth(monthOfDate(date, cutOffDay), cutOffDay)
-        expect(around.from <= date && date <= around.to).toBe(true)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1200 }),
+        fc.integer({ min: 0, max: 40_000 }),
+        cutOff,
+        (months, days, cutOffDay) => {
+          const month = addMonths('2000-01', months)
+          expect(addDays(daysOfMonth(month, cutOffDay).to, 1)).toBe(daysOfMonth(addMonths(month, 1), cutOffDay).from)
+          const date = addDays('2000-01-01', days)
+          const around = daysOfMonth(monthOfDate(date, cutOffDay), cutOffDay)
+          expect(around.from <= date && date <= around.to).toBe(true)
+        },
+      ),
     )
   })
 
