@@ -76,11 +76,16 @@ export async function shown(
   known?: Map<string, Known>,
 ): Promise<Airing[]> {
   const told = known ?? (await knownOf(db, idsOf(rows)))
-  const surroundings = await surroundingsOf(db, rows)
   const sounded = await rendersOfMasters(
     db,
     [...told.values()].flatMap(({ facts }) => facts.masterSha256 ?? []),
   )
+  // What is over and known to have sounded is asked no more whether it may air: in a log that is nearly everything.
+  const open = rows.filter(({ id }) => {
+    const facts = told.get(id)?.facts
+    return facts?.outcome === undefined || facts.outcome === 'missed' || !sounded.has(facts.masterSha256 ?? '')
+  })
+  const surroundings = await surroundingsOf(db, rows, open)
   const airings: Airing[] = []
   for (const row of rows) {
     const { missing = [], render: newest } = surroundings.readiness.get(row.editionId) ?? {}
@@ -124,9 +129,9 @@ interface Surroundings {
   programmes: Programme[]
 }
 
-async function surroundingsOf(db: Db, rows: readonly AiringRow[]): Promise<Surroundings> {
+async function surroundingsOf(db: Db, rows: readonly AiringRow[], open: readonly AiringRow[]): Promise<Surroundings> {
   const readiness: Surroundings['readiness'] = new Map()
-  for (const editionId of new Set(rows.map((row) => row.editionId))) {
+  for (const editionId of new Set(open.map((row) => row.editionId))) {
     const air = await airFactsOf(db, editionId)
     readiness.set(editionId, { missing: missingForAir(air).map(missingSentence), render: air.render })
   }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { personOf } from '../accounts/index.ts'
-import { type ArchivePackage, schema } from '../contract/index.ts'
+import { type ArchiveAsked, type ArchivePackage, schema } from '../contract/index.ts'
 import type { App, Deps } from '../deps.ts'
 import { StationError } from '../errors.ts'
 import { sendPieces } from '../media/index.ts'
@@ -10,15 +10,29 @@ import { ArchiveDesk } from './desk.ts'
 import { packageName, packOfPackage } from './make.ts'
 import { archiveTab } from './sheet.ts'
 import { findPackage, listCopies, listPackages, type PackageRow } from './store.ts'
-import { bytesOfSounds, entriesAsked, instantsOfYear, keptYear, yearsAired } from './year.ts'
+import { bytesOfSounds, entriesAsked, instantsOfYear, type KeptYear, keptYear, yearsAired } from './year.ts'
 
 const ById = Type.Object({ id: schema.Id })
+/** As long as somebody looks for something in a year that is on the screen. */
+const ON_SHELF_MS = 60_000
 const ByYear = Type.Object({ year: Type.Integer({ minimum: 2000, maximum: 2199 }) })
 
 /** Lưu trữ: everything that was aired, by year, to be searched and heard; and yearly packages that open offline. */
 export function registerArchive(app: App, deps: Deps): void {
   const { db, clock, media } = deps
   const desk = new ArchiveDesk(deps)
+  /** The year that was gathered last: whoever types words looks through it again and again. */
+  let shelf: { kept: KeptYear; at: number } | undefined
+
+  /** A year is gathered anew whenever all of it is asked for; what narrows it looks through what was just shown. */
+  const yearFor = async (year: number, { words, programmeId }: ArchiveAsked): Promise<KeptYear> => {
+    const now = clock.now()
+    const isNarrowed = (words ?? '') !== '' || programmeId !== undefined
+    if (isNarrowed && shelf?.kept.year === year && Math.abs(now - shelf.at) < ON_SHELF_MS) return shelf.kept
+    const kept = await keptYear(db, year, now)
+    shelf = { kept, at: now }
+    return kept
+  }
 
   app.get('/api/archive', { schema: { response: { 200: schema.ArchiveYears } } }, async () => ({
     years: await yearsAired(db, clock.now()),
@@ -28,7 +42,7 @@ export function registerArchive(app: App, deps: Deps): void {
     '/api/archive/years/:year',
     { schema: { params: ByYear, querystring: schema.ArchiveAsked, response: { 200: schema.ArchiveYear } } },
     async ({ params: { year }, query }) => {
-      const kept = await keptYear(db, year, clock.now())
+      const kept = await yearFor(year, query)
       const packages: ArchivePackage[] = []
       for (const made of await listPackages(db, year)) packages.push(await packageTold(made))
       return {
@@ -47,7 +61,7 @@ export function registerArchive(app: App, deps: Deps): void {
     '/api/archive/years/:year/xlsx',
     { schema: { params: ByYear, querystring: schema.ArchiveAsked } },
     async ({ params: { year }, query }, reply) => {
-      const kept = await keptYear(db, year, clock.now())
+      const kept = await yearFor(year, query)
       const tab = archiveTab(await entriesAsked(db, kept, query))
       return sendSheet(reply, await writeSheet([tab]), `Lưu trữ năm ${year}.xlsx`)
     },

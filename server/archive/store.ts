@@ -2,18 +2,37 @@ import { randomUUID } from 'node:crypto'
 import type { ApprovalAnswer, ApprovalMeans } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 
-/** The instants between which anything of the log can lie, and how many lines each stretch of time has at most. */
-export async function instantsAired(db: Db, until: number): Promise<number[]> {
-  const airings = await db
+/** The first and the last instant at which anything was aired or due until then, UTC ms; undefined where nothing was. */
+export async function edgesOfAir(db: Db, until: number): Promise<{ first: number; last: number } | undefined> {
+  const row = await instants(db)
+    .select(({ fn }) => [fn.min('at').as('first'), fn.max('at').as('last')])
+    .where('at', '<=', Math.floor(until))
+    .executeTakeFirstOrThrow()
+  // Over no rows at all, both are null.
+  const { first, last }: { first: number | null; last: number | null } = row
+  return first === null || last === null ? undefined : { first, last }
+}
+
+/** How often anything was aired or due within [from, to), what was withdrawn apart. */
+export async function countAired(db: Db, from: number, to: number): Promise<number> {
+  const row = await instants(db)
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('at', '>=', Math.floor(from))
+    .where('at', '<', Math.ceil(to))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** When each airing, emergency and airing outside the system was. */
+function instants(db: Db) {
+  const airings = db
     .selectFrom('airings')
     .leftJoin('airing_withdrawals', 'airing_withdrawals.airing_id', 'airings.id')
     .select('starts_at as at')
     .where('airing_withdrawals.airing_id', 'is', null)
-    .where('starts_at', '<=', Math.floor(until))
-    .execute()
-  const outside = await db.selectFrom('outside_airings').select('starts_at as at').execute()
-  const emergencies = await db.selectFrom('emergencies').select('ordered_at as at').execute()
-  return [...airings, ...outside, ...emergencies].map(({ at }) => at)
+  const outside = db.selectFrom('outside_airings').select('starts_at as at')
+  const emergencies = db.selectFrom('emergencies').select('ordered_at as at')
+  return db.selectFrom(airings.unionAll(outside).unionAll(emergencies).as('aired'))
 }
 
 /** What is kept of a verified render. */

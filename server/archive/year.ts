@@ -5,7 +5,14 @@ import { STATION_ZONE } from '../deps.ts'
 import { logBetween } from '../log-book/index.ts'
 import { hasWords } from '../vietnamese/index.ts'
 import { entriesOf, type KeptSounds } from './entries.ts'
-import { approvedRevisions, instantsAired, listKeptAnnouncements, listKeptRenders, wordsOfRevisions } from './store.ts'
+import {
+  approvedRevisions,
+  countAired,
+  edgesOfAir,
+  listKeptAnnouncements,
+  listKeptRenders,
+  wordsOfRevisions,
+} from './store.ts'
 
 /** A year as it is kept. */
 export interface KeptYear {
@@ -19,12 +26,16 @@ export interface KeptYear {
 
 /** The years in which anything was due or aired until an instant, the newest first, and how often. */
 export async function yearsAired(db: Db, now: number): Promise<{ year: number; airings: number }[]> {
-  const years = new Map<number, number>()
-  for (const at of await instantsAired(db, now)) {
-    const year = Number(dateAt(at, STATION_ZONE).slice(0, 4))
-    years.set(year, (years.get(year) ?? 0) + 1)
+  const edges = await edgesOfAir(db, now)
+  if (!edges) return []
+  const yearOf = (at: number) => Number(dateAt(at, STATION_ZONE).slice(0, 4))
+  const years: { year: number; airings: number }[] = []
+  for (let year = yearOf(edges.last); year >= yearOf(edges.first); year -= 1) {
+    const [from, to] = instantsOfYear(year)
+    const airings = await countAired(db, from, Math.min(to, now + 1))
+    if (airings > 0) years.push({ year, airings })
   }
-  return [...years].map(([year, airings]) => ({ year, airings })).toSorted((a, b) => b.year - a.year)
+  return years
 }
 
 /** The instants of a calendar year in the station's zone, UTC ms. */
