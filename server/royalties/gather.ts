@@ -4,7 +4,7 @@ import type { Db } from '../db/index.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { UnitLines } from '../figures/index.ts'
 import { listPlays, type Play } from '../plays/index.ts'
-import { type EditionNames, findEditionNames } from '../programmes/index.ts'
+import { editionTitle, listProgrammes } from '../programmes/index.ts'
 import { UnitRegister } from '../units/index.ts'
 import { type FirstRead, type FirstWork, firstReads, firstWorks, readLineId } from './first-heard.ts'
 import { isWork, type LineFacts } from './lines.ts'
@@ -15,6 +15,7 @@ import {
   itemsMadeFrom,
   itemsOfRevisions,
   originsOf,
+  periodsOf,
   sendersOf,
   takesOf,
 } from './store.ts'
@@ -36,19 +37,18 @@ export interface Gathered {
  */
 export async function gatherLines(db: Db, { from, to }: Pick<LedgerSpan, 'from' | 'to'>): Promise<Gathered> {
   // What was planned before midnight may have begun after it, and what was planned may have been moved by an emergency.
-  const planned = await editionsAround(db, startOf(addDays(from, -1)), startOf(addDays(to, 2)))
-  const editions = new Map<string, EditionNames>()
-  const heard = await ownPlays(db, planned, editions)
+  const planned = await editionsOf(db, await editionsAround(db, startOf(addDays(from, -1)), startOf(addDays(to, 2))))
+  const heard = await ownPlays(db, planned)
   const itemIds = [...new Set(heard.flatMap(({ itemIds: ids }) => [...ids]))]
   const origins = await originsOf(db, itemIds)
   const made = await itemsMadeFrom(db, [...new Set(origins.values())])
   for (const { itemId, submissionId } of made) origins.set(itemId, submissionId)
-  const others = [...new Set(made.map(({ editionId }) => editionId))].filter((id) => !planned.includes(id))
-  const plays = [...heard, ...(await ownPlays(db, others, editions))]
-  const isInside = ({ play }: { play: Play }) => {
-    const date = dateAt(play.at, STATION_ZONE)
-    return date >= from && date <= to
-  }
+  const elsewhere = new Set(made.map(({ editionId }) => editionId)).difference(new Set(planned.keys()))
+  const others = await editionsOf(db, [...elsewhere])
+  const plays = [...heard, ...(await ownPlays(db, others))]
+  const editions = new Map([...planned, ...others])
+  const [begins, ends] = [startOf(from), startOf(addDays(to, 1))]
+  const isInside = ({ play }: { play: Play }) => play.at >= begins && play.at < ends
   const works = firstWorks(plays, (itemId) => origins.get(itemId) ?? itemId).filter(isInside)
   const takeIds = [...new Set(plays.flatMap(({ reads }) => reads.map(({ takeId }) => takeId)))]
   const readers = await readersOf(db, takeIds)
@@ -59,18 +59,35 @@ export async function gatherLines(db: Db, { from, to }: Pick<LedgerSpan, 'from' 
   return {
     lines: lines.sort((a, b) => a.airedAt - b.airedAt),
     hasUnreadOutside: inside.some(({ isOutside, reads: sounded }) => isOutside && sounded.length === 0),
-    hasWardProgrammes: [...editions.values()].some(({ producer }) => producer.kind === 'ward'),
+    hasWardProgrammes: [...planned.values()].some(({ isOwn }) => !isOwn),
     unitNotes: units.notes({ from, to }),
   }
 }
 
-/** What was heard of editions that the station makes itself; the names of all are noted in `editions`. */
-async function ownPlays(db: Db, editionIds: readonly string[], editions: Map<string, EditionNames>): Promise<Play[]> {
-  for (const id of editionIds) {
-    const names = await findEditionNames(db, id)
-    if (names) editions.set(id, names)
-  }
-  const own = editionIds.filter((id) => editions.get(id)?.producer.kind === 'station')
+/** What an edition is called, and whether the station makes it itself. */
+interface EditionFacts {
+  programmeId: string
+  programmeName: string
+  title: string
+  isOwn: boolean
+}
+
+async function editionsOf(db: Db, editionIds: readonly string[]): Promise<Map<string, EditionFacts>> {
+  const programmes = new Map((await listProgrammes(db)).map((programme) => [programme.id, programme]))
+  return new Map(
+    (await periodsOf(db, editionIds)).flatMap(({ editionId, programmeId, period }) => {
+      const programme = programmes.get(programmeId)
+      if (!programme) return []
+      const { name: programmeName, producer } = programme
+      const title = editionTitle(programmeName, period)
+      return [[editionId, { programmeId, programmeName, title, isOwn: producer.kind === 'station' }]]
+    }),
+  )
+}
+
+/** What was heard of editions that the station makes itself. */
+async function ownPlays(db: Db, editions: ReadonlyMap<string, EditionFacts>): Promise<Play[]> {
+  const own = [...editions].flatMap(([id, { isOwn }]) => (isOwn ? [id] : []))
   return own.length === 0 ? [] : listPlays(db, own)
 }
 
@@ -81,7 +98,7 @@ async function factsOf(
     reads: FirstRead[]
     readers: ReadonlyMap<string, Reader>
     origins: ReadonlyMap<string, string>
-    editions: ReadonlyMap<string, EditionNames>
+    editions: ReadonlyMap<string, EditionFacts>
     /** As they stand at the end of the span: a unit that was merged is told under its heir. */
     units: UnitLines
   },
@@ -136,7 +153,7 @@ async function factsOf(
 
 function lineOf(
   { at, editionId, isOutside }: Play,
-  editions: ReadonlyMap<string, EditionNames>,
+  editions: ReadonlyMap<string, EditionFacts>,
   facts: Omit<
     LineFacts,
     'programmeId' | 'programmeName' | 'editionId' | 'editionTitle' | 'airedAt' | 'airedOn' | 'isOutside'

@@ -145,6 +145,20 @@ export async function editionsAround(db: Db, from: number, to: number): Promise<
   return [...new Set([...inside, ...outside].map(({ edition_id }) => edition_id))]
 }
 
+/** The programme and period of editions. */
+export async function periodsOf(
+  db: Db,
+  editionIds: readonly string[],
+): Promise<{ editionId: string; programmeId: string; period: string }[]> {
+  if (editionIds.length === 0) return []
+  const rows = await db
+    .selectFrom('editions')
+    .select(['id', 'programme_id', 'period'])
+    .where('id', 'in', [...editionIds])
+    .execute()
+  return rows.map(({ id, programme_id, period }) => ({ editionId: id, programmeId: programme_id, period }))
+}
+
 /** The submission that each item was made from; items of the station's own are left out. */
 export async function originsOf(db: Db, itemIds: readonly string[]): Promise<Map<string, string>> {
   if (itemIds.length === 0) return new Map()

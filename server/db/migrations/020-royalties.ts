@@ -25,4 +25,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('set_at', 'bigint', (c) => c.notNull())
     .addUniqueConstraint('royalty_corrections_number', ['line_id', 'number'])
     .execute()
+  // In which scripts a work stands is asked of all that were heard in a year.
+  await schema.createIndex('revision_items_of_item').on('revision_items').columns(['item_id', 'revision_id']).execute()
 }
