@@ -73,11 +73,13 @@ test('a quarter is counted, written about, sent, corrected by the next report', 
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
 
-    await page.getByLabel('Khó khăn, vướng mắc').fill('Thiếu kinh phí sửa loa.')
+    await page.getByRole('textbox', { name: 'Khó khăn, vướng mắc' }).fill('Thiếu kinh phí sửa loa.')
     await page.getByText(/^Đã lưu: Kỹ thuật viên trực/).waitFor()
     await page.reload()
     await page.getByText(/^Đã lưu: Kỹ thuật viên trực/).waitFor()
-    expect(await page.getByLabel('Khó khăn, vướng mắc').inputValue()).toBe('Thiếu kinh phí sửa loa.')
+    expect(await page.getByRole('textbox', { name: 'Khó khăn, vướng mắc' }).inputValue()).toBe(
+      'Thiếu kinh phí sửa loa.',
+    )
 
     await page.getByRole('button', { name: 'Gửi báo cáo' }).click()
     expect(await dialog.getByLabel('Phòng Nội vụ Thành phố').isChecked()).toBe(true)
@@ -105,7 +107,9 @@ test('a quarter is counted, written about, sent, corrected by the next report', 
     await page.getByText('Kỳ báo cáo chưa kết thúc').first().waitFor()
     await page.getByText(/^Kỳ trước đã viết/).click()
     await page.getByRole('button', { name: 'Chép lại: Khó khăn, vướng mắc' }).click()
-    expect(await page.getByLabel('Khó khăn, vướng mắc').inputValue()).toBe('Thiếu kinh phí sửa loa.')
+    expect(await page.getByRole('textbox', { name: 'Khó khăn, vướng mắc' }).inputValue()).toBe(
+      'Thiếu kinh phí sửa loa.',
+    )
     await page.getByText(/^Đã lưu: Kỹ thuật viên trực/).waitFor()
 
     // On paper there are the figures and the words, and none of the buttons.
