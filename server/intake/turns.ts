@@ -43,20 +43,19 @@ export class Turns {
    * into the other's place.
    */
   standsFor(unitId: string | undefined, dutyUnitId: string, period: Period): boolean {
-    return standsFor(this.#units, unitId, dutyUnitId, period)
+    return standsFor(this.#units, unitId, dutyUnitId, lastDateOf(period))
   }
 }
 
-/** The same of a register that is open already. */
+/** The same of a register that is open already, by the last day of the period. */
 export function standsFor(
   units: UnitRegister,
   unitId: string | undefined,
   dutyUnitId: string,
-  period: Period,
+  last: CalendarDate,
 ): boolean {
   if (unitId === undefined) return false
   if (unitId === dutyUnitId) return true
-  const last = lastDateOf(period)
   const isIn = (one: string, other: string) => units.heldBy(one, last).some((heir) => heir.unitId === other)
   return isIn(unitId, dutyUnitId) || isIn(dutyUnitId, unitId)
 }

@@ -110,6 +110,8 @@ describe('figures of a quarter', () => {
       'POST',
       `/api/editions/${march.id}/outside-airings?date=2026-03-20&time=05:15&where=${encodeURIComponent('Loa kéo')}&note=${encodeURIComponent('Công văn 12/UBND')}`,
     )
+    // The first question begins the thread that counts.
+    await figures()
   })
   afterAll(() => station.close())
 

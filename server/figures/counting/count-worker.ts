@@ -7,8 +7,11 @@ import type { Question } from './answers.ts'
 enableCompileCache(join(workerData.dataDir, 'cache'))
 const { Answers } = await import('./answers.ts')
 const answers = new Answers(workerData.dataDir)
-flushCompileCache()
+let isKept = false
 
 parentPort?.on('message', async (question: Question) => {
   parentPort?.postMessage(await answers.to(question))
+  // Whoever asked has the answer before anything is written.
+  if (!isKept) flushCompileCache()
+  isKept = true
 })

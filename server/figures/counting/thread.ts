@@ -6,6 +6,8 @@ import type { CountAnswer, CountAsked } from './count.ts'
 
 /** The rows of ten years with room to spare. */
 const MEMORY_MB = 1024
+/** Rows come and go by the ten thousand: swept together less often. */
+const YOUNG_MB = 96
 /** Whoever asks again within this time is answered by the thread that is warm. */
 const IDLE_MS = 900_000
 const TIME_MS = 120_000
@@ -54,7 +56,7 @@ export class CountingThread {
   #begin(): Worker {
     const worker = new Worker(new URL('./count-worker.ts', import.meta.url), {
       workerData: { dataDir: this.#dataDir },
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     })
     worker.on('message', (answer: Answer) => this.#take(answer))
     worker.on('error', (cause) => this.#end(worker, new ThreadEnded('crash', { cause })))

@@ -4,6 +4,7 @@ import {
   dateAt,
   instantOf,
   intakeWindowOf,
+  lastDateOf,
   type Period,
   periodsBetween,
   wholeWindowIn,
@@ -64,8 +65,9 @@ function turnsOf(
   received: readonly ReceivedRow[],
   { register, units, today }: TurnsKnown,
 ): TurnFact[] {
+  const lastOn = lastDateOf(period)
   return dutiesIn(rows, register, period).map(({ unitId, unitName, itemsOwed }) => {
-    const mine = received.filter((one) => standsFor(register, one.unitId, unitId, period))
+    const mine = received.filter((one) => standsFor(register, one.unitId, unitId, lastOn))
     const late = mine.filter(isLate).length
     const onTime = mine.length - late
     return {
@@ -105,10 +107,20 @@ async function extrasWithin(
 ): Promise<ExtraFact[]> {
   const { register, units, rota, received } = known
   const placed = Map.groupBy([...received.values()].flat(), ({ submissionId }) => submissionId)
-  const hasTurn = ({ unitId, programmeId, period }: ReceivedRow) =>
-    dutiesIn(rota.get(programmeId) ?? [], register, period).some((duty) =>
-      standsFor(register, unitId, duty.unitId, period),
-    )
+  const owing = new Map<string, { lastOn: CalendarDate; unitIds: string[] }>()
+  const owingIn = ({ programmeId, period }: ReceivedRow) => {
+    const key = `${programmeId} ${period}`
+    const duties = owing.get(key) ?? {
+      lastOn: lastDateOf(period),
+      unitIds: dutiesIn(rota.get(programmeId) ?? [], register, period).map(({ unitId }) => unitId),
+    }
+    owing.set(key, duties)
+    return duties
+  }
+  const hasTurn = (one: ReceivedRow) => {
+    const { lastOn, unitIds } = owingIn(one)
+    return unitIds.some((unitId) => standsFor(register, one.unitId, unitId, lastOn))
+  }
   const [from, to] = [days.from, addDays(days.to, 1)].map((date) => instantOf(date, '00:00', STATION_ZONE))
   const sent = await listSubmissionsBetween(db, from ?? 0, to ?? 0)
   return sent.flatMap(({ submissionId, title, unitId, receivedAt }) =>
