@@ -73,7 +73,8 @@ async function stretch(db: Db, told: readonly AsRun[]): Promise<LogLine[]> {
       // What sounded in the place of an edition was approved as what it is.
       editionId: render?.editionId ?? line.editionId,
       revisionId: render?.revisionId,
-      at: line.startedAt ?? line.plannedAt,
+      // What was aired by other means is entered later, its approval with it: the one that stands now, with its own date.
+      at: line.outcome === 'outside' ? Number.MAX_SAFE_INTEGER : (line.startedAt ?? line.plannedAt),
     })
     const outsideProof = proofs.get(line.airingId)
     const said = render ? (contents.get(render.id) ?? []) : []
