@@ -28,10 +28,10 @@ export async function takeInItems(
   const sent = DEMO_SCRIPT.filter(({ unitName }) => unitName !== undefined)
   for (const [place, { title, text, unitName = '' }] of sent.entries()) {
     const receivedAt = Math.min(now, instantOf(dayOf(period, 3 + place), '09:00', STATION_ZONE))
-    await enter(desk, { programmeId, period, receivedAt }, { title, text, unitId: units.get(unitName) ?? null })
+    await enterItem(desk, { programmeId, period, receivedAt }, { title, text, unitId: units.get(unitName) ?? null })
   }
   const receivedAt = Math.min(now, instantOf(dayOf(period, 8), '14:00', STATION_ZONE))
-  await enter(desk, { programmeId, period, receivedAt }, { ...HELD, unitId: null })
+  await enterItem(desk, { programmeId, period, receivedAt }, { ...HELD, unitId: null })
 
   const { items } = await desk.ask<Review>('GET', `/api/programmes/${programmeId}/reviews/${period}`)
   for (const { placementId, title } of items) {
@@ -42,10 +42,11 @@ export async function takeInItems(
   return framed(desk, editionId)
 }
 
-async function enter(
+/** Enters an item that came in for a programme's period. */
+export async function enterItem(
   desk: Desk,
   { programmeId, period, receivedAt }: { programmeId: string; period: string; receivedAt: number },
-  item: { title: string; text: string; unitId: string | null; sourceName?: string },
+  item: { title: string; text: string; unitId: string | null; sourceName?: string; topics?: readonly string[] },
 ): Promise<void> {
   await desk.ask<Submission>('POST', '/api/submissions', {
     author: '',

@@ -8,6 +8,7 @@ import type { App } from '../deps.ts'
 import { STATION_ZONE } from '../deps.ts'
 import { DEMO_APPROVER, DEMO_SCRIPT, DEMO_STATION, DEMO_WARD_STATIONS, readPath } from './content/index.ts'
 import { takeInItems } from './items.ts'
+import { enterYear } from './year.ts'
 
 const MINUTE_MS = 60_000
 /** What is left of the wait once the tour's page stands open. */
@@ -40,7 +41,10 @@ export async function seedDemo(
   tell('Chương trình, đơn vị và bảng phân công của Sa Đéc')
   const programme = await station.ask<Programme>('POST', '/api/programmes', { preset: 'sa-dec-2023' })
   await layBed(station, programme.id)
-  const period = monthOf(dateAt(clock.now(), STATION_ZONE))
+  tell('Một năm trong sổ giấy, ghi lại cho sổ sách và báo cáo')
+  const today = dateAt(clock.now(), STATION_ZONE)
+  await enterYear(station, { programme, today, approver: DEMO_APPROVER })
+  const period = monthOf(today)
   const edition = await station.ask<Edition>('POST', '/api/editions', { programmeId: programme.id, period })
   for (const name of DEMO_WARD_STATIONS) await station.ask('POST', '/api/ward-stations', { name })
 
