@@ -115,7 +115,7 @@ test('a quarter is counted, written about, sent, corrected by the next report', 
     // On paper there are the figures and the words, and none of the buttons.
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByRole('button', { name: 'Gửi báo cáo' }).isVisible()).toBe(false)
-    expect(await page.getByText('Thiếu kinh phí sửa loa.').last().isVisible()).toBe(true)
+    expect(await page.locator('.print-only', { hasText: 'Thiếu kinh phí sửa loa.' }).isVisible()).toBe(true)
     await page.emulateMedia({ media: 'screen' })
 
     await page.setViewportSize(TELEPHONE)
