@@ -63,6 +63,7 @@ describe('who may come in', () => {
       '/api/send/{secret}/receipts/{code}',
       '/api/send/{secret}/submissions',
       '/thu-dia-chi/{nonce}',
+      '/thu-dia-chi/{nonce}/mau',
       '/tram/{secret}',
       '/tram/{secret}/{renderId}/{fileName}',
       '/tram/{secret}/da-phat/{editionId}',
