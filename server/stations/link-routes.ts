@@ -51,6 +51,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
   const { db, clock, live, log } = deps
   const listed = new Joined<Delivery[]>()
   const found = new Joined<Offered | undefined>()
+  const others = new Joined<string[]>()
   const unknown = (request: FastifyRequest, reply: FastifyReply) =>
     sendPage(request, reply.code(404), unknownLinkPage())
   const open = {
@@ -73,7 +74,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
     if (!ward || !station) return unknown(request, reply)
     const { wardStationId } = ward
     const linkPath = `/tram/${encodeURIComponent(secret)}`
-    const notOf = await madeByOthers(db, wardStationId)
+    const notOf = await others.of(wardStationId, () => madeByOthers(db, wardStationId))
     const deliveries = await listed.of(notOf.join(' '), () => newestDeliveries(deps, { notOf }))
     const page = wardPage({
       ward,
@@ -133,7 +134,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
 
   /** Whether a ward gets the editions of a programme at all. */
   async function goesTo({ wardStationId }: WardOfLink, { programmeId }: { programmeId: string }): Promise<boolean> {
-    return !(await madeByOthers(db, wardStationId)).includes(programmeId)
+    return !(await others.of(wardStationId, () => madeByOthers(db, wardStationId))).includes(programmeId)
   }
 
   /** Whether files come from another server, as the first there is does. */
