@@ -78,11 +78,11 @@ export const OutagePlace = Type.Union([
 
 export const OutageContact = Type.Object({
   duty: OutageDuty,
-  name: Type.String({ maxLength: 80 }),
+  name: Type.String({ maxLength: 60 }),
   telephone: Type.String({ maxLength: 40 }),
 })
 
-export const OutageSpot = Type.Object({ place: OutagePlace, where: Type.String({ maxLength: 100 }) })
+export const OutageSpot = Type.Object({ place: OutagePlace, where: Type.String({ maxLength: 80 }) })
 
 /** What the station fills in; what is empty stays a dotted line on the paper. */
 export const OutageGuideWritten = Type.Object({

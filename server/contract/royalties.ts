@@ -144,7 +144,8 @@ export type RoyaltySum = Static<typeof RoyaltySum>
 export const RoyaltyPeriod = Type.String({ pattern: '^\\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$' })
 
 export const RoyaltiesAsked = Type.Object({
-  period: RoyaltyPeriod,
+  /** Absent: the month that the station is in. */
+  period: Type.Optional(RoyaltyPeriod),
   words: Type.Optional(Type.String({ maxLength: 200 })),
   role: Type.Optional(RoyaltyRole),
   programmeId: Type.Optional(Id),

@@ -15,8 +15,8 @@ export interface OutageFacts {
   address?: string
 }
 
-const NAME_DOTS = '…………………………………'
-const TELEPHONE_DOTS = '……………………'
+/** As many as fill a cell in the largest letters. */
+const DOTS = { name: '.'.repeat(46), telephone: '.'.repeat(28), place: '.'.repeat(76) } as const
 
 /**
  * “Mất điện, mất tiếng thì làm gì” (pure): one page for the wall beside the amplifier, in the order in which a person who is
@@ -71,8 +71,8 @@ export function outagePage(guide: Pick<OutageGuide, 'contacts' | 'places'>, fact
         ],
         rows: guide.contacts.map(({ duty, name, telephone }) => [
           DUTIES.find((one) => one.duty === duty)?.words ?? '',
-          name || NAME_DOTS,
-          telephone || TELEPHONE_DOTS,
+          name || DOTS.name,
+          telephone || DOTS.telephone,
         ]),
       },
       {
@@ -82,7 +82,7 @@ export function outagePage(guide: Pick<OutageGuide, 'contacts' | 'places'>, fact
         ],
         rows: guide.places.map(({ place, where }) => [
           PLACES.find((one) => one.place === place)?.words ?? '',
-          where || `${NAME_DOTS}${NAME_DOTS}`,
+          where || DOTS.place,
         ]),
       },
     ],

@@ -12,7 +12,7 @@ export const DUTIES: readonly { duty: OutageDuty; words: string }[] = [
   { duty: 'deputy', words: 'Người thay khi vắng' },
   { duty: 'leader', words: 'Lãnh đạo phụ trách' },
   { duty: 'power', words: 'Điện lực (sửa chữa)' },
-  { duty: 'sound', words: 'Thợ sửa âm-li, loa, đường dây' },
+  { duty: 'sound', words: 'Thợ sửa âm-li, loa, dây' },
   { duty: 'network', words: 'Nhà mạng (internet)' },
   { duty: 'upper', words: 'Đài, Trung tâm cấp trên' },
 ]
@@ -66,6 +66,9 @@ export function wholeGuide(
   }
 }
 
+/** As long as a name may be on the guide. */
+const LONGEST_NAME = 60
+
 /** Of the people of the station those who are technicians, and the leader who was named first. */
 async function proposed(db: Db): Promise<OutageContact[]> {
   const ofWards = new Set((await listWardAccounts(db)).map(({ accountId }) => accountId))
@@ -79,5 +82,7 @@ async function proposed(db: Db): Promise<OutageContact[]> {
     ['deputy', technicians[1]?.displayName],
     ['leader', leader?.words],
   ]
-  return named.flatMap(([duty, name]) => (name === undefined ? [] : [{ duty, name: name.slice(0, 80), telephone: '' }]))
+  return named.flatMap(([duty, name]) =>
+    name === undefined ? [] : [{ duty, name: name.slice(0, LONGEST_NAME), telephone: '' }],
+  )
 }

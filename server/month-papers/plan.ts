@@ -129,23 +129,33 @@ export function monthTitle(month: string): string {
   return `tháng ${Number(number) <= 2 ? number : Number(number)} năm ${year}`
 }
 
+/** Airings of one edition on one day stand in one row, under the hour of the first. */
 function linesBlock(lines: readonly PlanLine[]): Block {
+  const rows = Map.groupBy(lines, ({ date, title, durationMs, note }) =>
+    JSON.stringify([date, title, durationMs, note]),
+  )
   return {
     kind: 'table',
     columns: [
-      { title: 'Ngày', widthPercent: 19 },
+      { title: 'Ngày', widthPercent: 16 },
       { title: 'Giờ', widthPercent: 9, align: 'center' },
       { title: 'Chương trình, kỳ phát', widthPercent: 38 },
-      { title: 'Thời lượng', widthPercent: 15, align: 'center' },
-      { title: 'Ghi chú', widthPercent: 19 },
+      { title: 'Thời lượng', widthPercent: 19, align: 'center' },
+      { title: 'Ghi chú', widthPercent: 18 },
     ],
-    rows: lines.map(({ date, time, title, durationMs, note }) => [
-      dayWords(date).replace(' ', '\u00a0').replace(' ', '\n'),
-      time,
-      title,
-      durationMs === undefined ? '' : lengthInWords(durationMs),
-      note,
-    ]),
+    rows: [...rows.values()].flatMap((alike) => {
+      const [first] = alike
+      if (!first) return []
+      return [
+        [
+          dayWords(first.date).replace(' ', '\u00a0').replace(' ', '\n'),
+          alike.map(({ time }) => time).join('\n'),
+          first.title,
+          first.durationMs === undefined ? '' : lengthInWords(first.durationMs),
+          first.note,
+        ],
+      ]
+    }),
   }
 }
 

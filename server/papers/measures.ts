@@ -60,21 +60,28 @@ export function widthMm(text: string, halfPoints: number): number {
 
 function widthOf(letter: string): number {
   if (letter === ' ' || letter === '\u00a0') return WIDTHS.blank
+  if (letter === '…') return 1000
   if (/[mwMW]/.test(letter)) return letter === letter.toUpperCase() ? 940 : WIDTHS.wideSmall
   if (/[\p{Lu}]/u.test(letter)) return letter === 'I' ? 389 : WIDTHS.capital
   if (/[iljtfr.,;:'\-()]/.test(letter)) return WIDTHS.narrow
   return /\d/.test(letter) ? WIDTHS.figure : WIDTHS.small
 }
 
-/** A placard for the wall: no paper of the decree's, so as large as one page allows. Letters in half points. */
+/**
+ * A placard for the wall: no paper of the decree's, so its letters are as large as one page allows. Lengths in millimetres, spaces
+ * in twentieths of a point, `sizes` of the text in half points, the largest first; titles are larger by what stands here.
+ */
 export const PLACARD = {
   marginMm: 15,
   widthMm: 180,
+  heightMm: 262,
   stepMm: 7,
-  above: 24,
-  title: 36,
-  heading: 28,
-  body: 25,
-  table: 25,
-  foot: 20,
+  cellMm: 3,
+  sizes: [28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18],
+  largerBy: { title: 11, above: -1, heading: 3, foot: -5 },
+  space: { afterTitle: 80, beforeHeading: 100, afterHeading: 20, afterStep: 30, cell: 20, table: 160, beforeFoot: 100 },
+  /** A line of Times New Roman is so much higher than its letters. */
+  lineShare: 1.16,
+  /** Lines are broken between words: of each a little is left empty. */
+  brokenShare: 1.05,
 } as const

@@ -145,7 +145,7 @@ function rowsTabs(number: string, figures: readonly Named[], rows: ReadonlyMap<s
   const shapes = Map.groupBy(behind, ({ columns }) => JSON.stringify(columns))
   return [...shapes.values()].flatMap((alike) => {
     const [first] = alike
-    return first ? [rowsTab(`${number} nguồn: ${first.title}`, alike)] : []
+    return first ? [rowsTab(`${number} Nguồn (${first.title})`, alike)] : []
   })
 }
 

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../schedules/index.ts'
 import type { ItemKind, RoyaltyLack, RoyaltyLine, RoyaltyRates, RoyaltyRole } from '../contract/index.ts'
-import { dongOf, kindOfItem, ratesOn } from './rates.ts'
+import { dongOf, kindOfItem, PROPOSED_KINDS, ratesOn } from './rates.ts'
 
 /** What the station's books have of a line, before rates and people say anything of it. */
 export interface LineFacts
@@ -44,9 +44,11 @@ export function royaltyLine(
   correction: RoyaltyLine['correction'],
 ): RoyaltyLine {
   const table = ratesOn(tables, facts.airedOn)
-  const notedKind = table && kindOfItem(table.kinds, { kind: itemKind, words: facts.words })
+  // Before anybody filled in a table, works are told apart by the kinds that are proposed for one.
+  const kinds = table?.kinds ?? PROPOSED_KINDS
+  const notedKind = kindOfItem(kinds, { kind: itemKind, words: facts.words })
   const kindId = correction?.kindId ?? notedKind?.kindId
-  const kind = table?.kinds.find((one) => one.kindId === kindId)
+  const kind = kinds.find((one) => one.kindId === kindId)
   const shownPerson = correction?.person ?? person
   const shownUnit = correction?.unitName ?? unitName
   const rate = kind?.[facts.role]

@@ -8,9 +8,11 @@ import type {
   Revision,
   Submission,
   Unit,
+  WardStation,
 } from '../../server/contract/index.ts'
 import { countWithRows } from '../../server/figures/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
+import { confirmTake, takenBy, takenWithin } from '../../server/stations/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { noteAiring, noteRender } from './aired.ts'
@@ -241,6 +243,57 @@ describe('figures of a quarter', () => {
     expect(cut).toMatchObject({ from: '2025-12-15', to: '2026-03-14', cutOffDay: 14 })
     expect(valueIn(cut, 'headlines/airings')).toBe(3)
     expect(valueIn(cut, 'headlines/outside')).toBe(0)
+  })
+
+  it('tell what wards took as their own list does, in one piece, in parts, by a word of theirs, and not by a proxy', async () => {
+    const wards = ['Phường 1', 'Phường 2', 'Phường 3', 'Phường 4']
+    const ids: string[] = []
+    for (const name of wards) {
+      ids.push((await station.get<WardStation>('POST', '/api/ward-stations', { name })).id)
+    }
+    const render = await station.db.selectFrom('renders').select(['id', 'edition_id']).executeTakeFirstOrThrow()
+    const took = (ward: number, on: string, more: object) =>
+      station.db
+        .insertInto('downloads')
+        .values({
+          id: `${ward}-${on}-${JSON.stringify(more)}`,
+          ward_station_id: ids[ward] ?? '',
+          render_id: render.id,
+          file_name: 'ky.mp3',
+          started_at: at(on, '04:00'),
+          ended_at: at(on, '04:01'),
+          first_byte: 0,
+          bytes_sent: 100,
+          bytes_total: 100,
+          whole: 1,
+          from_address: '10.0.0.2',
+          purpose: 'take',
+          through_proxy: 0,
+          ...more,
+        })
+        .execute()
+    await took(0, '2026-02-01', {})
+    await took(1, '2026-01-31', { whole: 0, bytes_sent: 60 })
+    await took(1, '2026-02-02', { whole: 0, first_byte: 60, bytes_sent: 40 })
+    await took(2, '2026-02-01', { through_proxy: 1 })
+    await took(3, '2026-02-01', { whole: null, bytes_sent: 99 })
+    await confirmTake(station.db, {
+      wardStationId: ids[3] ?? '',
+      renderId: render.id,
+      fileName: 'ky.mp3',
+      sha256: 'a'.repeat(64),
+      by: 'page',
+      at: at('2026-02-03', '05:00'),
+    })
+    const said = (await takenBy(station.db)).map(({ wardStationId, completedAt }) => [wardStationId, completedAt])
+    const counted = await takenWithin(station.db, at('2026-01-01', '00:00'), at('2026-04-01', '00:00'))
+    expect(counted.map(({ wardStationId, at: when }) => [wardStationId, when]).sort()).toEqual(said.sort())
+    expect(await takenWithin(station.db, at('2026-02-02', '00:00'), at('2026-02-03', '00:00'))).toEqual([
+      { wardStationId: ids[1], editionId: render.edition_id, at: at('2026-02-02', '04:01') },
+    ])
+    const found = await figures('2026-02-01..2026-02-28')
+    expect(found.headlines.find(({ key }) => key === 'wards-reached')?.figure).toMatchObject({ value: 3, planned: 4 })
+    expect(valueIn(await figures('2026-02-01..2026-02-28', `ward.${ids[1]}`), 'headlines/taken')).toBe(1)
   })
 
   it('refuse what is no span, nobody, and no figure', async () => {

@@ -2,9 +2,17 @@ import type { FigureRows, ReportFigures, ReportScope, ReportSpan } from '../../c
 import type { DbForReading } from '../../db/index.ts'
 import { StationError } from '../../errors.ts'
 import { findOffice } from '../../office/index.ts'
-import { gatherFacts, MadeOf, StationDays } from '../facts/index.ts'
-import { daysOfSpan, spanBefore } from '../spans.ts'
-import { allRows, type Compared, type CountedSheet, rowsOfKey, sheetOf, shownFigures } from '../tables/index.ts'
+import { gatherFacts, MadeOf, surroundingsOf } from '../facts/index.ts'
+import { type Days, daysOfSpan, spanBefore } from '../spans.ts'
+import {
+  allRows,
+  type Compared,
+  type CountedSheet,
+  plannedDays,
+  rowsOfKey,
+  sheetOf,
+  shownFigures,
+} from '../tables/index.ts'
 
 /** A question to whoever counts; `today` and `now` are the station's. */
 export interface CountAsked {
@@ -73,13 +81,15 @@ export class Counter {
   #count({ scope, span, today, now }: CountAsked): Promise<Kept> {
     return this.#reading.db.transaction().execute(async (trx) => {
       const { cutOffDay } = await findOffice(trx)
-      const calendar = new StationDays()
-      const counted = async (one: ReportSpan): Promise<CountedSheet> => {
-        const asked = { scope, days: daysOfSpan(one, cutOffDay), today, cutOffDay }
-        const { facts, unitKey } = await gatherFacts(trx, asked, this.#madeOf)
-        return sheetOf(facts, { scope, unitKey, cutOffDay, calendar })
+      const around = await surroundingsOf(trx, this.#madeOf)
+      const [days, before] = [daysOfSpan(span, cutOffDay), daysOfSpan(spanBefore(span), cutOffDay)]
+      // The periods of both are looked up at once.
+      for (const { course } of around.programmes) plannedDays(course, { from: before.from, to: days.to })
+      const counted = async (of: Days): Promise<CountedSheet> => {
+        const { facts, unitKey } = await gatherFacts(trx, { scope, days: of, today, cutOffDay }, around)
+        return sheetOf(facts, { scope, unitKey, cutOffDay, calendar: around.calendar })
       }
-      return { now: await counted(span), before: await counted(spanBefore(span)), cutOffDay, countedAt: now }
+      return { now: await counted(days), before: await counted(before), cutOffDay, countedAt: now }
     })
   }
 }

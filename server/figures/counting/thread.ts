@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import { isErrorCode, StationError } from '../../errors.ts'
 import { ThreadEnded } from '../../threads/index.ts'
+import type { Answer } from './answers.ts'
 import type { CountAnswer, CountAsked } from './count.ts'
-import type { Answer } from './count-worker.ts'
 
 /** The rows of ten years with room to spare. */
 const MEMORY_MB = 1024
 /** Whoever asks again within this time is answered by the thread that is warm. */
-const IDLE_MS = 300_000
+const IDLE_MS = 900_000
 const TIME_MS = 120_000
 
 interface Pending {

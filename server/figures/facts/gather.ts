@@ -3,7 +3,7 @@ import type { ReportScope } from '../../contract/index.ts'
 import type { Db } from '../../db/index.ts'
 import { STATION_ZONE } from '../../deps.ts'
 import { StationError } from '../../errors.ts'
-import { courseOf, listProgrammes } from '../../programmes/index.ts'
+import { courseOf, editionTitle, listProgrammes } from '../../programmes/index.ts'
 import { UnitRegister } from '../../units/index.ts'
 import type { Days } from '../spans.ts'
 import type { MadeOf } from './contents.ts'
@@ -19,7 +19,7 @@ import {
   worksHeard,
 } from './registers.ts'
 import { StationDays } from './station-days.ts'
-import { listEditions, programmesMadeAt } from './store.ts'
+import { type EditionRow, listEditions, programmesMadeAt } from './store.ts'
 import { turnsWithin } from './turns.ts'
 import { UnitLines } from './units.ts'
 import { wardsWithin } from './wards.ts'
@@ -40,23 +40,46 @@ export interface Gathered {
   unitKey: string | undefined
 }
 
-/** Gathers everything that is counted of days. Refuses `not-found` for a unit that does not exist. */
-export async function gatherFacts(db: Db, { scope, days, today, cutOffDay }: Asked, madeOf: MadeOf): Promise<Gathered> {
-  const register = await UnitRegister.open(db)
+/** What is the same for every span that is counted at one moment. */
+export interface Surroundings {
+  register: UnitRegister
+  programmes: readonly ProgrammeFact[]
+  editions: ReadonlyMap<string, EditionRow>
+  titleOf: (editionId: string) => string
+  madeOf: MadeOf
+  calendar: StationDays
+}
+
+/** Gathers it. */
+export async function surroundingsOf(db: Db, madeOf: MadeOf): Promise<Surroundings> {
+  const programmes = await programmeFacts(db)
+  const editions = await listEditions(db)
+  return {
+    register: await UnitRegister.open(db),
+    programmes,
+    editions,
+    titleOf: titlesOf(programmes, editions),
+    madeOf,
+    calendar: new StationDays(),
+  }
+}
+
+/** Gathers everything that is counted of days. Refuses `not-found` for a unit or a ward that does not exist. */
+export async function gatherFacts(
+  db: Db,
+  { scope, days, today, cutOffDay }: Asked,
+  { register, programmes, editions, titleOf, madeOf, calendar }: Surroundings,
+): Promise<Gathered> {
   const asOf = today < days.to ? today : days.to
   const units = new UnitLines(register, asOf)
   if (scope.of === 'unit' && !register.find(scope.unitId)) throw new StationError('not-found')
-  const programmes = await programmeFacts(db)
-  const byId = new Map(programmes.map((programme) => [programme.programmeId, programme]))
-  const editions = await listEditions(db)
   const { questions, pairOf } = await questionFacts(db, units)
-  const calendar = new StationDays()
   const around = { from: addDays(days.from, -LONGEST_WINDOW_DAYS), to: days.to }
-  const heard = await playsWithin(db, around, { programmes: byId, editions, units, pairOf, madeOf, calendar })
+  const heard = await playsWithin(db, around, { editions, units, pairOf, madeOf, titleOf, calendar })
   const own = programmes.filter(({ producer }) => producer.kind === 'station')
   const { turns, extras } = await turnsWithin(db, days, { programmes: own, register, units, today })
   const wardStationId = scope.of === 'ward' ? scope.wardStationId : undefined
-  const wards = scope.of === 'unit' ? [] : await wardsWithin(db, days, { programmes: byId, editions, wardStationId })
+  const wards = scope.of === 'unit' ? [] : await wardsWithin(db, days, { editions, titleOf, wardStationId })
   if (scope.of === 'ward' && wards.length === 0) throw new StationError('not-found')
   const library = await workFacts(db)
   const facts: Facts = {
@@ -78,6 +101,21 @@ export async function gatherFacts(db: Db, { scope, days, today, cutOffDay }: Ask
     unitNotes: units.notes({ from: days.from, to: asOf }),
   }
   return { facts, unitKey: scope.of === 'unit' ? units.of(scope.unitId).key : undefined }
+}
+
+/** What editions are called, each put together once. */
+function titlesOf(programmes: readonly ProgrammeFact[], editions: ReadonlyMap<string, EditionRow>) {
+  const names = new Map(programmes.map(({ programmeId, name }) => [programmeId, name]))
+  const titles = new Map<string, string>()
+  return (editionId: string): string => {
+    const known = titles.get(editionId)
+    if (known !== undefined) return known
+    const edition = editions.get(editionId)
+    const name = edition && names.get(edition.programmeId)
+    const title = edition && name !== undefined ? editionTitle(name, edition.period) : ''
+    titles.set(editionId, title)
+    return title
+  }
 }
 
 async function programmeFacts(db: Db): Promise<ProgrammeFact[]> {

@@ -19,7 +19,7 @@ export type {
   WardPlayFact,
   WorkFact,
 } from './facts.ts'
-export { type Asked, type Gathered, gatherFacts } from './gather.ts'
+export { type Asked, type Gathered, gatherFacts, type Surroundings, surroundingsOf } from './gather.ts'
 export { StationDays } from './station-days.ts'
 export { turnState } from './turns.ts'
 export { UnitLines } from './units.ts'

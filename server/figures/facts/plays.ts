@@ -2,22 +2,22 @@ import { addDays, asRunOf, type CalendarDate, instantOf } from '../../../schedul
 import type { Db } from '../../db/index.ts'
 import { STATION_ZONE } from '../../deps.ts'
 import { listOutside } from '../../outside/index.ts'
-import { editionTitle } from '../../programmes/index.ts'
 import { newestVerified } from '../../renders/index.ts'
 import { listRevisions } from '../../scripts/index.ts'
 import type { Days } from '../spans.ts'
 import { type Contents, contentsOf, type MadeOf, type PairFact, type Sounding } from './contents.ts'
-import type { PlayFact, ProgrammeFact } from './facts.ts'
+import type { PlayFact } from './facts.ts'
 import type { StationDays } from './station-days.ts'
 import { type AiringLine, type EditionRow, findMasters, listAiringLines } from './store.ts'
 import type { UnitLines } from './units.ts'
 
 export interface PlaysKnown {
-  programmes: ReadonlyMap<string, ProgrammeFact>
   editions: ReadonlyMap<string, EditionRow>
   units: UnitLines
   pairOf: ReadonlyMap<string, PairFact>
   madeOf: MadeOf
+  /** What an edition is called; empty where there is none. */
+  titleOf: (editionId: string) => string
   calendar: StationDays
 }
 
@@ -106,12 +106,11 @@ async function playsOutside(db: Db, days: Days, known: PlaysKnown): Promise<Hear
   })
 }
 
-function playOf({ editionId }: Pick<AiringLine, 'editionId'>, { editions, programmes }: PlaysKnown) {
+function playOf({ editionId }: Pick<AiringLine, 'editionId'>, { editions, titleOf }: PlaysKnown) {
   const edition = editions.get(editionId)
-  const programme = edition && programmes.get(edition.programmeId)
-  if (!edition || !programme) return undefined
-  const { programmeId, period } = edition
-  return { editionId, programmeId, period, editionTitle: editionTitle(programme.name, period) }
+  const editionTitle = titleOf(editionId)
+  if (!edition || editionTitle === '') return undefined
+  return { editionId, programmeId: edition.programmeId, period: edition.period, editionTitle }
 }
 
 function midnight(date: CalendarDate): number {

@@ -95,10 +95,10 @@ export async function workFacts(db: Db): Promise<WorkFact[]> {
 
 /** The works among the items that were heard: those that came as a submission and not by the library. */
 export function worksHeard(plays: readonly PlayFact[], library: readonly WorkFact[]): WorkFact[] {
-  const known = new Set(library.flatMap(({ itemIds }) => [...itemIds]))
+  const known = library.flatMap(({ itemIds }) => [...itemIds])
   const heard = new Map(
     plays
-      .filter(({ itemIds }) => ![...known].some((itemId) => itemIds.has(itemId)))
+      .filter(({ itemIds }) => !known.some((itemId) => itemIds.has(itemId)))
       .flatMap(({ items }) => items.map(({ item }): [string, ItemFact] => [item.key, item])),
   )
   return [...heard.values()].flatMap(({ key, title, award }) =>

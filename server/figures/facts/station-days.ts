@@ -10,6 +10,7 @@ const HOUR_MS = 3_600_000
  */
 export class StationDays {
   readonly #days = new Map<number, Day>()
+  readonly #beginnings = new Map<CalendarDate, number>()
 
   /** The date on which an instant lies. */
   dateAt(instant: number): CalendarDate {
@@ -29,14 +30,15 @@ export class StationDays {
     if (known) return known
     const date = dateAt(day * DAY_MS, STATION_ZONE)
     const next = addDays(date, 1)
-    const asked = {
-      date,
-      beganAt: instantOf(date, '00:00', STATION_ZONE),
-      next,
-      nextAt: instantOf(next, '00:00', STATION_ZONE),
-    }
+    const asked = { date, beganAt: this.#beginning(date), next, nextAt: this.#beginning(next) }
     this.#days.set(day, asked)
     return asked
+  }
+
+  #beginning(date: CalendarDate): number {
+    const known = this.#beginnings.get(date) ?? instantOf(date, '00:00', STATION_ZONE)
+    this.#beginnings.set(date, known)
+    return known
   }
 }
 

@@ -51,7 +51,7 @@ export async function turnsWithin(
 
 /** The periods whose intake closes within the days; where a programme sets no intake, its last date to air does. */
 function periodsDueIn({ course }: ProgrammeFact, days: Days): { period: Period; dueOn: CalendarDate }[] {
-  const around = { from: addDays(days.from, -INTAKE_AHEAD_DAYS), to: addDays(days.to, INTAKE_AHEAD_DAYS) }
+  const around = { from: days.from, to: addDays(days.to, INTAKE_AHEAD_DAYS) }
   return periodsBetween(course, around).flatMap((period) => {
     const dueOn = intakeWindowOf(course, period)?.to ?? wholeWindowIn(course, period)?.to
     return dueOn !== undefined && days.from <= dueOn && dueOn <= days.to ? [{ period, dueOn }] : []

@@ -1,17 +1,17 @@
 import { addDays, instantOf } from '../../../schedules/index.ts'
 import type { Db } from '../../db/index.ts'
 import { STATION_ZONE } from '../../deps.ts'
-import { editionTitle } from '../../programmes/index.ts'
 import { takenWithin } from '../../stations/index.ts'
 import { compareVietnamese } from '../../vietnamese/index.ts'
 import { wardTellings } from '../../ward-words/index.ts'
 import type { Days } from '../spans.ts'
-import type { ProgrammeFact, WardEdition, WardFact, WardPlayFact } from './facts.ts'
+import type { WardEdition, WardFact, WardPlayFact } from './facts.ts'
 import { batches, type EditionRow, editionsToldOf, lengthsOfEditions, listWards } from './store.ts'
 
 export interface WardsKnown {
-  programmes: ReadonlyMap<string, ProgrammeFact>
   editions: ReadonlyMap<string, EditionRow>
+  /** What an edition is called. */
+  titleOf: (editionId: string) => string
   /** Of one ward; undefined: of all. */
   wardStationId: string | undefined
 }
@@ -28,14 +28,8 @@ export async function wardsWithin(db: Db, days: Days, known: WardsKnown): Promis
       ]),
   )
   if (wards.size === 0) return []
-  const titles = new Map<string, string>()
-  const titleOf = (editionId: string) => {
-    const title = titles.get(editionId) ?? titleIn(known, editionId)
-    titles.set(editionId, title)
-    return title
-  }
   for (const { wardStationId, editionId, at } of await takenWithin(db, from, to))
-    wards.get(wardStationId)?.taken.push({ editionId, editionTitle: titleOf(editionId), at })
+    wards.get(wardStationId)?.taken.push({ editionId, editionTitle: known.titleOf(editionId), at })
   const lengths = await lengthsOfEditions(db)
   const isWithin = (at: number | undefined) => at !== undefined && from <= at && at < to
   for (const editionIds of batches(await editionsToldOf(db, from, to))) {
@@ -46,7 +40,7 @@ export async function wardsWithin(db: Db, days: Days, known: WardsKnown): Promis
     })) {
       const ward = wards.get(wardStationId)
       if (!ward) continue
-      const one = { editionId, editionTitle: titleOf(editionId) }
+      const one = { editionId, editionTitle: known.titleOf(editionId) }
       for (const { startsAt, soundedMs } of plays)
         if (isWithin(startsAt)) ward.plays.push({ ...one, at: startsAt, ms: soundedMs ?? lengths.get(editionId) })
       const proof = recordings.find(({ found, airedAt, receivedAt }) => found && isWithin(airedAt ?? receivedAt))
@@ -64,12 +58,6 @@ interface Gathered extends WardFact {
   plays: WardPlayFact[]
   proven: WardEdition[]
   notAired: WardEdition[]
-}
-
-function titleIn({ editions, programmes }: WardsKnown, editionId: string): string {
-  const edition = editions.get(editionId)
-  const programme = edition && programmes.get(edition.programmeId)
-  return edition && programme ? editionTitle(programme.name, edition.period) : ''
 }
 
 function midnight(date: string): number {

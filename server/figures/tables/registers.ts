@@ -214,10 +214,11 @@ export const WORK_PLAYS: Listing<{ work: WorkFact; play: PlayFact }> = {
 
 /** The airings in which a work was heard (pure). */
 export function playsOfWork({ sounds, itemIds, itemKey }: WorkFact, plays: readonly PlayFact[]): PlayFact[] {
+  const [hashes, ids] = [[...sounds], [...itemIds]]
   return plays.filter(
     (play) =>
-      [...sounds].some((sha256) => play.sounds.has(sha256)) ||
-      [...itemIds].some((itemId) => play.itemIds.has(itemId)) ||
+      hashes.some((sha256) => play.sounds.has(sha256)) ||
+      ids.some((itemId) => play.itemIds.has(itemId)) ||
       (itemKey !== undefined && play.items.some(({ item }) => item.key === itemKey)),
   )
 }

@@ -4,7 +4,7 @@ import type { Download } from '../../contract/index.ts'
 import type { Db, Tables } from '../../db/index.ts'
 import { editionTitle } from '../../programmes/index.ts'
 import type { WardTake } from '../delivery.ts'
-import { type TakenPart, wholeTakes } from './coverage.ts'
+import { type TakenPart, type WholeTake, wholeTakes } from './coverage.ts'
 
 export interface NewDownload {
   wardStationId: string
@@ -143,69 +143,58 @@ export async function takenWithin(
   from: number,
   to: number,
 ): Promise<{ wardStationId: string; editionId: string; at: number }[]> {
-  const inOne = await directDownloads(db)
-    .where('started_at', '>=', from - LONGEST_DOWNLOAD_MS)
-    .where('started_at', '<', to)
-    .where('ended_at', '>=', from)
-    .where('ended_at', '<', to)
+  const editionOf = await editionsOfRenders(db)
+  const takes = new Map<string, Map<string, number>>()
+  const note = (wardStationId: string, renderId: string, at: number) => {
+    const mine = takes.get(wardStationId) ?? new Map<string, number>()
+    if (mine.size === 0) takes.set(wardStationId, mine)
+    const editionId = editionOf.get(renderId) ?? ''
+    if (at < (mine.get(editionId) ?? Number.POSITIVE_INFINITY)) mine.set(editionId, at)
+  }
+  const inOne = await endedWithin(db, from, to)
     .where('whole', '=', 1)
-    .groupBy(['ward_station_id', 'renders.edition_id'])
-    .select(['ward_station_id', 'renders.edition_id'])
-    .select((eb) => eb.fn.min('ended_at').as('at'))
+    .select(['ward_station_id', 'render_id', 'ended_at'])
     .execute()
+  for (const row of inOne) note(row.ward_station_id, row.render_id, row.ended_at)
   const confirmed = await db
     .selectFrom('take_confirmations')
-    .innerJoin('renders', 'renders.id', 'take_confirmations.render_id')
     .where('confirmed_at', '>=', from)
     .where('confirmed_at', '<', to)
-    .select(['ward_station_id', 'renders.edition_id', 'confirmed_at as at'])
+    .select(['ward_station_id', 'render_id', 'confirmed_at'])
     .execute()
-  const takes = new Map<string, { wardStationId: string; editionId: string; at: number }>()
-  for (const { ward_station_id, edition_id, at } of [...inOne, ...confirmed, ...(await inParts(db, from, to))]) {
-    const key = `${ward_station_id} ${edition_id}`
-    const known = takes.get(key)
-    if (!known || Number(at) < known.at)
-      takes.set(key, { wardStationId: ward_station_id, editionId: edition_id, at: Number(at) })
-  }
-  return [...takes.values()]
+  for (const row of confirmed) note(row.ward_station_id, row.render_id, row.confirmed_at)
+  for (const take of await takenInParts(db, from, to)) note(take.wardStationId, take.renderId, take.completedAt)
+  return [...takes].flatMap(([wardStationId, mine]) =>
+    [...mine].map(([editionId, at]) => ({ wardStationId, editionId, at })),
+  )
 }
 
-/** No download runs longer. */
-const LONGEST_DOWNLOAD_MS = 2 * 86_400_000
-/** SQLite takes so many parameters at once with ease. */
-const BATCH = 400
+/** A file is taken in parts over so long at most. */
+const LONGEST_IN_PARTS_MS = 100 * 86_400_000
 
 /** What became whole by a part that ended within [from, to). */
-async function inParts(db: Db, from: number, to: number) {
-  const ended = await directDownloads(db)
-    .where('started_at', '>=', from - LONGEST_DOWNLOAD_MS)
-    .where('started_at', '<', to)
-    .where((eb) => eb.or([eb('whole', 'is', null), eb('whole', '=', 0)]))
-    .select('render_id')
-    .distinct()
-    .execute()
-  const takes: { ward_station_id: string; edition_id: string; at: number }[] = []
-  for (let place = 0; place < ended.length; place += BATCH) {
-    const rows = await directDownloads(db)
-      .where(
-        'render_id',
-        'in',
-        ended.slice(place, place + BATCH).map(({ render_id }) => render_id),
-      )
-      .where((eb) => eb.or([eb('whole', 'is', null), eb('whole', '=', 0)]))
-      .selectAll('downloads')
-      .select('renders.edition_id')
+async function takenInParts(db: Db, from: number, to: number): Promise<WholeTake[]> {
+  const columns = ['ward_station_id', 'render_id', 'file_name', 'first_byte', 'bytes_sent', 'bytes_total'] as const
+  const parts = (whole: 0 | null) =>
+    endedWithin(db, from - LONGEST_IN_PARTS_MS, to)
+      .where('whole', whole === null ? 'is' : '=', whole)
+      .select([...columns, 'started_at', 'ended_at', 'whole'])
       .execute()
-    const editionOf = new Map(rows.map((row) => [row.render_id, row.edition_id]))
-    for (const { wardStationId, renderId, completedAt } of wholeTakes(rows.map(asPart)))
-      if (from <= completedAt && completedAt < to)
-        takes.push({ ward_station_id: wardStationId, edition_id: editionOf.get(renderId) ?? '', at: completedAt })
-  }
-  return takes
+  const rows = [...(await parts(0)), ...(await parts(null))]
+  return wholeTakes(rows.map(asPart)).filter(({ completedAt }) => from <= completedAt && completedAt < to)
 }
 
-function directDownloads(db: Db) {
-  return chosen(db, {}).where('purpose', '=', 'take').where('through_proxy', '=', 0)
+function endedWithin(db: Db, from: number, to: number) {
+  return direct(db).where('ended_at', '>=', from).where('ended_at', '<', to)
+}
+
+function direct(db: Db) {
+  return db.selectFrom('downloads').where('purpose', '=', 'take').where('through_proxy', '=', 0)
+}
+
+async function editionsOfRenders(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('renders').select(['id', 'edition_id']).execute()
+  return new Map(rows.map(({ id, edition_id }) => [id, edition_id]))
 }
 
 /** Which ward stations began to take which editions, whole or not, and when last: what is not also whole is “chưa rõ”. */
@@ -327,7 +316,20 @@ async function confirmations(db: Db, { wardStationId, editionIds, renderId }: Ta
     .execute()
 }
 
-function asPart(row: Selectable<Tables['downloads']>): TakenPart {
+type PartRow = Pick<
+  Selectable<Tables['downloads']>,
+  | 'ward_station_id'
+  | 'render_id'
+  | 'file_name'
+  | 'first_byte'
+  | 'bytes_sent'
+  | 'bytes_total'
+  | 'started_at'
+  | 'ended_at'
+  | 'whole'
+>
+
+function asPart(row: PartRow): TakenPart {
   return {
     wardStationId: row.ward_station_id,
     renderId: row.render_id,

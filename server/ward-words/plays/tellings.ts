@@ -25,41 +25,47 @@ export async function wardTellings(
   db: Db,
   asked: { editionIds?: readonly string[]; wardStationId?: string } = {},
 ): Promise<WardTelling[]> {
-  const words = await listWords(db, asked)
-  const recordings = await listRecordings(db, asked)
-  const told: (ToldPlay & { wardStationId: string; editionId: string })[] = [
-    ...words.flatMap(({ wardStationId, editionId, startsAt }) =>
-      startsAt === undefined ? [] : [{ wardStationId, editionId, startsAt, source: 'word' as const }],
-    ),
-    ...(await playedBy(db, asked)).flatMap(({ wardStationId, editionId, startedAt, soundedMs, outcome, isUnheard }) =>
-      outcome !== 'aired' || isUnheard || startedAt === undefined
-        ? []
-        : [{ wardStationId, editionId, startsAt: startedAt, soundedMs, source: 'player' as const }],
-    ),
-    ...recordings.flatMap(({ wardStationId, editionId, airedAt }) =>
-      airedAt === undefined ? [] : [{ wardStationId, editionId, startsAt: airedAt, source: 'recording' as const }],
-    ),
-    ...(await ownLog(db, asked)),
-  ]
-  const pairs = Map.groupBy([...told, ...words, ...recordings], keyOf)
-  const playsOf = Map.groupBy(told, keyOf)
-  const wordsOf = Map.groupBy(words, keyOf)
-  const recordingsOf = Map.groupBy(recordings, keyOf)
-  return [...pairs].flatMap(([key, [first]]) => {
-    if (!first) return []
-    const sent = recordingsOf.get(key) ?? []
-    const plays = mergedPlays(playsOf.get(key) ?? [])
-    const holding = sent.find(({ found }) => found)
-    return [
-      {
-        wardStationId: first.wardStationId,
-        editionId: first.editionId,
-        plays: plays.length === 0 && holding ? [{ startsAt: holding.receivedAt, source: 'recording' as const }] : plays,
-        words: wordsOf.get(key) ?? [],
-        recordings: sent,
-      },
-    ]
-  })
+  const pairs = new Map<string, Map<string, Told>>()
+  const pairOf = ({ wardStationId, editionId }: { wardStationId: string; editionId: string }): Told => {
+    const ofWard = pairs.get(wardStationId) ?? new Map<string, Told>()
+    if (ofWard.size === 0) pairs.set(wardStationId, ofWard)
+    const pair = ofWard.get(editionId) ?? { wardStationId, editionId, plays: [], words: [], recordings: [] }
+    ofWard.set(editionId, pair)
+    return pair
+  }
+  for (const word of await listWords(db, asked)) {
+    const pair = pairOf(word)
+    pair.words.push(word)
+    if (word.startsAt !== undefined) pair.plays.push({ startsAt: word.startsAt, source: 'word' })
+  }
+  for (const play of await playedBy(db, asked)) {
+    const { startedAt, soundedMs, outcome, isUnheard } = play
+    if (outcome === 'aired' && !isUnheard && startedAt !== undefined)
+      pairOf(play).plays.push({ startsAt: startedAt, soundedMs, source: 'player' })
+  }
+  for (const recording of await listRecordings(db, asked)) {
+    const pair = pairOf(recording)
+    pair.recordings.push(recording)
+    if (recording.airedAt !== undefined) pair.plays.push({ startsAt: recording.airedAt, source: 'recording' })
+  }
+  for (const noted of await ownLog(db, asked)) pairOf(noted).plays.push({ startsAt: noted.startsAt, source: 'own-log' })
+  return [...pairs.values()].flatMap((ofWard) => [...ofWard.values()].map(merged))
+}
+
+interface Told extends WardTelling {
+  /** As each source tells of them. */
+  plays: ToldPlay[]
+}
+
+function merged({ plays, recordings, ...told }: Told): WardTelling {
+  const holding = recordings.find(({ found }) => found)
+  const each = plays.length > 1 ? mergedPlays(plays) : plays
+  const isOnlyHeld = each.length === 0 && holding !== undefined
+  return {
+    ...told,
+    recordings,
+    plays: isOnlyHeld ? [{ startsAt: holding.receivedAt, source: 'recording' }] : each,
+  }
 }
 
 /** What wards noted of the airings of their own programmes. */
@@ -79,10 +85,6 @@ async function ownLog(
       maker !== undefined &&
       (wardStationId === undefined || maker === wardStationId) &&
       (editionIds?.includes(editionId) ?? true)
-    return isAsked ? [{ wardStationId: maker, editionId, startsAt, source: 'own-log' as const }] : []
+    return isAsked ? [{ wardStationId: maker, editionId, startsAt }] : []
   })
-}
-
-function keyOf({ wardStationId, editionId }: { wardStationId: string; editionId: string }): string {
-  return `${wardStationId} ${editionId}`
 }

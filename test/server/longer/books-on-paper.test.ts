@@ -61,8 +61,8 @@ describe('LibreOffice opens the books', () => {
     const first = pages[0] ?? []
     find(first, /^CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM$/)
     find(first, /^BÁO CÁO$/)
-    find(first, /^Số:\s+\/BC-TTVHTT$/)
-    find(first, /^Sa Đéc, ngày\s+tháng\s+năm/)
+    find(first, /^\/BC-TTVHTT$/)
+    find(first, /^Sa Đéc, ngày$/)
     const text = textOf(pages)
     for (const words of [
       'Kết quả tuyên truyền trên hệ thống truyền thanh quý III năm 2026',
@@ -91,7 +91,7 @@ describe('LibreOffice opens the books', () => {
       const path = join(folder, 'bao-cao.xlsx')
       await writeFile(path, bytes)
       const sheets = new Map((await readXlsxFile(await readFile(path))).map(({ sheet, data }) => [sheet, data]))
-      const behind = sheets.get('1 nguồn: Kỳ phát') ?? []
+      const behind = sheets.get('1 Nguồn (Kỳ phát)') ?? []
       const [, programme] = sheets.get('1 Theo chương trình') ?? []
       const titles = sheets.get('1 Theo chương trình')?.[0] ?? []
       for (const column of ['Kỳ phát', 'Tin, bài', 'Lượt phát']) {
@@ -106,7 +106,7 @@ describe('LibreOffice opens the books', () => {
     const one = { name: 'chung.xlsx', bytes: await writeSheet(headlines ? [headlines] : []) }
     // Commas, quotes, UTF-8, from the first line.
     const [csv] = await office.convert([one], 'csv:Text - txt - csv (StarCalc):44,34,76,1')
-    expect(csv?.toString('utf8')).toContain('Thời lượng phát (phút),,1234.56,1000.5')
+    expect(csv?.toString('utf8')).toContain('"Thời lượng phát (phút)",,1234.56,1000.5')
   })
 
   it('a month’s schedule of 90 airings over several pages', async () => {
@@ -185,8 +185,12 @@ describe('LibreOffice opens the books', () => {
       address: 'http://192.168.100.200:8080',
     }
     const full = {
-      contacts: DUTIES.map(({ duty }) => ({ duty, name: 'Tổ trực điện thoại '.repeat(5).slice(0, 80), telephone: '0277 3 000 000, 0900 000 000 (tổng đài)' })),
-      places: PLACES.map(({ place }) => ({ place, where: 'ngăn tủ trên bàn trực, '.repeat(5).slice(0, 100) })),
+      contacts: DUTIES.map(({ duty }) => ({
+        duty,
+        name: 'Tổ trực điện thoại '.repeat(5).slice(0, 60),
+        telephone: '0277 3 000 000, 0900 000 000 (tổng đài)',
+      })),
+      places: PLACES.map(({ place }) => ({ place, where: 'ngăn tủ trên bàn trực, '.repeat(5).slice(0, 80) })),
     }
     const empty = {
       contacts: DUTIES.map(({ duty }) => ({ duty, name: '', telephone: '' })),
@@ -196,7 +200,11 @@ describe('LibreOffice opens the books', () => {
       const pages = await laidOut(`mat-dien-${name}`, await writePlacard(outagePage(guide, facts)))
       expect([name, pages.length]).toEqual([name, 1])
       const text = textOf(pages)
-      for (const words of ['MẤT ĐIỆN, MẤT TIẾNG THÌ LÀM GÌ', 'http://192.168.100.200:8080/phat-song', 'Nhà mạng (internet)'])
+      for (const words of [
+        'MẤT ĐIỆN, MẤT TIẾNG THÌ LÀM GÌ',
+        'http://192.168.100.200:8080/phat-song',
+        'Nhà mạng (internet)',
+      ])
         expect(text).toContain(words)
     }
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Airing, MonthPlan, OccupiedSlot } from '../../../server/contract/index.ts'
-import type { Confirmation } from '../../../server/month-papers/confirmed.ts'
 import { confirmationPaper } from '../../../server/month-papers/confirmation.ts'
+import type { Confirmation } from '../../../server/month-papers/confirmed.ts'
 import { wholeGuide } from '../../../server/month-papers/outage.ts'
 import { outagePage } from '../../../server/month-papers/outage-page.ts'
 import { monthTitle, planLines, planPaper, relayWords } from '../../../server/month-papers/plan.ts'
@@ -57,9 +57,7 @@ describe('a month’s schedule', () => {
       lastDate: '2026-12-31',
       made: { by: 'Trực', at: 1 },
     }
-    expect(relayWords(slot)).toBe(
-      '22:00 – hết ngày Thứ Hai, Chủ Nhật, từ 01/11/2026, đến 31/12/2026: Tiếp âm đài tỉnh',
-    )
+    expect(relayWords(slot)).toBe('22:00 – hết ngày Thứ Hai, Chủ Nhật, từ 01/11/2026, đến 31/12/2026: Tiếp âm đài tỉnh')
   })
 
   it('is a thông báo of the station where the letterhead names nobody', () => {

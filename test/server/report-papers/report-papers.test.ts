@@ -139,16 +139,16 @@ describe('a report as a workbook', () => {
     expect(tabs.map(({ name }) => name)).toEqual([
       'Báo cáo',
       '0 Kết quả chung',
-      '0 nguồn: Kỳ phát',
-      '0 nguồn: Lượt phát',
+      '0 Nguồn (Kỳ phát)',
+      '0 Nguồn (Lượt phát)',
       '1 Theo chương trình',
-      '1 nguồn: Kỳ phát',
-      '1 nguồn: Lượt phát',
+      '1 Nguồn (Kỳ phát)',
+      '1 Nguồn (Lượt phát)',
       '2 Theo chủ đề',
-      '2 nguồn: Kỳ phát',
-      '2 nguồn: Lượt phát',
+      '2 Nguồn (Kỳ phát)',
+      '2 Nguồn (Lượt phát)',
       '3 Tin, bài của các đơn vị theo bảng phân công',
-      '3 nguồn: Kỳ phát',
+      '3 Nguồn (Kỳ phát)',
       '4 Ý kiến của người nghe',
     ])
     expect(tabs[1]?.rows[2]).toEqual(['Thời lượng phát (phút)', undefined, 1234.56, 1000.5])
@@ -156,7 +156,7 @@ describe('a report as a workbook', () => {
   })
 
   it('keeps every row once in a tab with the names of all figures that count it', () => {
-    const tab = tabs.find(({ name }) => name === '0 nguồn: Kỳ phát')
+    const tab = tabs.find(({ name }) => name === '0 Nguồn (Kỳ phát)')
     expect(tab?.rows).toHaveLength(85)
     expect(tab?.rows[0]).toEqual(['2026-07-01', undefined, 'Kỳ 1', 'Kỳ phát; Ngày có phát sóng; Tỷ lệ đúng hạn'])
   })
@@ -195,7 +195,7 @@ describe('a report as a workbook', () => {
           figure: figure(`k${at}`, names.length),
         }))
         const all = reportTabs(quarterDraft({ figures: { ...figures, headlines, tables: [] } }), rows)
-        const behind = all.filter(({ name }) => name.startsWith('0 nguồn')).flatMap((tab) => tab.rows)
+        const behind = all.filter(({ name }) => name.startsWith('0 Nguồn')).flatMap((tab) => tab.rows)
         for (const [at, names] of lists.entries()) {
           const mine = behind.filter((row) => String(row.at(-1)).split('; ').includes(`<${at}>`))
           expect(mine.map(([name]) => name).toSorted()).toEqual(names.toSorted())

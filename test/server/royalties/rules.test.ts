@@ -205,6 +205,7 @@ describe('a line of the ledger', () => {
   it('says why it has no amount', () => {
     const lack = (more: Partial<LineFacts>, tables: RoyaltyRates[]) => royaltyLine(facts(more), tables, undefined).lack
     expect(lack({}, [])).toBe('no-rates')
+    expect(royaltyLine(facts(), [], undefined).kindName).toBe('Tin')
     expect(lack({ itemKind: 'notice' }, [table()])).toBe('no-kind')
     expect(lack({ role: 'reader' }, [table({ kinds: [{ kindId: 'tin', name: 'Tin', itemKinds: ['item'] }] })])).toBe(
       'not-due',

@@ -12,7 +12,7 @@ export const DUTIES: Readonly<Record<OutageDuty, string>> = {
   deputy: 'Người thay khi vắng',
   leader: 'Lãnh đạo phụ trách',
   power: 'Điện lực (sửa chữa)',
-  sound: 'Thợ sửa âm-li, loa, đường dây',
+  sound: 'Thợ sửa âm-li, loa, dây',
   network: 'Nhà mạng (internet)',
   upper: 'Đài, Trung tâm cấp trên',
 }
