@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { deliveriesFor, listWardStations } from '../stations/index.ts'
+import { listWardStations, newestDeliveries } from '../stations/index.ts'
 import type { Sending } from './client.ts'
 
 /** Letters that a name in a bucket may have without being written in another way (S3, “Safe characters”). */
@@ -12,11 +12,10 @@ const HASH_SHOWN = 8
  * lies where an older link leads.
  */
 export async function filesWanted(deps: Deps, prefix: string): Promise<Sending[]> {
-  // What may be taken is the same for every ward; where there is none, nobody wants anything.
-  const [ward] = await listWardStations(deps.db)
-  if (!ward) return []
+  // Where there is no ward, nobody wants anything.
+  if ((await listWardStations(deps.db)).length === 0) return []
   const wanted = new Map<string, Sending>()
-  for (const { period, files } of await deliveriesFor(deps, ward.id)) {
+  for (const { period, files } of await newestDeliveries(deps)) {
     for (const { sha256, bytes, mediaType, plainFileName } of files) {
       if (sha256 === undefined || bytes === undefined || wanted.has(sha256)) continue
       if (!(await deps.media.find(sha256))) continue

@@ -25,6 +25,7 @@ import * as reports from './migrations/018-reports.ts'
 import * as logBook from './migrations/019-log-book.ts'
 import * as royalties from './migrations/020-royalties.ts'
 import * as monthPapers from './migrations/021-papers-of-month.ts'
+import * as years from './migrations/022-years.ts'
 import type { Tables } from './schema.ts'
 import { Statements } from './statements.ts'
 
@@ -58,6 +59,7 @@ const MIGRATIONS = {
   '019-log-book': logBook,
   '020-royalties': royalties,
   '021-papers-of-month': monthPapers,
+  '022-years': years,
 }
 
 /**

@@ -2,8 +2,8 @@ import { type FileHandle, open } from 'node:fs/promises'
 
 /** Of what is read and shared at once: 300 clients at 300 places hold 38 MB. */
 const BLOCK_BYTES = 128 * 1024
-/** 96 MB: what those who take the same file need again while one of them is some megabytes ahead of another. */
-const MOST_BLOCKS = 768
+/** 40 MB: a place for each of 300 clients at 300 places, and something for those who are behind others of the same file. */
+const MOST_BLOCKS = 320
 
 /** A stretch of a file in memory that others share. */
 export interface Block {

@@ -43,7 +43,7 @@ export async function gatherLines(db: Db, { from, to }: Pick<LedgerSpan, 'from' 
   const origins = await originsOf(db, itemIds)
   const made = await itemsMadeFrom(db, [...new Set(origins.values())])
   for (const { itemId, submissionId } of made) origins.set(itemId, submissionId)
-  const elsewhere = new Set(made.map(({ editionId }) => editionId)).difference(new Set(planned.keys()))
+  const elsewhere = new Set(made.map(({ editionId }) => editionId).filter((id) => !planned.has(id)))
   const others = await editionsOf(db, [...elsewhere])
   const plays = [...heard, ...(await ownPlays(db, others))]
   const editions = new Map([...planned, ...others])

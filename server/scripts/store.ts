@@ -180,21 +180,36 @@ function standingApprovals(db: Db) {
 }
 
 function revisionRows(db: Db) {
-  return db
-    .selectFrom('revisions')
-    .innerJoin('accounts as author', 'author.id', 'revisions.created_by')
-    .leftJoin(standingApprovals(db).as('standing'), 'standing.revision_id', 'revisions.id')
-    .leftJoin('accounts as recorder', 'recorder.id', 'standing.recorded_by')
-    .selectAll('revisions')
-    .select(['author.display_name as author', 'recorder.display_name as recorder'])
-    .select(['standing.approver', 'standing.approved_at', 'standing.means', 'standing.text_hash as approved_hash'])
-    .select((eb) =>
-      eb
-        .selectFrom('revision_items')
-        .select((count) => count.fn.countAll().as('items'))
-        .whereRef('revision_items.revision_id', '=', 'revisions.id')
-        .as('item_count'),
-    )
+  return (
+    db
+      .selectFrom('revisions')
+      .innerJoin('accounts as author', 'author.id', 'revisions.created_by')
+      // As a table of its own the approvals that stand would be put together anew for every single revision.
+      .leftJoin('approvals as standing', (join) =>
+        join
+          .onRef('standing.revision_id', '=', 'revisions.id')
+          .on(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('approval_withdrawals')
+                  .select('approval_withdrawals.approval_id')
+                  .whereRef('approval_withdrawals.approval_id', '=', 'standing.id'),
+              ),
+            ),
+          ),
+      )
+      .leftJoin('accounts as recorder', 'recorder.id', 'standing.recorded_by')
+      .selectAll('revisions')
+      .select(['author.display_name as author', 'recorder.display_name as recorder'])
+      .select(['standing.approver', 'standing.approved_at', 'standing.means', 'standing.text_hash as approved_hash'])
+      .select((eb) =>
+        eb
+          .selectFrom('revision_items')
+          .select((count) => count.fn.countAll().as('items'))
+          .whereRef('revision_items.revision_id', '=', 'revisions.id')
+          .as('item_count'),
+      )
+  )
 }
 
 function approvalOf(row: {

@@ -5,7 +5,7 @@ import type { Airing, Render } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { type Deps, STATION_ZONE } from '../deps.ts'
 import { lengthOfPack } from '../packs/index.ts'
-import { editionTitle } from '../programmes/index.ts'
+import { editionTitle, listProgrammes } from '../programmes/index.ts'
 import { airFactsOf, findRender, missingForAir, missingSentence } from '../renders/index.ts'
 import { listRevisions } from '../scripts/index.ts'
 import type { Delivery, DeliveryAiring, DeliveryFile, DeliveryForm } from './delivery.ts'
@@ -26,16 +26,24 @@ const MEDIA_TYPES: Record<DeliveryForm, string> = {
 
 /**
  * What a ward station may take: the newest editions that may air, by the same question that the plan asks, the newest
- * first; and those that could be taken and may air no more, without files and with the reason.
+ * first; and those that could be taken and may air no more, without files and with the reason. What a ward makes goes to
+ * that ward alone; others take up items of it (see `producers`), not the edition.
  */
-export async function deliveriesFor(deps: Pick<Deps, 'db' | 'clock'>, _wardStationId: string): Promise<Delivery[]> {
-  return newestDeliveries(deps)
+export async function deliveriesFor(deps: Pick<Deps, 'db' | 'clock'>, wardStationId: string): Promise<Delivery[]> {
+  return newestDeliveries(deps, { notOf: await madeByOthers(deps.db, wardStationId) })
 }
 
-/** The same of all wards at once; of one programme, or of one edition, where that is asked for. */
+/** The programmes whose editions do not go to a ward: those that other wards make. */
+export async function madeByOthers(db: Db, wardStationId: string): Promise<string[]> {
+  return (await listProgrammes(db)).flatMap(({ id, producer }) =>
+    producer.kind === 'ward' && producer.wardStationId !== wardStationId ? [id] : [],
+  )
+}
+
+/** The same of all wards at once; of one programme or one edition, or without some programmes, where that is asked for. */
 export async function newestDeliveries(
   deps: Pick<Deps, 'db' | 'clock'>,
-  asked: { programmeId?: string | undefined; editionId?: string | undefined } = {},
+  asked: { programmeId?: string | undefined; editionId?: string | undefined; notOf?: readonly string[] } = {},
 ): Promise<Delivery[]> {
   const { db, clock } = deps
   const deliveries: Delivery[] = []
@@ -63,6 +71,7 @@ export async function newestDeliveries(
 
 /** A render that wards may take now, and its files. */
 export interface OfferedRender {
+  programmeId: string
   render: Render
   files: DeliveryFile[]
 }
@@ -74,7 +83,11 @@ export async function offeredRender(db: Db, renderId: string): Promise<OfferedRe
   const standing = await standingOf(db, edition.editionId)
   if (!standing || standing.render.id !== renderId || standing.missing.length > 0) return undefined
   const { render } = standing
-  return { render, files: await filesOf(db, render, editionTitle(edition.programmeName, edition.period)) }
+  return {
+    programmeId: edition.programmeId,
+    render,
+    files: await filesOf(db, render, editionTitle(edition.programmeName, edition.period)),
+  }
 }
 
 /** The render that an edition would air, and what stands in its way; undefined: there is none. */

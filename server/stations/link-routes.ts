@@ -6,7 +6,7 @@ import { StationError } from '../errors.ts'
 import { type Sent, sendPieces } from '../media/index.ts'
 import { isForwarded } from '../public-address/index.ts'
 import { findStation } from '../station/index.ts'
-import { deliveriesFor, offeredRender } from './deliveries.ts'
+import { madeByOthers, newestDeliveries, offeredRender } from './deliveries.ts'
 import type { Delivery, DeliveryFile, WardOfLink } from './delivery.ts'
 import { Joined } from './joined.ts'
 import { type Offered, offeredFile } from './offered.ts'
@@ -51,6 +51,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
   const { db, clock, live, log } = deps
   const listed = new Joined<Delivery[]>()
   const found = new Joined<Offered | undefined>()
+  const others = new Joined<string[]>()
   const unknown = (request: FastifyRequest, reply: FastifyReply) =>
     sendPage(request, reply.code(404), unknownLinkPage())
   const open = {
@@ -73,7 +74,8 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
     if (!ward || !station) return unknown(request, reply)
     const { wardStationId } = ward
     const linkPath = `/tram/${encodeURIComponent(secret)}`
-    const deliveries = await listed.of('all', () => deliveriesFor(deps, wardStationId))
+    const notOf = await others.of(wardStationId, () => madeByOthers(db, wardStationId))
+    const deliveries = await listed.of(notOf.join(' '), () => newestDeliveries(deps, { notOf }))
     const page = wardPage({
       ward,
       stationName: station.name,
@@ -94,7 +96,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
       const { secret, renderId, fileName } = request.params
       const ward = await findWardBySecret(db, secret, clock.now())
       const offered = ward && (await found.of(`${renderId}/${fileName}`, () => offeredFile(deps, renderId, fileName)))
-      if (!ward || !offered) return unknown(request, reply)
+      if (!ward || !offered || !(await goesTo(ward, offered))) return unknown(request, reply)
       const address = await parts.elsewhere?.({ ...offered.file, saveAs: offered.saveAs })
       if (address === undefined) return sendOffered(request, reply, ward, offered)
       if (request.method !== 'HEAD') {
@@ -111,7 +113,7 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
       const { renderId, sha256 } = request.body
       const ward = await findWardBySecret(db, request.params.secret, clock.now())
       const known = ward && (await offeredRender(db, renderId))
-      if (!ward || !known) return unknown(request, reply)
+      if (!ward || !known || !(await goesTo(ward, known))) return unknown(request, reply)
       const file = known.files.find((one) => one.sha256 === sha256)
       if (!file) throw new StationError('hash-differs')
       // The words alone are not the edition.
@@ -129,6 +131,11 @@ export function registerLink(app: App, deps: Deps, parts: LinkParts): void {
       return reply.send({ done: true })
     },
   )
+
+  /** Whether a ward gets the editions of a programme at all. */
+  async function goesTo({ wardStationId }: WardOfLink, { programmeId }: { programmeId: string }): Promise<boolean> {
+    return !(await others.of(wardStationId, () => madeByOthers(db, wardStationId))).includes(programmeId)
+  }
 
   /** Whether files come from another server, as the first there is does. */
   async function leadsElsewhere(deliveries: readonly Delivery[]): Promise<boolean> {

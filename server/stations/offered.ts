@@ -7,6 +7,7 @@ import { scriptText } from './script-text.ts'
 
 /** A file that a ward may take, ready to be sent. */
 export interface Offered {
+  programmeId: string
   file: DeliveryFile
   /** The one of its two names that was asked for: under it the file is saved. */
   saveAs: string
@@ -27,7 +28,7 @@ export async function offeredFile(
 ): Promise<Offered | undefined> {
   const found = await offeredRender(deps.db, renderId)
   if (!found) return undefined
-  const { files, render } = found
+  const { files, render, programmeId } = found
   const name = asked.normalize('NFC')
   const file =
     files.find(({ fileName, plainFileName }) => name === fileName || name === plainFileName) ??
@@ -35,13 +36,21 @@ export async function offeredFile(
   if (!file) return undefined
   const saveAs = name === file.fileName ? file.fileName : file.plainFileName
   const { sha256, bytes = 0 } = file
-  if (file.form === 'zip') return { file, saveAs, ...(await packed(deps, found, saveAs === file.fileName)) }
+  if (file.form === 'zip')
+    return { programmeId, file, saveAs, ...(await packed(deps, found, saveAs === file.fileName)) }
   if (sha256 === undefined) return undefined
   if (file.form !== 'script') {
-    return { file, saveAs, pieces: [{ path: deps.media.files.pathOf(sha256), sha256, bytes }], etag: sha256, sha256 }
+    return {
+      programmeId,
+      file,
+      saveAs,
+      pieces: [{ path: deps.media.files.pathOf(sha256), sha256, bytes }],
+      etag: sha256,
+      sha256,
+    }
   }
   const content = (await scriptText(deps.db, render.revisionId))?.content
-  return content && { file, saveAs, pieces: [{ content }], etag: sha256, sha256 }
+  return content && { programmeId, file, saveAs, pieces: [{ content }], etag: sha256, sha256 }
 }
 
 function formOfOldName(name: string): DeliveryFile['form'] | undefined {

@@ -132,6 +132,8 @@ export async function findWardBySecret(db: Db, secret: string, now: number): Pro
 export interface EditionsAsked {
   most: number
   programmeId?: string | undefined
+  /** Programmes that are left out. */
+  notOf?: readonly string[]
   editionId?: string | undefined
   renderId?: string | undefined
 }
@@ -139,7 +141,7 @@ export interface EditionsAsked {
 /** The newest editions, whatever their state. */
 export async function listNewestEditions(
   db: Db,
-  { most, programmeId, editionId, renderId }: EditionsAsked,
+  { most, programmeId, notOf = [], editionId, renderId }: EditionsAsked,
 ): Promise<{ editionId: string; programmeId: string; programmeName: string; period: string }[]> {
   const rows = await db
     .selectFrom('editions')
@@ -154,6 +156,7 @@ export async function listNewestEditions(
       ),
     )
     .$if(programmeId !== undefined, (query) => query.where('editions.programme_id', '=', programmeId ?? ''))
+    .$if(notOf.length > 0, (query) => query.where('editions.programme_id', 'not in', notOf))
     .$if(editionId !== undefined, (query) => query.where('editions.id', '=', editionId ?? ''))
     .orderBy('editions.begins_on', 'desc')
     .orderBy('editions.created_at', 'desc')

@@ -14,7 +14,8 @@ export async function startWebProcess(dataDir: string): Promise<WebProcess> {
   let text = ''
   const web: ChildProcess = record(
     process.execPath,
-    [fileURLToPath(new URL('../../server/main.ts', import.meta.url))],
+    // As the supervisor starts it (server/run.ts).
+    ['--max-semi-space-size=2', fileURLToPath(new URL('../../server/main.ts', import.meta.url))],
     {
       ...process.env,
       LEN_SONG_DATA: dataDir,

@@ -44,6 +44,7 @@ describe('who may come in', () => {
       '/tin-cay/ca.crt',
       '/tin-cay/len-song.mobileconfig',
       '/tin-cay/thu',
+      '/tram/kiem-tep.js',
     ])
     // Behind a secret or a telephone's own token, which nobody has by naming one.
     const secret = new Set([
@@ -61,8 +62,23 @@ describe('who may come in', () => {
       '/api/send/{secret}/files',
       '/api/send/{secret}/receipts/{code}',
       '/api/send/{secret}/submissions',
+      '/thu-dia-chi/{nonce}',
+      '/thu-dia-chi/{nonce}/mau',
       '/tram/{secret}',
       '/tram/{secret}/{renderId}/{fileName}',
+      '/tram/{secret}/da-phat/{editionId}',
+      '/tram/{secret}/da-phat/{editionId}/ban-thu',
+      '/tram/{secret}/da-phat/{editionId}/da-biet',
+      '/tram/{secret}/da-phat/{editionId}/rut-lai',
+      '/tram/{secret}/da-tai',
+      '/tram/{secret}/ke-hoach-phat.json',
+      '/tram/{secret}/ke-hoach.json',
+      '/tram/{secret}/ke-hoach/{sha256}',
+      '/tram/{secret}/lich.ics',
+      '/tram/{secret}/nhat-ky',
+      '/tram/{secret}/rss.xml',
+      '/tram/{secret}/song',
+      '/tram/{secret}/tep/{renderId}/{fileName}',
     ])
     for (const path of secret) {
       for (const method of Object.keys(paths[path] ?? {})) {

@@ -73,6 +73,34 @@ describe('what wards say', () => {
     expect(await cellOf(0)).toMatchObject({ standing: 'taken' })
   })
 
+  it('leaves an edition to the ward that makes it, page and files', async () => {
+    const file = `/tep/${render.id}/${render.mp3?.fileName}`
+    // Who makes a programme is said when it begins, and not again.
+    const makeBy = async (producer: Programme['producer']) => {
+      const { programmeId } = edition
+      const rows = station.db.selectFrom('programme_facts').select('facts').where('programme_id', '=', programmeId)
+      const facts = JSON.stringify({ ...JSON.parse((await rows.executeTakeFirstOrThrow()).facts), producer })
+      await station.db.updateTable('programme_facts').set({ facts }).where('programme_id', '=', programmeId).execute()
+    }
+    const seen = () =>
+      Promise.all(
+        [0, 1].map(async (place) => {
+          const { status } = await fetch(`${origin}${ward(place).linkPath}${file}`, { method: 'HEAD' })
+          return [(await pageOf(place)).includes(`ky-${edition.id}`), status]
+        }),
+      )
+    expect(await seen()).toEqual([
+      [true, 200],
+      [true, 200],
+    ])
+    await makeBy({ kind: 'ward', wardStationId: ward(0).id })
+    expect(await seen()).toEqual([
+      [true, 200],
+      [false, 404],
+    ])
+    await makeBy({ kind: 'station' })
+  })
+
   it('is “đã phát” by one press of a time that is offered; the same again says nothing new', async () => {
     goTo('2026-11-16', '05:40')
     expect(await pageOf(0)).toContain('value="2026-11-16 05:15">05:15 Thứ Hai 16/11/2026</button>')
@@ -285,6 +313,8 @@ describe('what wards say', () => {
     ])
     expect(cells.map(([cell]) => cell?.standing)).toEqual(['confirmed', 'not-expected', 'not-expected', 'not-expected'])
     expect(cells[0]?.[0]?.plays).toEqual([{ startsAt: at('2026-11-17', '17:00'), source: 'own-log' }])
+    const [page, other] = [await pageOf(0), await pageOf(1)]
+    expect([page, other].map((html) => html.includes(`ky-${own.id}`))).toEqual([true, false])
   })
 })
 

@@ -25,6 +25,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .alterTable('downloads')
     .addColumn('through_proxy', 'integer', (c) => c.notNull().defaultTo(0))
     .execute()
+  await schema
+    .createIndex('downloads_of_ward')
+    .on('downloads')
+    .columns(['ward_station_id', 'purpose', 'through_proxy', 'whole', 'ended_at'])
+    .execute()
   await schema.createIndex('downloads_of_render').on('downloads').columns(['render_id', 'ended_at']).execute()
 
   await schema

@@ -216,10 +216,62 @@ export async function begunBy(
   }))
 }
 
-/** When each ward station last had something whole. */
+/** When each ward station last had a file whole, for the first time or again. */
 export async function lastTakes(db: Db): Promise<Map<string, number>> {
-  // In order of time: the last one of a ward stays.
-  return new Map((await takenBy(db)).map(({ wardStationId, completedAt }) => [wardStationId, completedAt]))
+  const last = new Map<string, number>()
+  for (const { id, whole_at, part_at, broken_at, confirmed_at } of await lastOfWards(db)) {
+    const known = Math.max(whole_at ?? 0, confirmed_at ?? 0)
+    // Only what came later in pieces may be news; ten years of downloads are not put together for it.
+    const isInPieces = Math.max(part_at ?? 0, broken_at ?? 0) > known
+    const completedAt = isInPieces ? Math.max(known, await lastPutTogether(db, id, known)) : known
+    if (completedAt > 0) last.set(id, completedAt)
+  }
+  return last
+}
+
+/** When a ward last got a file whole by pieces of which one ended after an instant; 0: it did not. */
+async function lastPutTogether(db: Db, wardStationId: string, after: number): Promise<number> {
+  const begun = await db
+    .selectFrom('downloads')
+    .select('render_id')
+    .distinct()
+    .where('ward_station_id', '=', wardStationId)
+    .where('purpose', '=', 'take')
+    .where('through_proxy', '=', 0)
+    .where('ended_at', '>', after)
+    .execute()
+  const takes: number[] = []
+  for (const { render_id } of begun) {
+    const parts = await takenParts(db, { wardStationId, renderId: render_id })
+    takes.push(...wholeTakes(parts.map(asPart)).map(({ completedAt }) => completedAt))
+  }
+  return Math.max(0, ...takes)
+}
+
+/** When a ward last took something in one piece, in a part that it closed, in one that broke off, or confirmed a hash. */
+async function lastOfWards(db: Db) {
+  return db
+    .selectFrom('ward_stations')
+    .select('ward_stations.id')
+    .select((eb) => {
+      const ended = eb
+        .selectFrom('downloads')
+        .whereRef('downloads.ward_station_id', '=', 'ward_stations.id')
+        .where('purpose', '=', 'take')
+        .where('through_proxy', '=', 0)
+        .select(({ fn }) => fn.max('ended_at').as('at'))
+      return [
+        ended.where('whole', '=', 1).as('whole_at'),
+        ended.where('whole', '=', 0).as('part_at'),
+        ended.where('whole', 'is', null).as('broken_at'),
+        eb
+          .selectFrom('take_confirmations')
+          .whereRef('take_confirmations.ward_station_id', '=', 'ward_stations.id')
+          .select(({ fn }) => fn.max('confirmed_at').as('at'))
+          .as('confirmed_at'),
+      ]
+    })
+    .execute()
 }
 
 /** How many ward stations took a render whole, and how many have a link. */

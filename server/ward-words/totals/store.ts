@@ -28,3 +28,28 @@ export async function topicsOfItems(db: Db, itemIds: readonly string[]): Promise
     }),
   )
 }
+
+/**
+ * The editions of which a ward may have said a play between two instants (ms): by a word for that hour, by a recording that came
+ * since, by its own log, or by a player, which plays nothing but the station's airings. More than those that were: a word with no
+ * hour, a recording of an older edition.
+ */
+export async function editionsMaybePlayed(db: Db, span: { from: number; before: number }): Promise<string[]> {
+  const { from, before } = span
+  const rows = await db
+    .selectFrom('ward_words')
+    .select('edition_id')
+    .where('starts_at', '>=', from)
+    .where('starts_at', '<', before)
+    .union(db.selectFrom('ward_recordings').select('edition_id').where('received_at', '>=', from))
+    .union(
+      db
+        .selectFrom('outside_airings')
+        .select('edition_id')
+        .where('starts_at', '>=', from)
+        .where('starts_at', '<', before),
+    )
+    .union(db.selectFrom('airings').select('edition_id').where('starts_at', '>=', from).where('starts_at', '<', before))
+    .execute()
+  return rows.map(({ edition_id }) => edition_id)
+}

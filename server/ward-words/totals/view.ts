@@ -1,17 +1,23 @@
-import type { CalendarDate } from '../../../schedules/index.ts'
+import { addDays, type CalendarDate, instantOf } from '../../../schedules/index.ts'
 import type { WardAirTime } from '../../contract/index.ts'
 import type { Db } from '../../db/index.ts'
+import { STATION_ZONE } from '../../deps.ts'
 import { findSheet, newestVerified } from '../../renders/index.ts'
 import { listWardStations } from '../../stations/index.ts'
 import { wardTellings } from '../plays/index.ts'
 import { airTimeOf, NO_TOPIC, type PlayOfWard } from './rules.ts'
-import { topicsOfItems } from './store.ts'
+import { editionsMaybePlayed, topicsOfItems } from './store.ts'
 
 /** Air time at the wards within [from, to], both days inside. */
 export async function airTimeBetween(db: Db, span: { from: CalendarDate; to: CalendarDate }): Promise<WardAirTime> {
   const lengths = new Map<string, EditionLength>()
   const plays: PlayOfWard[] = []
-  for (const { wardStationId, editionId, plays: heard } of await wardTellings(db)) {
+  // A player whose clock was set right since may have played on the day before or after.
+  const editionIds = await editionsMaybePlayed(db, {
+    from: instantOf(addDays(span.from, -1), '00:00', STATION_ZONE),
+    before: instantOf(addDays(span.to, 2), '00:00', STATION_ZONE),
+  })
+  for (const { wardStationId, editionId, plays: heard } of await wardTellings(db, { editionIds })) {
     if (heard.length === 0) continue
     const length = lengths.get(editionId) ?? (await lengthOf(db, editionId))
     lengths.set(editionId, length)
