@@ -56,15 +56,21 @@ export class FakeClock implements Clock {
 
   advance(ms: number): void {
     const end = this.#now + ms
-    for (;;) {
-      const nextSecond =
-        this.#seconds.size > 0 ? this.#now + 1000 - (this.#monotonicMs % 1000) : Number.POSITIVE_INFINITY
+    const secondAfter = () => (Math.floor(this.#monotonicMs / 1000) + 1) * 1000
+    // A wake at the very instant of a second does not take its place.
+    for (let secondMs = secondAfter(); ; ) {
+      if (this.#monotonicMs > secondMs) secondMs = secondAfter()
+      const nextSecond = this.#seconds.size > 0 ? this.#now + secondMs - this.#monotonicMs : Number.POSITIVE_INFINITY
       const due = this.#soonest()
       const at = Math.max(this.#now, Math.min(due?.instantMs ?? Number.POSITIVE_INFINITY, nextSecond))
       if (at > end) break
       this.#pass(at - this.#now)
-      if (due && due.instantMs <= this.#now) this.#wake(due)
-      else for (const fn of [...this.#seconds]) fn()
+      if (due && due.instantMs <= this.#now) {
+        this.#wake(due)
+        continue
+      }
+      secondMs = secondAfter()
+      for (const fn of [...this.#seconds]) fn()
     }
     this.#pass(end - this.#now)
   }
