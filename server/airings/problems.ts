@@ -4,7 +4,8 @@ const PROBLEMS: Record<string, string> = {
   'device-absent': 'Không thấy thiết bị phát: cắm lại dây, bật nguồn, hoặc chọn thiết bị khác trong Thiết lập.',
   'device-busy': 'Thiết bị phát đang bị chương trình khác chiếm: đóng chương trình đó.',
   'device-lost': 'Mất kết nối với thiết bị phát: kiểm tra dây cắm; chương trình tự thử lại mỗi giây.',
-  'no-sound-system': 'Máy chưa có hệ thống âm thanh: cài libasound2 rồi khởi động lại.',
+  'no-sound-system':
+    'Hệ thống âm thanh của máy chưa chạy: khởi động lại máy; nếu là Linux, xem đã cài libasound2 chưa.',
   'format-refused': 'Thiết bị phát không nhận âm thanh 48 kHz: chọn thiết bị khác trong Thiết lập.',
   'system-not-supported-yet': 'Chưa phát ra loa được trên hệ điều hành này: dùng máy Linux, Windows hoặc macOS.',
   'plan-refused': 'Lịch phát không đọc được; đang dùng lịch trước đó. Báo kỹ thuật viên.',

@@ -195,7 +195,10 @@ describe('ward stations', () => {
     expect(await takes(other)).toEqual([])
     await take('bytes=0-999')
     expect(await logged(other.name, 2)).toMatchObject({ whole: false, bytesSent: 1000 })
-    expect(await takes(other)).toMatchObject([{ knownBy: 'bytes' }])
+    const [whole] = await takes(other)
+    expect(whole).toMatchObject({ knownBy: 'bytes' })
+    const listed = (await station.get<WardStation[]>('GET', '/api/ward-stations')).find(({ id }) => id === other.id)
+    expect(listed?.lastDownloadAt).toBe(whole?.completedAt)
   })
 
   it('that hang up at 99 % are not counted as having taken it, until they go on from there', async () => {

@@ -313,6 +313,9 @@ describe('what wards say', () => {
     ])
     expect(cells.map(([cell]) => cell?.standing)).toEqual(['confirmed', 'not-expected', 'not-expected', 'not-expected'])
     expect(cells[0]?.[0]?.plays).toEqual([{ startsAt: at('2026-11-17', '17:00'), source: 'own-log' }])
+    const span = 'from=2026-11-17&to=2026-11-17'
+    const airTime = await station.get<WardAirTime>('GET', `/api/ward-air-time?${span}`)
+    expect(airTime.wards[0]).toMatchObject({ plays: 1 })
     const [page, other] = [await pageOf(0), await pageOf(1)]
     expect([page, other].map((html) => html.includes(`ky-${own.id}`))).toEqual([true, false])
   })
