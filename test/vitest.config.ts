@@ -14,15 +14,15 @@ const MISHAPS = [
   'test/on-air/without-sound.test.ts',
 ]
 
-/**
- * What is measured in real time stalls with the machine that it shares with others: it is measured once more. What is wrong
- * fails twice, and a second run is named in the report.
- */
-const ONCE_MORE = { retry: 1 }
-
 /** Quick files share the machine, in a turn of their own: what is measured afterwards has it to itself, a file at a time. */
 const TOGETHER = { isolate: false, maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } }
-const alone = (turn: number) => ({ fileParallelism: false, sequence: { groupOrder: turn }, ...ONCE_MORE })
+const alone = (turn: number) => ({
+  fileParallelism: false,
+  sequence: { groupOrder: turn },
+  // At the most; `measured-again` says when.
+  retry: 4,
+  setupFiles: ['test/on-air/measured-again.ts'],
+})
 
 /**
  * The suite in the order of its cost: `rules` are pure, `api` injects requests, `sound` runs FFmpeg and a real sound

@@ -210,7 +210,7 @@ describe('the choice of an FFmpeg', () => {
     ['that is no FFmpeg', 'hello'],
   ])('passes over one on the search path %s', async (_case, answer) => {
     const name = `bin-${answer.length}`
-    await mkdir(material.path(name))
+    await mkdir(material.path(name), { recursive: true })
     const path = await material.write(join(name, 'ffmpeg'), `#!/bin/sh\ncat <<'END'\n${answer}\nEND\n`)
     await chmod(path, 0o755)
     expect((await findFfmpeg({ searchPath: material.path(name) })).origin).toBe('bundled')

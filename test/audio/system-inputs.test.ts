@@ -145,7 +145,11 @@ test('a sink that comes back under another name, with marks, is the same device 
   await sound.removeSink('amply')
 })
 
-test('an input that is not there, and one that goes away, say so', async () => {
+test('an input that is not there, and one that goes away, say so', async ({ onTestFinished }) => {
+  onTestFinished(async () => {
+    await sound.kill()
+    await sound.restart()
+  })
   const absent = refusal(() => openInput('alsa:pulse:khong-co.monitor', { rate: 48_000, channels: 2 }))
   expect(absent.code).toBe('device-absent')
   expect(refusal(() => openInput('alsa:plughw:CARD=Nothing,DEV=0', { rate: 48_000, channels: 2 })).code).toBe(
@@ -169,14 +173,13 @@ test('an input that is not there, and one that goes away, say so', async () => {
   })
   input.close()
   expect(lost.code).toBe('device-lost')
-  await sound.addSink('station')
 })
 
-test('without a sound server the list says why it is empty', async () => {
+test('without a sound server the list says why it is empty', async ({ onTestFinished }) => {
+  onTestFinished(() => sound.restart())
   await sound.kill()
   expect(refusal(() => openInput('alsa:pulse:station.monitor', { rate: 48_000, channels: 2 })).code).toBe(
     'no-sound-system',
   )
   expect(await listInputs()).toEqual({ inputs: [], problem: 'device-absent' })
-  await sound.restart()
 })

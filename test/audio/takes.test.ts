@@ -117,12 +117,12 @@ describe('a copy for listening', () => {
   })
 
   test('of what is no sound leaves nothing', async () => {
-    const before = await readdir(material.folder)
     const text = await material.write('text.mp3', 'Kính thưa quý vị')
+    const before = await readdir(material.folder)
     await expect(transcodeForListening(text, material.path('never.mp3'), ffmpeg)).rejects.toMatchObject({
       code: 'not-audio',
     })
-    expect(await readdir(material.folder)).toEqual([...before, 'text.mp3'].toSorted())
+    expect(await readdir(material.folder)).toEqual(before)
   })
 })
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { AsRun, Edition, EditionSummary, WardStation } from '../../server/contract/index.ts'
 import { until } from '../builders.ts'
 import { differing, findNoise, lastSound } from '../on-air/noise.ts'
@@ -28,16 +28,18 @@ let house: House
 let browser: Browser
 let folder: string
 
-// The machine's zone is somebody else's: the station's clock must not care.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'len-song-journey-'))
   sound = await startSoundServer({ sinks: ['station', 'desk'] })
-  house = await startHouse({ ...sound.env, TZ: 'America/New_York' })
   browser = await openBrowser()
 }, 120_000)
+// A new station each time, also when the journey is made again. The machine's zone is somebody else's: the station's clock must not care.
+beforeEach(async () => {
+  house = await startHouse({ ...sound.env, TZ: 'America/New_York' })
+  return () => house.close()
+})
 afterAll(async () => {
   await browser?.close()
-  await house?.close()
   await sound?.stop()
   await rm(folder, { recursive: true, force: true })
 })

@@ -4,10 +4,17 @@ import { until } from '../builders.ts'
 import { run } from '../machine/run.ts'
 import { type House, openBrowser, openPage, startHouse, watched } from './house.ts'
 
+const SIGN_IN = { username: 'kythuat', password: 'một mật khẩu dài' }
+
 let house: House
 let browser: Browser
 beforeAll(async () => {
   house = await startHouse({ TZ: 'UTC' })
+  await fetch(`${house.origin}/api/set-up`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ stationName: 'Đài', displayName: 'Kỹ thuật', ...SIGN_IN, soundKind: 'fm' }),
+  })
   browser = await openBrowser()
 }, 120_000)
 afterAll(async () => {
@@ -18,15 +25,7 @@ afterAll(async () => {
 test('a page that nobody sees gives up its live line, and takes it up again when it is seen', async () => {
   const { page, context, faults } = await openPage(browser)
   await watched(page, house, async () => {
-    await context.request.post(`${house.origin}/api/set-up`, {
-      data: {
-        stationName: 'Đài',
-        displayName: 'Kỹ thuật',
-        username: 'kythuat',
-        password: 'một mật khẩu dài',
-        soundKind: 'fm',
-      },
-    })
+    await context.request.post(`${house.origin}/api/sign-in`, { data: SIGN_IN })
     let open = 0
     page.on('request', (request) => {
       if (request.url().endsWith('/api/live')) open += 1
@@ -54,9 +53,7 @@ test('a page that nobody sees gives up its live line, and takes it up again when
 
 test('eight pages of one browser share one line, and all of them hear', async () => {
   const context = await browser.newContext({ locale: 'vi-VN' })
-  await context.request.post(`${house.origin}/api/sign-in`, {
-    data: { username: 'kythuat', password: 'một mật khẩu dài' },
-  })
+  await context.request.post(`${house.origin}/api/sign-in`, { data: SIGN_IN })
   // Lines that stand, not lines that were ever opened: the one line may pass from page to page.
   const pages: { page: Page; lines: number }[] = []
   const lines = () => pages.reduce((sum, { page, lines: own }) => sum + (page.isClosed() ? 0 : own), 0)
