@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Processes in real trouble for a minute and more, and sound that takes as long: what `.ci/run` adds to `npm test`. */
 const MISHAPS = [
@@ -14,24 +15,41 @@ const MISHAPS = [
   'test/on-air/without-sound.test.ts',
 ]
 
+/** Of those, what no clock measures: two at a time. */
+const IN_PAIRS = [
+  ...['fuzz', 'quality'].map((name) => `test/audio/longer/${name}.test.ts`),
+  ...['edits', 'figures-of-a-year', 'fuzz-uploads', 'https-openssl', 'uploads', 'years'].map(
+    (name) => `test/server/longer/${name}.test.ts`,
+  ),
+  ...['books-on-paper', 'lists-of-offices', 'office-files', 'office-papers'].map(
+    (name) => `test/server/longer/${name}.test.ts`,
+  ),
+]
+
+/** A file of two minutes that begins last is waited for by everything after it. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('/years.test.ts')
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
+
 /** Quick files share the machine, in a turn of their own: what is measured afterwards has it to itself, a file at a time. */
 const TOGETHER = { isolate: false, maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } }
-const alone = (turn: number) => ({
-  fileParallelism: false,
-  sequence: { groupOrder: turn },
-  // At the most; `measured-again` says when.
-  retry: 4,
-  setupFiles: ['test/on-air/measured-again.ts'],
-})
+/** Up to four times again; `measured-again` says when. */
+const AGAIN = { retry: 4, setupFiles: ['test/on-air/measured-again.ts'] }
+const alone = (turn: number) => ({ fileParallelism: false, sequence: { groupOrder: turn }, ...AGAIN })
 
 /**
  * The suite in the order of its cost: `rules` are pure, `api` injects requests, `sound` runs FFmpeg and a real sound
- * server, `journeys` drive a real browser, `mishaps` are the longer runs. Files of the last three run one at a time: the
- * machine has two cores and a test that measures sound must not starve.
+ * server, `journeys` drive a real browser, `pairs` and `mishaps` are the longer runs. Files of `sound`, `journeys` and
+ * `mishaps` run one at a time: the machine has two cores and a test that measures sound must not starve.
  */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       // The house's tests read every file of the project: on a busy machine that takes a while.
       {
@@ -59,11 +77,23 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'mishaps',
-          include: MISHAPS,
+          name: 'pairs',
+          include: IN_PAIRS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          ...alone(3),
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 3 },
+          ...AGAIN,
+        },
+      },
+      {
+        test: {
+          name: 'mishaps',
+          include: MISHAPS,
+          exclude: IN_PAIRS,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          ...alone(4),
         },
       },
       {
