@@ -14,4 +14,4 @@ export {
 export { registerStations } from './routes.ts'
 export { scriptText } from './script-text.ts'
 export { findWardBySecret, linksEndingBefore, listWardStations } from './store.ts'
-export { begunBy, confirmTake, takenBy, takenWithin, wardsReached } from './taken/index.ts'
+export { begunBy, confirmTake, LONGEST_IN_PARTS_MS, takenBy, takenWithin, wardsReached } from './taken/index.ts'

@@ -15,7 +15,7 @@ import { readSheet } from '../../server/sheets/index.ts'
 import { confirmTake, takenBy, takenWithin } from '../../server/stations/index.ts'
 import { TestStation } from '../builders.ts'
 import { FakeClock } from '../fake-clock.ts'
-import { noteAiring, noteRender } from './aired.ts'
+import { noteAiring, noteRender, noteSound } from './aired.ts'
 
 const ZONE = 'Asia/Ho_Chi_Minh'
 /** 09:00 on 10 April 2026. */
@@ -293,9 +293,82 @@ describe('figures of a quarter', () => {
     expect(await takenWithin(station.db, at('2026-02-02', '00:00'), at('2026-02-03', '00:00'))).toEqual([
       { wardStationId: ids[1], editionId: render.edition_id, at: at('2026-02-02', '04:01') },
     ])
+    // To have it once more is nothing new.
+    await took(0, '2026-03-05', {})
+    await took(3, '2026-03-05', {})
+    expect(await takenWithin(station.db, at('2026-03-01', '00:00'), at('2026-04-01', '00:00'))).toEqual([])
     const found = await figures('2026-02-01..2026-02-28')
     expect(found.headlines.find(({ key }) => key === 'wards-reached')?.figure).toMatchObject({ value: 3, planned: 4 })
     expect(valueIn(await figures('2026-02-01..2026-02-28', `ward.${ids[1]}`), 'headlines/taken')).toBe(1)
+  })
+
+  it('of wards are counted anew when one says something, takes it back, or takes an edition after all', async () => {
+    const [ward] = await station.get<WardStation[]>('GET', '/api/ward-stations')
+    const had = new Set((await takenBy(station.db)).map((take) => take.editionId))
+    const renders = await station.db.selectFrom('renders').select(['id', 'edition_id as editionId']).execute()
+    const fresh = renders.find((render) => !had.has(render.editionId)) ?? expect.fail('every edition was taken')
+    const { id: renderId, editionId } = fresh
+    const line = async () => {
+      const { tables } = await figures('2026-01-01..2026-03-31')
+      const wards = tables.find(({ key }) => key === 'wards')
+      const place = (key: string) => wards?.columns.findIndex((column) => column.key === key) ?? -1
+      const mine = wards?.lines.find(({ key }) => key === ward?.id)
+      return ['taken', 'confirmed', 'not-aired'].map((key) => mine?.figures[place(key)]?.value)
+    }
+    const say = (id: string, more: { word: 'aired'; starts_at: number } | { word: 'not-aired'; starts_at: null }) =>
+      station.db
+        .insertInto('ward_words')
+        .values({
+          id,
+          ward_station_id: ward?.id ?? '',
+          edition_id: editionId,
+          reason: more.word === 'aired' ? null : 'power-cut',
+          note: '',
+          said_by: null,
+          from_address: null,
+          said_at: at('2026-02-20', '08:00'),
+          ...more,
+        })
+        .execute()
+    const [taken, confirmed, notAired] = await line()
+    await say('w1', { word: 'not-aired', starts_at: null })
+    expect(await line()).toEqual([taken, confirmed, (notAired ?? 0) + 1])
+    await station.db
+      .insertInto('ward_word_withdrawals')
+      .values({ word_id: 'w1', withdrawn_by: null, withdrawn_at: at('2026-02-20', '08:05') })
+      .execute()
+    expect(await line()).toEqual([taken, confirmed, notAired])
+    await say('w2', { word: 'aired', starts_at: at('2026-02-20', '05:15') })
+    expect(await line()).toEqual([taken, (confirmed ?? 0) + 1, notAired])
+    await confirmTake(station.db, {
+      wardStationId: ward?.id ?? '',
+      renderId,
+      fileName: 'ky.mp3',
+      sha256: 'b'.repeat(64),
+      by: 'player',
+      at: at('2026-02-21', '05:00'),
+    })
+    expect(await line()).toEqual([(taken ?? 0) + 1, (confirmed ?? 0) + 1, notAired])
+  })
+
+  it('count an airing of which the journal tells more when it tells it', async () => {
+    const airings = async () => valueIn(await figures('2026-03-01..2026-04-30'), 'headlines/airings') ?? 0
+    const before = await airings()
+    const like = await station.db.selectFrom('airings').selectAll().executeTakeFirstOrThrow()
+    const render = await station.db.selectFrom('render_outcomes').select('master_sha256').executeTakeFirstOrThrow()
+    const masterSha256 = render.master_sha256 ?? ''
+    for (const date of ['2026-03-25', '2026-04-10']) {
+      const starts_at = at(date, '05:15')
+      await station.db
+        .insertInto('airings')
+        .values({ ...like, id: date, date, starts_at })
+        .execute()
+    }
+    expect(await airings()).toBe(before)
+    await noteSound(station, '2026-03-25', { at: at('2026-03-25', '05:15'), masterSha256 })
+    expect(await airings()).toBe(before + 1)
+    await noteSound(station, '2026-04-10', { at: at('2026-04-10', '05:15'), masterSha256 })
+    expect(await airings()).toBe(before + 2)
   })
 
   it('refuse what is no span, nobody, and no figure', async () => {

@@ -2,7 +2,7 @@ import type { FigureRows, ReportFigures, ReportScope, ReportSpan } from '../../c
 import type { DbForReading } from '../../db/index.ts'
 import { StationError } from '../../errors.ts'
 import { findOffice } from '../../office/index.ts'
-import { gatherFacts, MadeOf, surroundingsOf } from '../facts/index.ts'
+import { AiringsHeard, gatherFacts, MadeOf, surroundingsOf, WardsHeard } from '../facts/index.ts'
 import { type Days, daysOfSpan, spanBefore } from '../spans.ts'
 import {
   allRows,
@@ -44,7 +44,8 @@ const MOST_KEPT = 4
  */
 export class Counter {
   readonly #reading: DbForReading
-  readonly #madeOf = new MadeOf()
+  /** What never changes, or tells when it does. */
+  readonly #asked = { madeOf: new MadeOf(), airingsHeard: new AiringsHeard(), wardsHeard: new WardsHeard() }
   readonly #kept = new Map<string, Kept>()
   #version: number | undefined
 
@@ -81,7 +82,7 @@ export class Counter {
   #count({ scope, span, today, now }: CountAsked): Promise<Kept> {
     return this.#reading.db.transaction().execute(async (trx) => {
       const { cutOffDay } = await findOffice(trx)
-      const around = await surroundingsOf(trx, this.#madeOf)
+      const around = await surroundingsOf(trx, this.#asked)
       const [days, before] = [daysOfSpan(span, cutOffDay), daysOfSpan(spanBefore(span), cutOffDay)]
       // The periods of both are looked up at once.
       for (const { course } of around.programmes) plannedDays(course, { from: before.from, to: days.to })

@@ -6,6 +6,7 @@ import { StationError } from '../../errors.ts'
 import { courseOf, editionTitle, listProgrammes } from '../../programmes/index.ts'
 import { UnitRegister } from '../../units/index.ts'
 import type { Days } from '../spans.ts'
+import type { AiringsHeard } from './airings-heard.ts'
 import type { MadeOf } from './contents.ts'
 import type { Facts, ProgrammeFact } from './facts.ts'
 import { playsWithin } from './plays.ts'
@@ -22,7 +23,7 @@ import { StationDays } from './station-days.ts'
 import { type EditionRow, listEditions, programmesMadeAt } from './store.ts'
 import { turnsWithin } from './turns.ts'
 import { UnitLines } from './units.ts'
-import { wardsWithin } from './wards.ts'
+import type { WardsHeard } from './wards/index.ts'
 
 /** A period airs within a month at most: what was heard of it before the days that are counted. */
 const LONGEST_WINDOW_DAYS = 31
@@ -47,11 +48,16 @@ export interface Surroundings {
   editions: ReadonlyMap<string, EditionRow>
   titleOf: (editionId: string) => string
   madeOf: MadeOf
+  airingsHeard: AiringsHeard
+  wardsHeard: WardsHeard
   calendar: StationDays
 }
 
 /** Gathers it. */
-export async function surroundingsOf(db: Db, madeOf: MadeOf): Promise<Surroundings> {
+export async function surroundingsOf(
+  db: Db,
+  kept: Pick<Surroundings, 'madeOf' | 'airingsHeard' | 'wardsHeard'>,
+): Promise<Surroundings> {
   const programmes = await programmeFacts(db)
   const editions = await listEditions(db)
   return {
@@ -59,7 +65,7 @@ export async function surroundingsOf(db: Db, madeOf: MadeOf): Promise<Surroundin
     programmes,
     editions,
     titleOf: titlesOf(programmes, editions),
-    madeOf,
+    ...kept,
     calendar: new StationDays(),
   }
 }
@@ -68,18 +74,27 @@ export async function surroundingsOf(db: Db, madeOf: MadeOf): Promise<Surroundin
 export async function gatherFacts(
   db: Db,
   { scope, days, today, cutOffDay }: Asked,
-  { register, programmes, editions, titleOf, madeOf, calendar }: Surroundings,
+  { register, programmes, editions, titleOf, madeOf, airingsHeard, wardsHeard, calendar }: Surroundings,
 ): Promise<Gathered> {
   const asOf = today < days.to ? today : days.to
   const units = new UnitLines(register, asOf)
   if (scope.of === 'unit' && !register.find(scope.unitId)) throw new StationError('not-found')
   const { questions, pairOf } = await questionFacts(db, units)
   const around = { from: addDays(days.from, -LONGEST_WINDOW_DAYS), to: days.to }
-  const heard = await playsWithin(db, around, { editions, units, pairOf, madeOf, titleOf, calendar })
+  const heard = await playsWithin(db, around, {
+    editions,
+    units,
+    pairOf,
+    madeOf,
+    airingsHeard,
+    today,
+    titleOf,
+    calendar,
+  })
   const own = programmes.filter(({ producer }) => producer.kind === 'station')
   const { turns, extras } = await turnsWithin(db, days, { programmes: own, register, units, today })
   const wardStationId = scope.of === 'ward' ? scope.wardStationId : undefined
-  const wards = scope.of === 'unit' ? [] : await wardsWithin(db, days, { editions, titleOf, wardStationId })
+  const wards = scope.of === 'unit' ? [] : await wardsHeard.within(db, days, { programmes, titleOf, wardStationId })
   if (scope.of === 'ward' && wards.length === 0) throw new StationError('not-found')
   const library = await workFacts(db)
   const facts: Facts = {

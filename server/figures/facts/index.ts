@@ -1,4 +1,5 @@
 /** Everything that figures are counted from, gathered of a span of days. */
+export { AiringsHeard } from './airings-heard.ts'
 export { MadeOf, piecesOf } from './contents.ts'
 export type {
   EvaluationFact,
@@ -23,3 +24,4 @@ export { type Asked, type Gathered, gatherFacts, type Surroundings, surroundings
 export { StationDays } from './station-days.ts'
 export { turnState } from './turns.ts'
 export { UnitLines } from './units.ts'
+export { WardsHeard } from './wards/index.ts'

@@ -1,14 +1,15 @@
-import { addDays, asRunOf, type CalendarDate, instantOf } from '../../../schedules/index.ts'
+import { addDays, type CalendarDate, instantOf } from '../../../schedules/index.ts'
 import type { Db } from '../../db/index.ts'
 import { STATION_ZONE } from '../../deps.ts'
 import { listOutside } from '../../outside/index.ts'
 import { newestVerified } from '../../renders/index.ts'
 import { listRevisions } from '../../scripts/index.ts'
 import type { Days } from '../spans.ts'
+import type { AiringsHeard } from './airings-heard.ts'
 import { type Contents, contentsOf, type MadeOf, type PairFact, type Sounding } from './contents.ts'
 import type { PlayFact } from './facts.ts'
 import type { StationDays } from './station-days.ts'
-import { type AiringLine, type EditionRow, findMasters, listAiringLines } from './store.ts'
+import { type EditionRow, findMasters } from './store.ts'
 import type { UnitLines } from './units.ts'
 
 export interface PlaysKnown {
@@ -16,6 +17,8 @@ export interface PlaysKnown {
   units: UnitLines
   pairOf: ReadonlyMap<string, PairFact>
   madeOf: MadeOf
+  airingsHeard: AiringsHeard
+  today: CalendarDate
   /** What an edition is called; empty where there is none. */
   titleOf: (editionId: string) => string
   calendar: StationDays
@@ -43,19 +46,16 @@ export async function playsWithin(db: Db, days: Days, known: PlaysKnown): Promis
 async function playsInside(db: Db, days: Days, known: PlaysKnown): Promise<Heard[]> {
   // What was planned on the day before may have begun late, after midnight.
   const [from, to] = [midnight(addDays(days.from, -1)), midnight(addDays(days.to, 2))]
-  const heard = [...(await listAiringLines(db, from, to))].flatMap(([airingId, lines]) => {
-    const { outcome, startedAt, soundedMs, masterSha256, device } = asRunOf(airingId, lines)
-    if (outcome !== 'aired' || startedAt === undefined || device?.isNull) return []
-    const date = known.calendar.dateAt(startedAt)
-    if (date < days.from || date > days.to) return []
-    return [{ airingId, first: lines[0], at: startedAt, date, soundedMs, masterSha256 }]
+  const heard = (await known.airingsHeard.within(db, from, to, known.today)).flatMap((airing) => {
+    const date = known.calendar.dateAt(airing.at)
+    return date < days.from || date > days.to ? [] : [{ ...airing, date }]
   })
   const masters = await findMasters(db, [...new Set(heard.flatMap(({ masterSha256 }) => masterSha256 ?? []))])
   const soundings = new Map<string, Sounding>()
   for (const { masterSha256, renderId, revisionId } of masters.values())
     soundings.set(masterSha256, { revisionId, made: await known.madeOf.find(db, renderId) })
-  return heard.flatMap(({ airingId, first, at, date, soundedMs, masterSha256 }) => {
-    const play = first && playOf(first, known)
+  return heard.flatMap(({ airingId, editionId, at, date, soundedMs, masterSha256 }) => {
+    const play = playOf({ editionId }, known)
     if (!play) return []
     const ms = soundedMs ?? masters.get(masterSha256 ?? '')?.durationMs
     return [
@@ -106,7 +106,7 @@ async function playsOutside(db: Db, days: Days, known: PlaysKnown): Promise<Hear
   })
 }
 
-function playOf({ editionId }: Pick<AiringLine, 'editionId'>, { editions, titleOf }: PlaysKnown) {
+function playOf({ editionId }: { editionId: string }, { editions, titleOf }: PlaysKnown) {
   const edition = editions.get(editionId)
   const editionTitle = titleOf(editionId)
   if (!edition || editionTitle === '') return undefined

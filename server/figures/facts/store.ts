@@ -16,29 +16,41 @@ export interface AiringLine {
 /** What tells whether and how long an airing sounded; not its levels, nor how far it was every ten seconds. */
 const TELLING = ['first-sample', 'late-start', 'resumed', 'displaced', 'last-sample', 'stopped', 'outcome']
 
-/** What the journal says of the airings that were planned to begin within [from, to) (UTC ms), airing by airing. */
-export async function listAiringLines(db: Db, from: number, to: number): Promise<Map<string, AiringLine[]>> {
+/** The airings that were planned to begin within [from, to) (UTC ms). */
+export async function listAirings(db: Db, from: number, to: number): Promise<{ airingId: string; startsAt: number }[]> {
   const rows = await db
     .selectFrom('airings')
-    .innerJoin('journal_entries', 'journal_entries.airing_id', 'airings.id')
-    .select(['airings.id', 'edition_id', 'starts_at', 'at', 'seq', 'event', 'details'])
+    .select(['id', 'starts_at'])
     .where('starts_at', '>=', from)
     .where('starts_at', '<', to)
-    .where('event', 'in', TELLING)
     .execute()
+  return rows.map(({ id, starts_at }) => ({ airingId: id, startsAt: starts_at }))
+}
+
+/** What the journal says of these airings, airing by airing. */
+export async function listAiringLines(db: Db, airingIds: readonly string[]): Promise<Map<string, AiringLine[]>> {
   const lines = new Map<string, AiringLine[]>()
-  for (const { id, edition_id, starts_at, at, seq, event, details } of rows) {
-    const mine = lines.get(id) ?? []
-    if (mine.length === 0) lines.set(id, mine)
-    mine.push({
-      airingId: id,
-      editionId: edition_id,
-      startsAt: starts_at,
-      at,
-      seq,
-      event: event as OnAirEventName,
-      details: JSON.parse(details),
-    })
+  for (const some of batches(airingIds)) {
+    const rows = await db
+      .selectFrom('airings')
+      .innerJoin('journal_entries', 'journal_entries.airing_id', 'airings.id')
+      .select(['airings.id', 'edition_id', 'starts_at', 'at', 'seq', 'event', 'details'])
+      .where('airings.id', 'in', some)
+      .where('event', 'in', TELLING)
+      .execute()
+    for (const { id, edition_id, starts_at, at, seq, event, details } of rows) {
+      const mine = lines.get(id) ?? []
+      if (mine.length === 0) lines.set(id, mine)
+      mine.push({
+        airingId: id,
+        editionId: edition_id,
+        startsAt: starts_at,
+        at,
+        seq,
+        event: event as OnAirEventName,
+        details: JSON.parse(details),
+      })
+    }
   }
   for (const mine of lines.values()) mine.sort((a, b) => a.at - b.at || a.seq - b.seq)
   return lines
@@ -255,77 +267,6 @@ export async function listSubmissionsBetween(db: Db, from: number, to: number): 
     receivedAt: row.received_at,
   }))
 }
-
-/** The ward stations. */
-export async function listWards(db: Db): Promise<{ wardStationId: string; name: string }[]> {
-  const rows = await db.selectFrom('ward_stations').select(['id', 'name']).execute()
-  return rows.map(({ id, name }) => ({ wardStationId: id, name }))
-}
-
-/** How long the newest render of each edition is, ms. */
-export async function lengthsOfEditions(db: Db): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('renders')
-    .innerJoin('render_outcomes', 'render_outcomes.render_id', 'renders.id')
-    .select(['edition_id', 'duration_ms'])
-    .where('outcome', '=', 'verified')
-    .orderBy('requested_at')
-    .execute()
-  return new Map(
-    rows.flatMap(({ edition_id, duration_ms }) => (duration_ms === null ? [] : [[edition_id, duration_ms]])),
-  )
-}
-
-/** The editions of which wards may have told anything that happened within [from, to) (UTC ms). */
-export async function editionsToldOf(db: Db, from: number, to: number): Promise<string[]> {
-  const words = await db
-    .selectFrom('ward_words')
-    .select('edition_id')
-    .distinct()
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('starts_at', '>=', from), eb('starts_at', '<', to)]),
-        eb.and([eb('starts_at', 'is', null), eb('said_at', '>=', from), eb('said_at', '<', to)]),
-      ]),
-    )
-    .execute()
-  const recordings = await db
-    .selectFrom('ward_recordings')
-    .select('edition_id')
-    .distinct()
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('received_at', '>=', from), eb('received_at', '<', to)]),
-        eb.and([eb('recorded_from', '>=', from - DAY_MS), eb('recorded_from', '<', to)]),
-      ]),
-    )
-    .execute()
-  const played = await db
-    .selectFrom('airings')
-    .select('edition_id')
-    .distinct()
-    .where('starts_at', '>=', from - DAY_MS)
-    .where('starts_at', '<', to + DAY_MS)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('ward_player_entries')
-          .select('ward_player_entries.id')
-          .whereRef('ward_player_entries.airing_id', '=', 'airings.id'),
-      ),
-    )
-    .execute()
-  const outside = await db
-    .selectFrom('outside_airings')
-    .select('edition_id')
-    .distinct()
-    .where('starts_at', '>=', from)
-    .where('starts_at', '<', to)
-    .execute()
-  return [...new Set([...words, ...recordings, ...played, ...outside].map(({ edition_id }) => edition_id))]
-}
-
-const DAY_MS = 86_400_000
 
 /** SQLite takes so many parameters at once with ease. */
 const BATCH = 400

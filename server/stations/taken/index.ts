@@ -4,6 +4,7 @@ export {
   addDownload,
   begunBy,
   confirmTake,
+  LONGEST_IN_PARTS_MS,
   lastTakes,
   listDownloads,
   takenBy,

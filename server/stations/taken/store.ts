@@ -135,57 +135,97 @@ export async function takenBy(db: Db, of: TakesOf = {}): Promise<WardTake[]> {
 }
 
 /**
- * Which editions ward stations came to have whole within [from, to) (UTC ms), each pair once with the first instant of it. What
- * `takenBy` tells, for so many that going through every download would take too long.
+ * Which editions ward stations, or one of them, first had whole within [from, to) (UTC ms), each pair once with the first instant
+ * of it: what was taken before and once more is not new. What `takenBy` tells, for so many that going through every download would
+ * take too long.
  */
 export async function takenWithin(
   db: Db,
   from: number,
   to: number,
+  wardStationId?: string,
 ): Promise<{ wardStationId: string; editionId: string; at: number }[]> {
   const editionOf = await editionsOfRenders(db)
   const takes = new Map<string, Map<string, number>>()
-  const note = (wardStationId: string, renderId: string, at: number) => {
-    const mine = takes.get(wardStationId) ?? new Map<string, number>()
-    if (mine.size === 0) takes.set(wardStationId, mine)
+  const note = (ward: string, renderId: string, at: number) => {
+    const mine = takes.get(ward) ?? new Map<string, number>()
+    if (mine.size === 0) takes.set(ward, mine)
     const editionId = editionOf.get(renderId) ?? ''
     if (at < (mine.get(editionId) ?? Number.POSITIVE_INFINITY)) mine.set(editionId, at)
   }
-  const inOne = await endedWithin(db, from, to)
+  const inOne = await endedWithin(db, { from, to, wardStationId })
     .where('whole', '=', 1)
     .select(['ward_station_id', 'render_id', 'ended_at'])
     .execute()
   for (const row of inOne) note(row.ward_station_id, row.render_id, row.ended_at)
-  const confirmed = await db
-    .selectFrom('take_confirmations')
-    .where('confirmed_at', '>=', from)
-    .where('confirmed_at', '<', to)
-    .select(['ward_station_id', 'render_id', 'confirmed_at'])
-    .execute()
+  const confirmed = await confirmedBefore(db, to, wardStationId).execute()
   for (const row of confirmed) note(row.ward_station_id, row.render_id, row.confirmed_at)
-  for (const take of await takenInParts(db, from, to)) note(take.wardStationId, take.renderId, take.completedAt)
-  return [...takes].flatMap(([wardStationId, mine]) =>
-    [...mine].map(([editionId, at]) => ({ wardStationId, editionId, at })),
+  for (const take of await takenInParts(db, { from, to, wardStationId }))
+    note(take.wardStationId, take.renderId, take.completedAt)
+
+  const isNew = new Set([...takes.values()].flatMap((mine) => [...mine].flatMap(([id, at]) => (at < from ? [] : [id]))))
+  const renderIds = [...editionOf].flatMap(([renderId, editionId]) => (isNew.has(editionId) ? [renderId] : []))
+  for (const row of await wholeBefore(db, from, renderIds)) note(row.ward_station_id, row.render_id, 0)
+  return [...takes].flatMap(([ward, mine]) =>
+    [...mine].flatMap(([editionId, at]) => (at < from ? [] : [{ wardStationId: ward, editionId, at }])),
   )
 }
 
 /** A file is taken in parts over so long at most. */
-const LONGEST_IN_PARTS_MS = 100 * 86_400_000
+export const LONGEST_IN_PARTS_MS = 100 * 86_400_000
 
-/** What became whole by a part that ended within [from, to). */
-async function takenInParts(db: Db, from: number, to: number): Promise<WholeTake[]> {
+/** What became whole by a part that ended before `to`, and not long before `from`. */
+async function takenInParts(db: Db, { from, to, wardStationId }: Within): Promise<WholeTake[]> {
   const columns = ['ward_station_id', 'render_id', 'file_name', 'first_byte', 'bytes_sent', 'bytes_total'] as const
   const parts = (whole: 0 | null) =>
-    endedWithin(db, from - LONGEST_IN_PARTS_MS, to)
+    endedWithin(db, { from: from - LONGEST_IN_PARTS_MS, to, wardStationId })
       .where('whole', whole === null ? 'is' : '=', whole)
       .select([...columns, 'started_at', 'ended_at', 'whole'])
       .execute()
-  const rows = [...(await parts(0)), ...(await parts(null))]
-  return wholeTakes(rows.map(asPart)).filter(({ completedAt }) => from <= completedAt && completedAt < to)
+  return wholeTakes([...(await parts(0)), ...(await parts(null))].map(asPart))
 }
 
-function endedWithin(db: Db, from: number, to: number) {
-  return direct(db).where('ended_at', '>=', from).where('ended_at', '<', to)
+interface Within {
+  from: number
+  to: number
+  /** Undefined: of all of them. */
+  wardStationId: string | undefined
+}
+
+function endedWithin(db: Db, { from, to, wardStationId }: Within) {
+  return direct(db)
+    .where('ended_at', '>=', from)
+    .where('ended_at', '<', to)
+    .$if(wardStationId !== undefined, (query) => query.where('ward_station_id', '=', wardStationId ?? ''))
+}
+
+function confirmedBefore(db: Db, to: number, wardStationId: string | undefined) {
+  return db
+    .selectFrom('take_confirmations')
+    .where('confirmed_at', '<', to)
+    .$if(wardStationId !== undefined, (query) => query.where('ward_station_id', '=', wardStationId ?? ''))
+    .select(['ward_station_id', 'render_id', 'confirmed_at'])
+}
+
+/** SQLite takes so many parameters at once with ease. */
+const BATCH = 400
+
+/**
+ * Who had which of these renders whole, in one piece, before an instant. Of nearly all there is nothing to find: only the renders
+ * and the instant are asked for, so that it is looked up by them.
+ */
+async function wholeBefore(db: Db, before: number, renderIds: readonly string[]) {
+  const found: { ward_station_id: string; render_id: string }[] = []
+  for (let place = 0; place < renderIds.length; place += BATCH) {
+    const ended = await db
+      .selectFrom('downloads')
+      .where('render_id', 'in', renderIds.slice(place, place + BATCH))
+      .where('ended_at', '<', before)
+      .select(['ward_station_id', 'render_id', 'whole', 'purpose', 'through_proxy'])
+      .execute()
+    found.push(...ended.filter((row) => row.whole === 1 && row.purpose === 'take' && row.through_proxy === 0))
+  }
+  return found
 }
 
 function direct(db: Db) {

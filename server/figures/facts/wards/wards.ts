@@ -1,24 +1,50 @@
-import { addDays, instantOf } from '../../../schedules/index.ts'
-import type { Db } from '../../db/index.ts'
-import { STATION_ZONE } from '../../deps.ts'
-import { takenWithin } from '../../stations/index.ts'
-import { compareVietnamese } from '../../vietnamese/index.ts'
-import { wardTellings } from '../../ward-words/index.ts'
-import type { Days } from '../spans.ts'
-import type { WardEdition, WardFact, WardPlayFact } from './facts.ts'
-import { batches, type EditionRow, editionsToldOf, lengthsOfEditions, listWards } from './store.ts'
+import { addDays, instantOf } from '../../../../schedules/index.ts'
+import type { Db } from '../../../db/index.ts'
+import { STATION_ZONE } from '../../../deps.ts'
+import { LONGEST_IN_PARTS_MS, takenWithin } from '../../../stations/index.ts'
+import { compareVietnamese } from '../../../vietnamese/index.ts'
+import { wardTellings } from '../../../ward-words/index.ts'
+import type { Days } from '../../spans.ts'
+import type { ProgrammeFact, WardEdition, WardFact, WardPlayFact } from '../facts.ts'
+import { batches } from '../store.ts'
+import { editionsToldOf, lengthsOfEditions, listWards, markOfWards } from './store.ts'
 
 export interface WardsKnown {
-  editions: ReadonlyMap<string, EditionRow>
+  programmes: readonly ProgrammeFact[]
   /** What an edition is called. */
   titleOf: (editionId: string) => string
   /** Of one ward; undefined: of all. */
   wardStationId: string | undefined
 }
 
-/** What became of the station's editions at its wards within the days, and what wards aired of their own. By name. */
-export async function wardsWithin(db: Db, days: Days, known: WardsKnown): Promise<WardFact[]> {
-  const [from, to] = [midnight(days.from), midnight(addDays(days.to, 1))]
+/** So many spans are asked for side by side, each with the one before. */
+const MOST_KEPT = 8
+
+/**
+ * What became of the station's editions at its wards within the days, and what wards aired of their own. By name. Half of what there
+ * is to count is theirs: it is kept until more of it is told.
+ */
+export class WardsHeard {
+  readonly #kept = new Map<string, WardFact[]>()
+
+  async within(db: Db, days: Days, known: WardsKnown): Promise<WardFact[]> {
+    const [from, to] = [midnight(days.from), midnight(addDays(days.to, 1))]
+    const programmes = known.programmes.map(({ programmeId, name, producer }) => [programmeId, name, producer])
+    const key = JSON.stringify([
+      known.wardStationId,
+      programmes,
+      await markOfWards(db, { from, to, downloadsFrom: from - LONGEST_IN_PARTS_MS }),
+    ])
+    const wards = this.#kept.get(key) ?? (await wardsBetween(db, from, to, known))
+    this.#kept.delete(key)
+    this.#kept.set(key, wards)
+    const [oldest] = this.#kept.size > MOST_KEPT ? this.#kept.keys() : []
+    if (oldest !== undefined) this.#kept.delete(oldest)
+    return wards
+  }
+}
+
+async function wardsBetween(db: Db, from: number, to: number, known: WardsKnown): Promise<WardFact[]> {
   const wards = new Map(
     (await listWards(db))
       .filter(({ wardStationId }) => known.wardStationId === undefined || wardStationId === known.wardStationId)
@@ -28,7 +54,7 @@ export async function wardsWithin(db: Db, days: Days, known: WardsKnown): Promis
       ]),
   )
   if (wards.size === 0) return []
-  for (const { wardStationId, editionId, at } of await takenWithin(db, from, to))
+  for (const { wardStationId, editionId, at } of await takenWithin(db, from, to, known.wardStationId))
     wards.get(wardStationId)?.taken.push({ editionId, editionTitle: known.titleOf(editionId), at })
   const lengths = await lengthsOfEditions(db)
   const isWithin = (at: number | undefined) => at !== undefined && from <= at && at < to
