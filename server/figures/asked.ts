@@ -4,6 +4,7 @@ import type { Db } from '../db/index.ts'
 import { type Deps, STATION_ZONE } from '../deps.ts'
 import { ThreadEnded } from '../threads/index.ts'
 import { type CountAnswer, type CountAsked, CountingThread } from './counting/index.ts'
+import type { PackedRows } from './packed-rows.ts'
 
 /** What counting needs of the station. */
 export type FigureDeps = Pick<Deps, 'db' | 'clock'> & { config: Pick<Deps['config'], 'dataDir'> }
@@ -31,12 +32,12 @@ export async function rowsBehind(
   return answered(rows)
 }
 
-/** The figures and the rows behind each of them, by their key, all of one moment. */
+/** The figures and the rows behind each of them, all of one moment. */
 export async function countWithRows(
   deps: FigureDeps,
   scope: ReportScope,
   span: ReportSpan,
-): Promise<{ figures: ReportFigures; rows: Map<string, FigureRows> }> {
+): Promise<{ figures: ReportFigures; rows: PackedRows }> {
   const { figures, all } = await ask(deps, { scope, span, want: { kind: 'all' } })
   return { figures: answered(figures), rows: answered(all) }
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { dateAt, vietnameseDate } from '../../schedules/index.ts'
-import type { FigureRows, ReportCorrection, ReportFigures, ReportSending, ReportTexts } from '../contract/index.ts'
+import type { ReportCorrection, ReportFigures, ReportSending, ReportTexts } from '../contract/index.ts'
 import { type Deps, STATION_ZONE } from '../deps.ts'
 import { StationError } from '../errors.ts'
-import { countWithRows } from '../figures/index.ts'
+import { countWithRows, type PackedRows } from '../figures/index.ts'
 import { findOffice } from '../office/index.ts'
 import { type ReportDraft, writeReportPaper, writeReportSheet } from '../report-papers/index.ts'
 import { tidyLine } from '../scripts/index.ts'
@@ -145,11 +145,13 @@ async function keep({ media }: Deps, bytes: Buffer, mediaType: string): Promise<
   return sha256
 }
 
-/** Of all rows in the order of their names. Others are answered between one figure's rows and the next's. */
-async function hashOf(rows: ReadonlyMap<string, FigureRows>): Promise<string> {
+/** So much is hashed before others are answered. */
+const HASHED_AT_ONCE = 1024 * 1024
+
+async function hashOf(rows: PackedRows): Promise<string> {
   const hash = createHash('sha256')
-  for (const key of [...rows.keys()].toSorted()) {
-    hash.update(`${JSON.stringify(rows.get(key))}\n`)
+  for (let from = 0; from < rows.byteLength; from += HASHED_AT_ONCE) {
+    hash.update(rows.subarray(from, from + HASHED_AT_ONCE))
     await setImmediate()
   }
   return hash.digest('hex')

@@ -10,7 +10,7 @@ import type {
   Unit,
   WardStation,
 } from '../../server/contract/index.ts'
-import { countWithRows } from '../../server/figures/index.ts'
+import { countWithRows, unpackRows } from '../../server/figures/index.ts'
 import { readSheet } from '../../server/sheets/index.ts'
 import { confirmTake, takenBy, takenWithin } from '../../server/stations/index.ts'
 import { TestStation } from '../builders.ts'
@@ -167,12 +167,12 @@ describe('figures of a quarter', () => {
 
   it('and their rows are of one moment, and come as a sheet', async () => {
     const deps = { config: { dataDir: station.dataDir }, db: station.db, clock }
-    const { figures: found, rows: all } = await countWithRows(
+    const { figures: found, rows: packed } = await countWithRows(
       deps,
       { of: 'station' },
       { kind: 'quarter', year: 2026, part: 1 },
     )
-    expect([...all.keys()].sort()).toEqual(
+    expect([...unpackRows(packed).keys()].sort()).toEqual(
       allOf(found)
         .map(({ rowsKey }) => rowsKey)
         .sort(),

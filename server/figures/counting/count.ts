@@ -3,6 +3,7 @@ import type { DbForReading } from '../../db/index.ts'
 import { StationError } from '../../errors.ts'
 import { findOffice } from '../../office/index.ts'
 import { AiringsHeard, gatherFacts, MadeOf, surroundingsOf, WardsHeard } from '../facts/index.ts'
+import { type PackedRows, packRows } from '../packed-rows.ts'
 import { type Days, daysOfSpan, spanBefore } from '../spans.ts'
 import {
   allRows,
@@ -27,7 +28,7 @@ export interface CountAsked {
 export interface CountAnswer {
   figures?: ReportFigures
   rows?: FigureRows
-  all?: Map<string, FigureRows>
+  all?: PackedRows
 }
 
 interface Kept extends Compared {
@@ -62,7 +63,7 @@ export class Counter {
       return { rows }
     }
     const figures = figuresOf(asked, kept)
-    return asked.want.kind === 'figures' ? { figures } : { figures, all: allRows(kept, figures) }
+    return asked.want.kind === 'figures' ? { figures } : { figures, all: packRows(allRows(kept, figures)) }
   }
 
   async #counted(asked: CountAsked): Promise<Kept> {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import readXlsxFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MonthPlan } from '../../../server/contract/index.ts'
+import { packRows } from '../../../server/figures/index.ts'
 import { confirmationPaper } from '../../../server/month-papers/confirmation.ts'
 import type { Confirmation } from '../../../server/month-papers/confirmed.ts'
 import { DUTIES, PLACES } from '../../../server/month-papers/outage.ts'
@@ -85,7 +86,7 @@ describe('LibreOffice opens the books', () => {
 
   it('the report as a workbook, in which another program counts the rows behind a figure to that figure', async () => {
     const figures = quarterFigures()
-    const bytes = await writeReportSheet(quarterDraft(), rowsOf(figures))
+    const bytes = await writeReportSheet(quarterDraft(), packRows(rowsOf(figures)))
     const folder = await mkdtemp(join(tmpdir(), 'len-song-books-'))
     try {
       const path = join(folder, 'bao-cao.xlsx')

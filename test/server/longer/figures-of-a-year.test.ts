@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instantOf } from '../../../schedules/index.ts'
 import { readConfig } from '../../../server/config.ts'
 import type { FigureRows, OfficeSettings } from '../../../server/contract/index.ts'
-import { countWithRows } from '../../../server/figures/index.ts'
+import { countWithRows, unpackRows } from '../../../server/figures/index.ts'
 import { layYears, SIGN_IN, type YearsLaid } from '../../bench/ten-years.ts'
 import { TestStation } from '../../builders.ts'
 import { FakeClock } from '../../fake-clock.ts'
@@ -107,7 +107,8 @@ describe('a busy year with everything in it that happens to stations, counted tw
       { of: 'unit', unitId: laid.station.unitIds[0] ?? '' },
       { of: 'ward', wardStationId: wardId },
     ] as const) {
-      const { figures, rows } = await countWithRows(deps, scope, { kind: 'quarter', year: 2025, part: 4 })
+      const counted = await countWithRows(deps, scope, { kind: 'quarter', year: 2025, part: 4 })
+      const [figures, rows] = [counted.figures, unpackRows(counted.rows)]
       const all = [
         ...figures.headlines.map(({ figure }) => figure),
         ...figures.tables.flatMap(({ lines }) => lines.flatMap((line) => line.figures)),

@@ -135,7 +135,16 @@ describe('a ward that produces', () => {
       'quotas',
     ])
       expect(await sheetOf(`/api/${register}/xlsx`), register).toBe(403)
-    const lists = ['log-book', 'downloads', 'functions', 'occupied', 'hotline-contacts', 'leaders', 'tunes', 'task-lists']
+    const lists = [
+      'log-book',
+      'downloads',
+      'functions',
+      'occupied',
+      'hotline-contacts',
+      'leaders',
+      'tunes',
+      'task-lists',
+    ]
     for (const list of lists) expect(await sheetOf(`/api/${list}/xlsx`), list).toBe(403)
     const found = `/api/search/xlsx?words=${encodeURIComponent('tuyen duong hoa')}`
     expect(await sheetOf(found)).toHaveLength(2)
