@@ -32,13 +32,13 @@ const STEPS: readonly Step[] = [
     done: () => tool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts']),
   },
   {
-    title: 'Vitest: quy tắc, máy chủ, âm thanh, trình duyệt (rules, api, sound, journeys)',
+    title: 'Vitest: quy tắc, máy chủ, âm thanh, trình duyệt (rules, api, made, sound, journeys)',
     done: () =>
       tool('vitest/vitest.mjs', [
         'run',
         '--config',
         'test/vitest.config.ts',
-        ...['rules', 'api', 'sound', 'journeys'].flatMap((project) => ['--project', project]),
+        ...['rules', 'api', 'made', 'sound', 'journeys'].flatMap((project) => ['--project', project]),
       ]),
   },
 ]

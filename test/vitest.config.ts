@@ -9,13 +9,34 @@ const MISHAPS = [
     (name) => `test/on-air/${name}.test.ts`,
   ),
   'test/audio/output.test.ts',
+  'test/audio/player.test.ts',
   'test/audio/player-devices.test.ts',
   'test/audio/proof.test.ts',
   'test/journeys/on-air.test.ts',
   'test/on-air/without-sound.test.ts',
 ]
 
-/** Of those, what no clock measures: two at a time. */
+/** Of `sound`, what FFmpeg makes and no clock measures: two at a time. */
+const MADE = [
+  'assembly',
+  'delivery',
+  'fine-peaks',
+  'jingles',
+  'loudness',
+  'loudness-cases',
+  'mix-gains',
+  'mix-layout',
+  'mix-samples',
+  'parts',
+  'probe',
+  'quality',
+  'recipe',
+  'render',
+  'splice',
+  'takes',
+].map((name) => `test/audio/${name}.test.ts`)
+
+/** Of the longer runs, what no clock measures: two at a time. */
 const IN_PAIRS = [
   ...['fuzz', 'quality'].map((name) => `test/audio/longer/${name}.test.ts`),
   ...['edits', 'figures-of-a-year', 'fuzz-uploads', 'https-openssl', 'uploads', 'years'].map(
@@ -39,12 +60,17 @@ class LongestFirst extends BaseSequencer {
 const TOGETHER = { isolate: false, maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } }
 /** Up to four times again; `measured-again` says when. */
 const AGAIN = { retry: 4, setupFiles: ['test/on-air/measured-again.ts'] }
+const sideBySide = (turn: number) => ({
+  maxWorkers: availableParallelism(),
+  sequence: { groupOrder: turn },
+  ...AGAIN,
+})
 const alone = (turn: number) => ({ fileParallelism: false, sequence: { groupOrder: turn }, ...AGAIN })
 
 /**
- * The suite in the order of its cost: `rules` are pure, `api` injects requests, `sound` runs FFmpeg and a real sound
- * server, `journeys` drive a real browser, `pairs` and `mishaps` are the longer runs. Files of `sound`, `journeys` and
- * `mishaps` run one at a time: the machine has two cores and a test that measures sound must not starve.
+ * The suite in the order of its cost: `rules` are pure, `api` injects requests, `made` measures what FFmpeg makes, `sound`
+ * runs a real sound server, `journeys` drive a real browser, `pairs` and `mishaps` are the longer runs. Files of `sound`,
+ * `journeys` and `mishaps` run one at a time: the machine has two cores and a test that measures sound must not starve.
  */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -67,12 +93,21 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'sound',
-          include: ['test/{audio,on-air}/**/*.test.ts'],
-          exclude: MISHAPS,
+          name: 'made',
+          include: MADE,
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          ...alone(1),
+          ...sideBySide(1),
+        },
+      },
+      {
+        test: {
+          name: 'sound',
+          include: ['test/{audio,on-air}/**/*.test.ts'],
+          exclude: [...MISHAPS, ...MADE],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          ...alone(2),
         },
       },
       {
@@ -81,9 +116,7 @@ export default defineConfig({
           include: IN_PAIRS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          maxWorkers: availableParallelism(),
-          sequence: { groupOrder: 3 },
-          ...AGAIN,
+          ...sideBySide(4),
         },
       },
       {
@@ -93,7 +126,7 @@ export default defineConfig({
           exclude: IN_PAIRS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          ...alone(4),
+          ...alone(5),
         },
       },
       {
@@ -103,7 +136,7 @@ export default defineConfig({
           exclude: MISHAPS,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          ...alone(2),
+          ...alone(3),
         },
       },
     ],
