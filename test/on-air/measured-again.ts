@@ -5,6 +5,8 @@ import { type MachineWatch, watchMachine } from './machine-away.ts'
 const LONG_AWAY_MS = 20
 /** The first run and, on a machine that keeps going away, four more. */
 const RUNS_AGAIN = 4
+/** Letters of what was wrong: of a run that is made again nothing else is told. */
+const SAID = 500
 
 /**
  * What is measured in real time stalls with the machine that it shares with others. A test that fails is measured once
@@ -22,12 +24,12 @@ beforeEach(({ task }) => {
   const retry = {
     count: RUNS_AGAIN,
     // Asked when a run has failed: shall there be another one?
-    condition() {
+    condition({ message }: { message: string }) {
       const failed = (failures.get(task.id) ?? 0) + 1
       failures.set(task.id, failed)
       const times = (machine?.times() ?? 0) - before
-      if (times > 0)
-        process.stdout.write(`“${task.name}”: the machine was away for more than ${LONG_AWAY_MS} ms, ${times} times\n`)
+      const away = `the machine was away for more than ${LONG_AWAY_MS} ms ${times} times`
+      process.stdout.write(`failed, ${away}: “${task.name}”: ${message.slice(0, SAID)}\n`)
       return times > 0 || failed === 1
     },
   }

@@ -12,6 +12,7 @@ import { type SoundServer, startSoundServer } from '../../on-air/sound-server.ts
 import { DESK, type House, openBrowser, openPage, startHouse, TELEPHONE, watched } from '../house.ts'
 
 const READ_MS = 4000
+const SIGN_IN = { username: 'phatthanh', password: 'một mật khẩu dài' }
 
 let sound: SoundServer
 let house: House
@@ -19,8 +20,9 @@ let home: string
 let secure: string
 let browser: Browser
 let stranger: Browser
-/** The read of the first journey: where the second one finds no microphone. */
-let studio: string | undefined
+/** The edition of which something is read, and where. */
+let editionId: string
+let studio: string
 
 beforeAll(async () => {
   sound = await startSoundServer({ sinks: ['mic'] })
@@ -37,6 +39,7 @@ beforeAll(async () => {
   await trustIn(home)
   const env = { ...sound.env, HOME: home, XDG_CONFIG_HOME: join(home, 'config') }
   browser = await openBrowser(env, ['--use-fake-ui-for-media-stream'])
+  await writeScript()
   stranger = await openBrowser({ ...env, HOME: await mkdtemp(join(home, 'stranger-')) })
 }, 120_000)
 afterAll(async () => {
@@ -46,6 +49,32 @@ afterAll(async () => {
   await sound?.stop()
   if (home) await rm(home, { recursive: true, force: true })
 })
+
+/** Sets the station up, with an approved script that waits for its reader. */
+async function writeScript(): Promise<void> {
+  const context = await browser.newContext()
+  const post = async <T>(url: string, data: object): Promise<T> => {
+    const answer = await context.request.post(`${house.origin}${url}`, { data })
+    if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
+    return answer.json() as Promise<T>
+  }
+  await post('/api/set-up', {
+    stationName: 'Đài Sa Đéc',
+    displayName: 'Phát thanh viên',
+    ...SIGN_IN,
+    soundKind: 'fm',
+  })
+  const programme = await post<Programme>('/api/programmes', { preset: 'sa-dec-2023' })
+  const edition = await post<Edition>('/api/editions', { programmeId: programme.id, period: '2026-11' })
+  const revision = await post<Revision>(`/api/editions/${edition.id}/revisions`, {
+    source: 'written',
+    items: [{ title: 'Lời chào', text: 'Kính thưa quý vị và các bạn.' }],
+  })
+  await post(`/api/revisions/${revision.id}/approval`, { approver: 'Chủ tịch UBND' })
+  editionId = edition.id
+  studio = `/phong-thu/${edition.id}/${revision.items[0]?.itemId}`
+  await context.close()
+}
 
 test('a browser that trusts the authority gets a microphone on an address of the network, and records over it', async () => {
   const { page, context, faults } = await openPage(browser, TELEPHONE)
@@ -60,27 +89,8 @@ test('a browser that trusts the authority gets a microphone on an address of the
         return states
       }),
     ).toEqual(['live'])
-    const post = async <T>(url: string, data: object): Promise<T> => {
-      const answer = await context.request.post(`${secure}${url}`, { data, ignoreHTTPSErrors: true })
-      if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
-      return answer.json() as Promise<T>
-    }
-    await post('/api/set-up', {
-      stationName: 'Đài Sa Đéc',
-      displayName: 'Phát thanh viên',
-      username: 'phatthanh',
-      password: 'một mật khẩu dài',
-      soundKind: 'fm',
-    })
-    const programme = await post<Programme>('/api/programmes', { preset: 'sa-dec-2023' })
-    const edition = await post<Edition>('/api/editions', { programmeId: programme.id, period: '2026-11' })
-    const revision = await post<Revision>(`/api/editions/${edition.id}/revisions`, {
-      source: 'written',
-      items: [{ title: 'Lời chào', text: 'Kính thưa quý vị và các bạn.' }],
-    })
-    await post(`/api/revisions/${revision.id}/approval`, { approver: 'Chủ tịch UBND' })
-
-    studio = `/phong-thu/${edition.id}/${revision.items[0]?.itemId}`
+    const signedIn = await context.request.post(`${secure}/api/sign-in`, { data: SIGN_IN, ignoreHTTPSErrors: true })
+    expect(signedIn.ok()).toBe(true)
     await page.goto(`${secure}${studio}`)
     await page.getByRole('button', { name: /^Thu/ }).first().waitFor()
     const noise = await writeNoise(join(home, 'noise.wav'), READ_MS / 1000 + 8)
@@ -95,7 +105,7 @@ test('a browser that trusts the authority gets a microphone on an address of the
     await page.keyboard.press('s')
     await end(player, 'SIGTERM')
     const take = await until('the take', async () => {
-      const answer = await context.request.get(`${secure}/api/editions/${edition.id}`, { ignoreHTTPSErrors: true })
+      const answer = await context.request.get(`${secure}/api/editions/${editionId}`, { ignoreHTTPSErrors: true })
       return ((await answer.json()) as Edition).takes[0]
     })
     expect(take.source).toBe('browser')
@@ -109,7 +119,7 @@ test('the studio on a plain address leads to the page about trust, and from ther
   const { page, context, faults } = await openPage(browser, TELEPHONE)
   await watched(page, house, async () => {
     const signedIn = await context.request.post(`${plainOrigin()}/api/sign-in`, {
-      data: { username: 'phatthanh', password: 'một mật khẩu dài' },
+      data: SIGN_IN,
     })
     expect(signedIn.ok()).toBe(true)
     await page.goto(`${plainOrigin()}${studio}`)
