@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ItemKind, RoyaltyCorrection, RoyaltyLine, RoyaltyRates, SubmissionSource } from '../contract/index.ts'
 import type { Db } from '../db/index.ts'
 import { StationError } from '../errors.ts'
+import { listOutside } from '../outside/index.ts'
 import { countSyllables } from '../scripts/index.ts'
 import type { RatesRow } from './rates.ts'
 
@@ -135,14 +136,8 @@ export async function editionsAround(db: Db, from: number, to: number): Promise<
     .where('starts_at', '>=', from)
     .where('starts_at', '<', to)
     .execute()
-  const outside = await db
-    .selectFrom('outside_airings')
-    .select('edition_id')
-    .distinct()
-    .where('starts_at', '>=', from)
-    .where('starts_at', '<', to)
-    .execute()
-  return [...new Set([...inside, ...outside].map(({ edition_id }) => edition_id))]
+  const outside = (await listOutside(db, { from, to })).map(({ editionId }) => editionId)
+  return [...new Set([...inside.map(({ edition_id }) => edition_id), ...outside])]
 }
 
 /** The programme and period of editions. */

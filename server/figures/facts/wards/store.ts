@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/index.ts'
+import { listOutside } from '../../../outside/index.ts'
 
 /** The ward stations. */
 export async function listWards(db: Db): Promise<{ wardStationId: string; name: string }[]> {
@@ -59,23 +60,17 @@ export async function editionsToldOf(db: Db, from: number, to: number): Promise<
       ),
     )
     .execute()
-  const outside = await db
-    .selectFrom('outside_airings')
-    .select('edition_id')
-    .distinct()
-    .where('starts_at', '>=', from)
-    .where('starts_at', '<', to)
-    .execute()
-  return [...new Set([...words, ...recordings, ...played, ...outside].map(({ edition_id }) => edition_id))]
+  const outside = (await listOutside(db, { from, to })).map(({ editionId }) => editionId)
+  return [...new Set([...[...words, ...recordings, ...played].map(({ edition_id }) => edition_id), ...outside])]
 }
 
 /**
- * Another text whenever anything was added that tells of wards within [from, to) (UTC ms). All of it is only ever added to, so that
+ * Another text whenever anything was added that tells of wards before `to` (UTC ms). All of it is only ever added to, so that
  * counting it is enough; what may be renamed is in it as it is. Downloads are counted from `downloadsFrom` on: nobody adds older ones.
  */
 export async function markOfWards(
   db: Db,
-  { from, to, downloadsFrom }: { from: number; to: number; downloadsFrom: number },
+  { downloadsFrom, to }: { downloadsFrom: number; to: number },
 ): Promise<string> {
   const { countAll } = db.fn
   const taken = (whole: 0 | 1 | null) =>
@@ -117,7 +112,7 @@ export async function markOfWards(
       all('outside_airings').as('outside'),
     ])
     .executeTakeFirstOrThrow()
-  return JSON.stringify([from, to, counts, await listWards(db)])
+  return JSON.stringify([counts, await listWards(db)])
 }
 
 const DAY_MS = 86_400_000

@@ -25,19 +25,19 @@ const MOST_KEPT = 8
  * is to count is theirs: it is kept until more of it is told.
  */
 export class WardsHeard {
-  readonly #kept = new Map<string, WardFact[]>()
+  readonly #kept = new Map<string, { mark: string; wards: WardFact[] }>()
 
   async within(db: Db, days: Days, known: WardsKnown): Promise<WardFact[]> {
     const [from, to] = [midnight(days.from), midnight(addDays(days.to, 1))]
+    const span = JSON.stringify([from, to, known.wardStationId])
+    const told = await markOfWards(db, { downloadsFrom: from - LONGEST_IN_PARTS_MS, to })
     const programmes = known.programmes.map(({ programmeId, name, producer }) => [programmeId, name, producer])
-    const key = JSON.stringify([
-      known.wardStationId,
-      programmes,
-      await markOfWards(db, { from, to, downloadsFrom: from - LONGEST_IN_PARTS_MS }),
-    ])
-    const wards = this.#kept.get(key) ?? (await wardsBetween(db, from, to, known))
-    this.#kept.delete(key)
-    this.#kept.set(key, wards)
+    const mark = JSON.stringify([told, programmes])
+    const before = this.#kept.get(span)
+    const wards = before?.mark === mark ? before.wards : await wardsBetween(db, from, to, known)
+    // One of a span, in place of what was told before; the last asked for stand last.
+    this.#kept.delete(span)
+    this.#kept.set(span, { mark, wards })
     const [oldest] = this.#kept.size > MOST_KEPT ? this.#kept.keys() : []
     if (oldest !== undefined) this.#kept.delete(oldest)
     return wards
